@@ -46,7 +46,7 @@ export async function collect(collection: Collection): Promise<RunDocument> {
   const host = await openHost({ mayInstall: true, log: view, purpose: 'bench/gate', signal: interruption.stopping });
   try {
     const ready = await setUp(host, { arms, userland: {} }, interruption.stopping);
-    const prepared = await prepareArms(host, arms, ready, interruption.stopping);
+    const prepared = await prepareArms(host, arms, { ready, network: undefined }, interruption.stopping);
     const fresh = newRun(withNative(planOf(sizesOf(inputs, readFacts()), arms, benchmarks)), ready, host.paths.work);
     const run = existsSync(collection.path) ? goneOn(readRun(collection.path), fresh) : fresh;
     const save = (document: RunDocument) => writeRun(collection.path, document);

@@ -10,14 +10,15 @@ import { removeTree } from '../host/files/beneath.js';
 import type { Link } from '../host/network/network.js';
 import type { KnownFailure } from '../results/document.js';
 import type { PreparedArm } from '../runtimes/runtime.js';
-import { asFailure, linkFor } from './network.js';
+import { asFailure, linkFor, networkSeenBy } from './network.js';
 import type { LaunchSite } from './sandboxes.js';
 import { MeasurementFailure, Session } from './session.js';
 
 interface Member {
   readonly session: Session;
   readonly id: string;
-  readonly link: Link | undefined;
+  /** Absent where it has no network. */
+  address?: string | undefined;
 }
 
 /** The live sandboxes of a trial. */
@@ -51,8 +52,10 @@ export class Members {
       if (link) this.#links.push(link);
       const request = { id, volume, limits, signal: this.#signal, ...(poised && { poised }), ...(link && { link }) };
       const session = await Session.start(this.#prepared, request, timeouts);
-      this.#alive.push({ session, id, link });
+      const member: Member = { session, id };
+      this.#alive.push(member);
       if (link) await asFailure('launch', () => session.connect());
+      member.address = link?.address ?? (await this.#ownAddress(session));
       return session.startupMs;
     } catch (error) {
       if (error instanceof MeasurementFailure) return error.failure;
@@ -65,9 +68,15 @@ export class Members {
     return this.#alive.map(({ session }) => session);
   }
 
-  /** Of those alive that have a link, in the order of the calls. */
+  /** In a network that the runtime gives. */
+  async #ownAddress(session: Session): Promise<string | undefined> {
+    const has = this.#site.network?.own.has(this.#arm);
+    return has ? (await networkSeenBy(session, this.#signal)).address : undefined;
+  }
+
+  /** Of those alive that have a network, in the order of the calls. */
   get addresses(): readonly string[] {
-    return this.#alive.flatMap(({ link }) => (link ? [link.address] : []));
+    return this.#alive.flatMap(({ address }) => (address ? [address] : []));
   }
 
   /** What all take by their processes; undefined where a runtime does not tell what they are called. */

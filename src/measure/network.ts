@@ -1,21 +1,41 @@
 /** The network of a run, where a suite needs one: links for sandboxes, servers for trials. */
+import { isIPv4 } from 'node:net';
 import { HostError } from '../errors.js';
 import { CommandError, lastLines } from '../host/commands/command.js';
 import type { Link, Network } from '../host/network/network.js';
 import type { Peer } from '../host/network/peer.js';
+import type { ArmEnvironment } from '../results/document.js';
+import { NETWORK, NETWORK_PROBE } from '../sandbox/network.js';
+import { parseProbe } from '../sandbox/probe.js';
 import type { Benchmark, Command } from '../suites/benchmark.js';
-import { type CommandOutcome, MeasurementFailure } from './session.js';
+import { type CommandOutcome, MeasurementFailure, type Session } from './session.js';
 
 export interface RunNetwork {
-  readonly network: Pick<Network, 'link'>;
+  readonly network: Pick<Network, 'link' | 'namespace'>;
   readonly peer: Pick<Peer, 'ready' | 'doubt' | 'run'>;
   /** Arms whose sandboxes get a link. */
   readonly linked: ReadonlySet<string>;
+  /** Arms whose sandboxes have the network of their runtime, from which they reach the peer. */
+  readonly own: ReadonlySet<string>;
 }
 
 /** Returns a link for a sandbox of this arm; undefined where it gets none. @throws MeasurementFailure */
 export async function linkFor(armId: string, run: RunNetwork | undefined): Promise<Link | undefined> {
   return run?.linked.has(armId) ? asFailure('launch', () => run.network.link()) : undefined;
+}
+
+/** What a sandbox reports of the device by which it reaches the peer. */
+export interface SeenNetwork {
+  readonly facts: ArmEnvironment['inside'];
+  /** It is IPv4; absent where the sandbox has none. */
+  readonly address?: string;
+}
+
+/** Asks a sandbox for its network. Its answer is not trusted: an address is one, or there is none. */
+export async function networkSeenBy(session: Pick<Session, 'run'>, signal: AbortSignal): Promise<SeenNetwork> {
+  const argv = ['/bin/sh', '-c', NETWORK_PROBE, 'sh', NETWORK.device];
+  const { networkAddress = '', ...facts } = parseProbe((await session.run({ cwd: '/', argv }, signal)).output);
+  return { facts, ...(isIPv4(networkAddress) && { address: networkAddress }) };
 }
 
 /** Before a trial, makes sure that the benchmark's server runs. @throws MeasurementFailure */

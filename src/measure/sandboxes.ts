@@ -13,11 +13,10 @@ import { removeTree } from '../host/files/beneath.js';
 import type { Link } from '../host/network/network.js';
 import type { ArmEnvironment, Failure, Launch, SandboxLimits } from '../results/document.js';
 import type { PreparedArm } from '../runtimes/runtime.js';
-import { NETWORK, NETWORK_PROBE } from '../sandbox/network.js';
 import { SANDBOX } from '../sandbox/paths.js';
 import { parseProbe, verifyInside } from '../sandbox/probe.js';
 import { LaunchWatch, type SeenLaunch } from './launch-watch.js';
-import { asFailure, linkFor, type RunNetwork } from './network.js';
+import { asFailure, linkFor, networkSeenBy, type RunNetwork } from './network.js';
 import type { Observer } from './observer.js';
 import { MeasurementFailure, Session, type SessionTimeouts } from './session.js';
 
@@ -40,6 +39,7 @@ interface LiveSandbox {
   readonly launch: Launch;
   readonly volume: string;
   readonly link: Link | undefined;
+  address?: string;
   readonly seen: SeenLaunch | undefined;
 }
 
@@ -74,9 +74,9 @@ export class Sandboxes {
     return hopeless ? undefined : this.#launch(armId);
   }
 
-  /** The address at which the peer reaches the live sandbox of an arm; undefined where it has no link. */
+  /** The address at which the peer reaches the live sandbox of an arm; undefined where it has no network. */
   addressOf(armId: string): string | undefined {
-    return this.#live.get(armId)?.link?.address;
+    return this.#live.get(armId)?.address;
   }
 
   /** CPU seconds that the live sandbox of an arm has cost so far; undefined where that is not known. */
@@ -170,12 +170,13 @@ export class Sandboxes {
   /** Returns the link as the sandbox reports it. */
   async #connected(armId: string, session: Session): Promise<ArmEnvironment['inside']> {
     const live = this.#live.get(armId);
-    if (!live?.link) return {};
+    if (!live || !(live.link || this.#site.network?.own.has(armId))) return {};
     const from = performance.now();
     await asFailure('launch', () => session.connect());
     live.launch.connectMs = performance.now() - from;
-    const argv = ['/bin/sh', '-c', NETWORK_PROBE, 'sh', NETWORK.device];
-    return parseProbe((await session.run({ cwd: '/', argv }, this.#signal)).output);
+    const { facts, address = '' } = await networkSeenBy(session, this.#signal);
+    live.address = live.link?.address ?? address;
+    return facts;
   }
 
   #recordFailure(armId: string, { failure, failedStarts }: MeasurementFailure): void {

@@ -2,6 +2,7 @@
 import type { Readable, Writable } from 'node:stream';
 import type { ArmSpec } from '../config/arms.js';
 import type { Host, HostFacts } from '../host/host.js';
+import type { NetworkNamespace } from '../host/network/namespace.js';
 import type { Link } from '../host/network/network.js';
 import type { Image } from '../image/kept-image.js';
 import type { Binary, SandboxLimits } from '../results/document.js';
@@ -137,6 +138,9 @@ export interface PreparedArm {
   remove(): Promise<void>;
 }
 
+/** The namespace of the peer, in which a runtime makes the network that it gives its users. */
+export type RuntimeNetwork = Pick<NetworkNamespace, 'enter'>;
+
 export interface OptionDefinition {
   readonly help: string;
   /** The allowed values; absent where any text is allowed. */
@@ -172,8 +176,12 @@ export interface Runtime {
    * @throws InputError for a version or path that does not exist, HostError where the host cannot have it.
    */
   install(host: Host, arm: ArmSpec): Promise<Installed>;
-  /** Prepares what all launches of a run share: a bundle, an import, a disk image. */
-  prepare(host: Host, image: Image, arm: ArmSpec, installed: Installed): Promise<PreparedArm>;
+  /**
+   * Prepares what all launches of a run share: a bundle, an import, a disk image.
+   * @param network where the peer listens, for arms with the network of their runtime; absent where no benchmark uses
+   * one.
+   */
+  prepare(host: Host, image: Image, arm: ArmSpec, installed: Installed, network?: RuntimeNetwork): Promise<PreparedArm>;
   /**
    * Returns why its sandboxes cannot be given a link to the host; undefined where they can. Absent where tare does not
    * know how to give them one. Pure.

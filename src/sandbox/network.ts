@@ -28,6 +28,7 @@ export const NETWORK_PROBE = [
   'driver=$(readlink "/sys/class/net/$1/device/driver")',
   '[ -n "$kind" ] || kind=$(basename "$driver")',
   'echo "networkDriver=$kind"',
+  `echo "networkAddress=$(ip -4 -o address show "$1" | sed -n 's/.* inet \\([0-9.]*\\).*/\\1/p' | head -n 1)"`,
   'echo "networkMtu=$(word mtu)"',
   'echo "networkQueue=$(word qdisc)"',
   'echo "networkCongestion=$(cat /proc/sys/net/ipv4/tcp_congestion_control 2>/dev/null)"',

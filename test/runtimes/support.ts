@@ -6,6 +6,7 @@ import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:
 import { join } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
 import { type ArmSpec, parseArms } from '../../src/config/arms.js';
+import type { Link } from '../../src/host/network/network.js';
 import { describeHost, type OpenHost, openHost } from '../../src/host/open-host.js';
 import { identify } from '../../src/host/process.js';
 import { mountsBelow } from '../../src/host/undo/undo.js';
@@ -13,7 +14,7 @@ import { obtainImage } from '../../src/image/image.js';
 import { silentLog } from '../../src/log.js';
 import { Session } from '../../src/measure/session.js';
 import type { SandboxLimits } from '../../src/results/document.js';
-import type { Installed, PreparedArm, Runtime } from '../../src/runtimes/runtime.js';
+import type { Installed, PreparedArm, Runtime, RuntimeNetwork } from '../../src/runtimes/runtime.js';
 import { SANDBOX } from '../../src/sandbox/paths.js';
 import { parseProbe } from '../../src/sandbox/probe.js';
 
@@ -57,10 +58,12 @@ export async function prepared(
   host: TestHost,
   runtime: Runtime,
   text: string,
+  network?: RuntimeNetwork,
 ): Promise<{ arm: PreparedArm; installed: Installed }> {
   const spec = armOf(runtime, text);
   const installed = await runtime.install(host, spec);
-  return { arm: await runtime.prepare(host, await obtainImage(host, undefined), spec, installed), installed };
+  const image = await obtainImage(host, undefined);
+  return { arm: await runtime.prepare(host, image, spec, installed, network), installed };
 }
 
 let serial = 0;
@@ -76,11 +79,17 @@ export async function killSessions({ state }: TestHost): Promise<void> {
 }
 
 /** Returns a sandbox that is ready. */
-export async function launchedSession(host: TestHost, arm: PreparedArm, timeouts = TIMEOUTS): Promise<Session> {
+export async function launchedSession(
+  host: TestHost,
+  arm: PreparedArm,
+  timeouts = TIMEOUTS,
+  link?: Link,
+): Promise<Session> {
   const id = `tare-test-${process.pid}-${serial++}`;
   const volume = join(host.paths.work, 'volumes', id);
   mkdirSync(volume, { recursive: true });
-  const session = await Session.start(arm, { id, volume, limits: LIMITS, signal: never }, timeouts);
+  const request = { id, volume, limits: LIMITS, signal: never, ...(link && { link }) };
+  const session = await Session.start(arm, request, timeouts);
   sessions.set(host.state, [...(sessions.get(host.state) ?? []), session]);
   return session;
 }
@@ -147,12 +156,11 @@ function processesWhere(isOurs: (words: string) => boolean): string[] {
   });
 }
 
-/** Returns the text of a file of a process; empty where the process has ended meanwhile. */
-export function textOf(path: string): string {
+function textOf(path: string): string {
   try {
     return readFileSync(path, 'utf8');
   } catch {
-    return '';
+    return ''; // The process has ended meanwhile.
   }
 }
 
@@ -168,7 +176,8 @@ function groupsNaming(folder: string, ours: RegExp): string[] {
 export function running(program: string, folder: string): number[] {
   const pids = readdirSync('/proc').filter((name) => /^\d+$/.test(name));
   return pids.map(Number).filter((pid) => {
-    const words = identify(pid) ? textOf(`/proc/${pid}/cmdline`).split('\0') : [];
+    const path = `/proc/${pid}/cmdline`;
+    const words = identify(pid) ? readFileSync(path, 'utf8').split('\0') : [];
     return words[0]?.endsWith(program) && words.some((word) => word.includes(folder));
   });
 }

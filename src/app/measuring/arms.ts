@@ -8,7 +8,7 @@ import { obtainImage, type Userland, userlandRefusal } from '../../image/image.j
 import type { Image } from '../../image/kept-image.js';
 import type { Deployment } from '../../results/schema/deployment.js';
 import { runtimeNamed } from '../../runtimes/index.js';
-import type { Installed, Missing, PreparedArm } from '../../runtimes/runtime.js';
+import type { Installed, Missing, PreparedArm, RuntimeNetwork } from '../../runtimes/runtime.js';
 import type { ToSetUp } from '../request/request.js';
 import { Installations, measured, partsOf } from './deployment.js';
 
@@ -86,7 +86,7 @@ export interface ReadyArm {
 export async function prepareArms(
   host: Host,
   arms: readonly ArmSpec[],
-  ready: Ready,
+  { ready, network }: { readonly ready: Ready; readonly network: RuntimeNetwork | undefined },
   signal: AbortSignal,
 ): Promise<Map<string, ReadyArm>> {
   const prepared = new Map<string, ReadyArm>();
@@ -97,7 +97,7 @@ export async function prepareArms(
     if (!installed) throw new Error(`arm ${arm.id} was not installed`);
     host.log.step(`preparing ${arm.id}`);
     const image = (arm.side === 'baseline' && ready.baselineImage) || ready.image;
-    const prepare = () => runtimeNamed(arm.runtime).prepare(host, image, arm, installed);
+    const prepare = () => runtimeNamed(arm.runtime).prepare(host, image, arm, installed, network);
     const { result, took } = await measured(host, prepare);
     const install = ready.installations.of(arm.id, installed);
     const { packages = [], otherBytes = 0 } = parts.get(arm.id) ?? {};

@@ -55,8 +55,8 @@ export async function measure(
   for (const warning of short) observer.warn(warning);
   const ready = await setUp(host, measured, interruption.stopping);
   if (resumed) refuseOtherPrograms(resumed, ready.installed, ready.image);
-  const prepared = await prepareArms(host, arms, ready, interruption.stopping);
   const { plan, network, notes } = await networkOf(host, measured, ready.image);
+  const prepared = await prepareArms(host, arms, { ready, network: network?.network.namespace }, interruption.stopping);
   for (const note of notes) observer.warn(note);
   const tuned = tuneHost(host, plan);
   try {

@@ -4,6 +4,7 @@
  */
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
+import type { ArmSpec } from '../../config/arms.js';
 import { HostError } from '../../errors.js';
 import { formatCpuList, parseCpuList, readCpuTopology } from '../../host/facts/cpu/cpus.js';
 import type { Host } from '../../host/host.js';
@@ -14,6 +15,7 @@ import type { Image } from '../../image/kept-image.js';
 import type { RunNetwork } from '../../measure/network.js';
 import { cellKey } from '../../results/cells.js';
 import type { Plan } from '../../results/document.js';
+import { hasOwnNetwork } from '../../runtimes/shared/own-network.js';
 import { NETWORK } from '../../sandbox/network.js';
 import { usesNetwork } from '../../suites/benchmark.js';
 import { unlinkable } from '../request/plan.js';
@@ -33,13 +35,16 @@ export async function networkOf(host: Host, measured: ToMeasure, image: Image): 
   const wanting = benchmarks.filter(usesNetwork).map(({ id }) => id);
   if (!isMeasured(plan, wanting)) return { plan, notes: [] };
   host.log.step('making the network');
-  const linked = new Set(arms.filter((arm) => unlinkable(arm) === undefined).map(({ id }) => id));
+  const connected = arms.filter((arm) => unlinkable(arm) === undefined);
+  const idsOf = (own: readonly ArmSpec[]) => new Set(own.map(({ id }) => id));
+  const linked = idsOf(connected.filter((arm) => !hasOwnNetwork(arm)));
+  const own = idsOf(connected.filter(hasOwnNetwork));
   try {
     const network = await Network.open(host, NETWORK);
     const { cpus, notes } = peerCpus(plan);
     const limits = { cpus, memoryBytes: plan.limits.memoryBytes };
     const peer = new Peer(host, network.namespace, await peerRoot(host, image), limits);
-    return { plan, network: { network, peer, linked }, notes };
+    return { plan, network: { network, peer, linked, own }, notes };
   } catch (error) {
     if (!(error instanceof HostError)) throw error;
     // The reason stands in the middle of a sentence of the report.

@@ -7,7 +7,7 @@ import { mustRun, runCommand } from '../../host/commands/command.js';
 import type { Host } from '../../host/host.js';
 import { Slot } from '../../host/run-context.js';
 import { callNamed, findCommand } from '../install/binaries.js';
-import type { Installed } from '../runtime.js';
+import type { Installed, RuntimeNetwork } from '../runtime.js';
 import {
   type DockerDaemon,
   defaultRuntime,
@@ -22,6 +22,8 @@ import { type DockerPrograms, startDocker } from './own-daemon.js';
 export interface DaemonRequest {
   /** The folder of a static bundle. Its dockerd is started whatever else runs. */
   readonly folder?: string;
+  /** Where a daemon of ours makes the network that it gives its users; absent where its sandboxes have none of it. */
+  readonly network?: RuntimeNetwork;
   /** The programs that a daemon of ours is started from. */
   readonly installed: Installed;
   /** Set where a runtime has to be added to the daemon. */
@@ -43,7 +45,7 @@ const DAEMONS = new Slot<Daemons>('docker daemons');
  */
 export async function obtainDaemon(host: Host, request: DaemonRequest): Promise<DockerDaemon> {
   const daemons = host.run.once(DAEMONS, () => ({ found: runningDaemon(), own: new Map() }));
-  if (request.folder) return own(host, daemons, request);
+  if (request.folder || request.network) return own(host, daemons, request);
   const running = await daemons.found;
   if (running) return running;
   if (request.needsCustomRuntime || !host.systemd || !(await hasService())) return own(host, daemons, request);
@@ -51,12 +53,17 @@ export async function obtainDaemon(host: Host, request: DaemonRequest): Promise<
   return daemons.service;
 }
 
-function own(host: Host, { own: daemons }: Daemons, { folder = '', installed }: DaemonRequest): Promise<DockerDaemon> {
-  const there = daemons.get(folder);
+function own(
+  host: Host,
+  { own: daemons }: Daemons,
+  { folder = '', network, installed }: DaemonRequest,
+): Promise<DockerDaemon> {
+  const key = JSON.stringify([folder, network?.enter]);
+  const there = daemons.get(key);
   if (there) return there;
-  const forget = () => daemons.delete(folder);
-  const started = startDocker(host, programs(installed, folder), forget);
-  daemons.set(folder, started);
+  const forget = () => daemons.delete(key);
+  const started = startDocker(host, { ...programs(installed, folder), ...(network && { network }) }, forget);
+  daemons.set(key, started);
   return started;
 }
 

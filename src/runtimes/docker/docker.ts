@@ -19,6 +19,7 @@ import { CONTAINERD_SERVICE, DOCKER_SERVICE } from '../install/services.js';
 import { unsupportedByGvisor } from '../oci/gvisor.js';
 import type { Console, Installed, LaunchRequest, LifeSteps, Missing, PreparedArm, Runtime } from '../runtime.js';
 import { END_SECONDS, endWith } from '../shared/end-with.js';
+import { hasOwnNetwork, networkOption } from '../shared/own-network.js';
 import { clearing, type Outcome, openProcessConsole } from '../shared/process-console.js';
 import { type DockerDaemon, selectable } from './client.js';
 import { obtainDaemon, requireKnown, runningDaemon } from './daemon.js';
@@ -74,20 +75,21 @@ export const docker: Runtime = {
       help: 'the OCI runtime below it: runc, crun, runsc, a path, or a name the running daemon knows',
       isPath,
     },
+    network: networkOption('docker0, made by a daemon of its own'),
   },
   async check(host, arm) {
-    const daemon = isBundle(arm) ? undefined : await runningDaemon();
+    const daemon = hasOwnDaemon(arm) ? undefined : await runningDaemon();
     if (daemon) return checkRunning(daemon, arm);
     const missing = [...(await checkRecipe(host, arm, RECIPE)), ...missingApparmor()];
     const wanted = wantedRuntime(arm);
     return wanted ? [...missing, ...(await checkNested(host, wanted))] : missing;
   },
   async remarks(_host, arm) {
-    const daemon = isBundle(arm) ? undefined : await runningDaemon();
+    const daemon = hasOwnDaemon(arm) ? undefined : await runningDaemon();
     return notesOf(daemon, arm);
   },
   async install(host, arm) {
-    const daemon = isBundle(arm) ? undefined : await runningDaemon();
+    const daemon = hasOwnDaemon(arm) ? undefined : await runningDaemon();
     if (daemon) return describeRunning(daemon, arm);
     const installed = await installRecipe(host, arm, RECIPE);
     await ensureApparmor(host);
@@ -95,17 +97,19 @@ export const docker: Runtime = {
     const notes = notesOf(undefined, arm);
     return wanted ? withNested(installed, await installNested(host, wanted), notes) : noted(installed, notes);
   },
-  async prepare(host, image, arm, installed) {
+  async prepare(host, image, arm, installed, network) {
     const wanted = wantedRuntime(arm);
     const folder = bundleOf(arm, installed);
     const daemon = await obtainDaemon(host, {
       ...(folder && { folder }),
+      ...(network && hasOwnNetwork(arm) && { network }),
       installed,
       needsCustomRuntime: wanted !== undefined,
     });
     // Docker's own runtime is named too where it was asked for, because the user's daemon may have another default.
     const runtime = wanted ? await registerRuntime(daemon, wanted, installed.nested) : arm.options.runtime;
-    return new DockerArm(host, daemon, await importImage(host, daemon, image), runtime);
+    const gives = network && hasOwnNetwork(arm) ? 'bridge' : 'none';
+    return new DockerArm(host, daemon, await importImage(host, daemon, image), { runtime, gives });
   },
   unlinkable: ({ options }) =>
     options.runtime?.includes('runsc') ? 'gVisor below Docker is told to have no network' : undefined,
@@ -132,8 +136,11 @@ async function checkRunning(daemon: DockerDaemon, arm: ArmSpec): Promise<Missing
   return [];
 }
 
-/** Whether a daemon of its own is started for it, whatever else runs. */
+/** Whether the programs of a bundle are measured, whatever else is here. */
 const isBundle = ({ path, checksum }: ArmSpec): boolean => path !== undefined || checksum !== undefined;
+
+/** Whether a daemon of its own is started for it, whatever else runs. */
+const hasOwnDaemon = (arm: ArmSpec): boolean => isBundle(arm) || hasOwnNetwork(arm);
 
 /**
  * Returns the folder of its static bundle, which the user or we have unpacked.
@@ -208,15 +215,15 @@ class DockerArm implements PreparedArm {
   readonly #host: Host;
   readonly #daemon: DockerDaemon;
   readonly #image: Imported;
-  readonly #runtime: string | undefined;
+  readonly #kind: ContainerKind;
 
-  constructor(host: Host, daemon: DockerDaemon, image: Imported, runtime: string | undefined) {
+  constructor(host: Host, daemon: DockerDaemon, image: Imported, kind: ContainerKind) {
     this.#host = host;
     this.#daemon = daemon;
     if (daemon.group !== undefined) this.daemonGroup = daemon.group;
     if (!daemon.isOurs) this.othersDaemon = true;
     this.#image = image;
-    this.#runtime = runtime;
+    this.#kind = kind;
   }
 
   async launch(request: LaunchRequest): Promise<Console> {
@@ -224,7 +231,7 @@ class DockerArm implements PreparedArm {
     const abandon = this.#daemon.abandonable?.();
     return openProcessConsole({
       poised: request.poised,
-      argv: [...this.#daemon.cli, ...runArguments(this.#image.tag, request, this.#runtime)],
+      argv: [...this.#daemon.cli, ...runArguments(this.#image.tag, request, this.#kind)],
       // The command lines of shims and sandboxes contain the id that the daemon gave.
       names: async () => {
         const inspect = [...this.#daemon.cli, 'inspect', '--format', '{{.Id}}', request.id];
@@ -242,7 +249,7 @@ class DockerArm implements PreparedArm {
     const { remove, change } = await this.#removal(request);
     const call = (...words: string[]) => [...this.#daemon.cli, ...words];
     return {
-      create: call('create', ...containerArguments(this.#image.tag, request, this.#runtime)),
+      create: call('create', ...containerArguments(this.#image.tag, request, this.#kind)),
       start: call('start', '--attach', '--interactive', request.id),
       console: 'start',
       exec: (command) => call('exec', request.id, ...command),
@@ -284,6 +291,13 @@ class DockerArm implements PreparedArm {
   }
 }
 
+interface ContainerKind {
+  /** The OCI runtime below Docker; absent where it is the daemon's default. */
+  readonly runtime?: string | undefined;
+  /** The network of Docker that it has. */
+  readonly gives: 'none' | 'bridge';
+}
+
 type Contained = Pick<LaunchRequest, 'id' | 'limits' | 'volume' | 'nonce'>;
 
 /** One that could not be removed stays on record. */
@@ -292,17 +306,21 @@ async function removed(ended: Outcome, change: JournalEntry | undefined): Promis
 }
 
 /** Pure: `docker run` with the limits, the volume and the agent. */
-export function runArguments(tag: string, request: Contained, runtime?: string): string[] {
-  return ['run', '--rm', ...containerArguments(tag, request, runtime)];
+export function runArguments(tag: string, request: Contained, kind: ContainerKind): string[] {
+  return ['run', '--rm', ...containerArguments(tag, request, kind)];
 }
 
 /** Pure: what `run` and `create` have in common. */
-function containerArguments(tag: string, { id, limits, volume, nonce }: Contained, runtime?: string): string[] {
+function containerArguments(
+  tag: string,
+  { id, limits, volume, nonce }: Contained,
+  { runtime, gives }: ContainerKind,
+): string[] {
   const memory = String(limits.memoryBytes);
   return [
     ...['--interactive', '--name', id, '--hostname', 'tare', '--pull', 'never'],
     ...(runtime ? ['--runtime', runtime] : []),
-    ...['--network', 'none', '--log-driver', 'none'],
+    ...['--network', gives, '--log-driver', 'none'],
     ...['--cpuset-cpus', limits.cpus, '--memory', memory, '--memory-swap', memory],
     ...['--mount', `type=bind,source=${volume},target=${SANDBOX.volume}`],
     ...[tag, '/bin/sh', SANDBOX.agent, nonce],

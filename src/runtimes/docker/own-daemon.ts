@@ -9,6 +9,7 @@ import { pause } from '../../host/cancellation.js';
 import { runGroup } from '../../host/groups/run-group.js';
 import type { Host } from '../../host/host.js';
 import { recordNewSockets } from '../../host/undo/recorded-paths.js';
+import type { RuntimeNetwork } from '../runtime.js';
 import { callable } from '../shared/call-script.js';
 import { OwnDaemon } from '../shared/own-daemon.js';
 import { type DockerDaemon, selectable, serverVersion } from './client.js';
@@ -35,11 +36,13 @@ export interface DockerPrograms {
   readonly client: string;
   /** Absent where the programs are those on PATH. */
   readonly folder?: string;
+  /** Where it makes its bridge and its firewall; absent where it makes neither. */
+  readonly network?: RuntimeNetwork;
 }
 
 export async function startDocker(
   host: Host,
-  { dockerd, client, folder: bundle }: DockerPrograms,
+  { dockerd, client, folder: bundle, network }: DockerPrograms,
   stopped: () => void,
 ): Promise<DockerDaemon> {
   host.log.step(`starting a docker daemon${bundle ? ` from ${bundle}` : ''}`);
@@ -54,7 +57,12 @@ export async function startDocker(
   const sandboxes = `docker-${number}`;
   const daemon = await OwnDaemon.start(host, {
     name: 'dockerd',
-    argv: [dockerd, ...daemonArguments(folder, `/${runGroup(host)}/${sandboxes}`)],
+    argv: [
+      ...(network ? [...network.enter, ...NO_FIREWALLD] : []),
+      dockerd,
+      ...daemonArguments(folder, `/${runGroup(host)}/${sandboxes}`),
+      ...(network ? [] : NO_NETWORK),
+    ],
     searchFirst: bundle ? [bundle] : [],
     log: join(folder, 'dockerd.log'),
     group: `dockerd-${number}`,
@@ -106,10 +114,17 @@ function daemonArguments(folder: string, cgroupParent: string): string[] {
     ...['--pidfile', join(folder, 'dockerd.pid'), '--config-file', join(folder, 'daemon.json')],
     // Where systemd runs and cgroups are v2, dockerd expects slices of systemd instead of a path by default.
     ...['--exec-opt', 'native.cgroupdriver=cgroupfs', '--cgroup-parent', cgroupParent],
-    // Sandboxes have no network here, and without these options dockerd would change the host's bridges and firewall.
-    ...['--bridge', 'none', '--iptables=false', '--ip6tables=false'],
   ];
 }
+
+/**
+ * dockerd tells firewalld of its bridge where that runs, and firewalld's rules are those of the host, whatever the
+ * namespace of dockerd is. It finds firewalld by the system's bus, of which it has no other need.
+ */
+const NO_FIREWALLD = ['env', 'DBUS_SYSTEM_BUS_ADDRESS=unix:path=/nowhere'];
+
+/** Without these options dockerd would change the host's bridges and firewall, for sandboxes that have no network. */
+const NO_NETWORK = ['--bridge', 'none', '--iptables=false', '--ip6tables=false'];
 
 async function untilSelectable(cli: readonly string[], name: string): Promise<void> {
   const deadline = performance.now() + RELOAD_SECONDS * 1000;

@@ -31,14 +31,14 @@ describe('runArguments', () => {
   const request = { id: 'tare-1', nonce: 'n', volume: '/v', limits: LIMITS };
 
   it('limits CPUs and memory, swap included', () => {
-    expect(runArguments('image', request).join(' ')).toContain(
+    expect(runArguments('image', request, { gives: 'none' }).join(' ')).toContain(
       '--cpuset-cpus 0 --memory 268435456 --memory-swap 268435456',
     );
   });
 
   it('names a runtime only where one was chosen', () => {
-    expect(runArguments('image', request)).not.toContain('--runtime');
-    expect(runArguments('image', request, 'crun').join(' ')).toContain('--runtime crun');
+    expect(runArguments('image', request, { gives: 'none' })).not.toContain('--runtime');
+    expect(runArguments('image', request, { gives: 'none', runtime: 'crun' }).join(' ')).toContain('--runtime crun');
   });
 });
 
