@@ -1,5 +1,5 @@
 /** Runs a long command whose output people watch: line by line, of any length, with only the last lines kept. */
-import { createInterface } from 'node:readline';
+import type { Readable } from 'node:stream';
 import { execa } from 'execa';
 import { currentSignal } from '../cancellation.js';
 import { endWhen } from './command.js';
@@ -11,7 +11,7 @@ export interface ShownCommand {
   /** The command gets these variables and no others. */
   readonly env: Readonly<Record<string, string>>;
   readonly timeoutSeconds: number;
-  /** It gets every line of both outputs as it comes. */
+  /** It gets every line of both outputs as it comes, and a very long one in pieces. */
   readonly onLine: (line: string) => void;
 }
 
@@ -24,8 +24,10 @@ export interface Shown {
 }
 
 const TAIL_LINES = 20;
-/** Longer lines are cut to this many characters. */
+/** Longer lines of the tail are cut to this many characters. */
 const LONGEST_LINE = 500;
+/** A line may never end, so no more characters of one are kept than this. */
+const LONGEST_PIECE = 65_536;
 
 /** Runs the command until it has ended with all that it has started. @throws the reason of the cancellation. */
 export async function runShown({ argv, cwd, env, timeoutSeconds, onLine }: ShownCommand): Promise<Shown> {
@@ -44,7 +46,7 @@ export async function runShown({ argv, cwd, env, timeoutSeconds, onLine }: Shown
   closePipesAfterExit(child);
   const tail: string[] = [];
   for (const input of [child.stdout, child.stderr]) {
-    createInterface({ input, crlfDelay: Number.POSITIVE_INFINITY }).on('line', (line) => {
+    forEachLine(input, (line) => {
       onLine(line);
       if (line.trim() !== '') tail.push(line.trimEnd().slice(0, LONGEST_LINE));
       if (tail.length > TAIL_LINES) tail.shift();
@@ -55,4 +57,29 @@ export async function runShown({ argv, cwd, env, timeoutSeconds, onLine }: Shown
   if (outcome.exitCode === undefined) for (const signal of stops) signal.throwIfAborted();
   if (outcome.code === 'ENOENT') tail.push(`${file} is not installed`);
   return { code: outcome.exitCode ?? null, isLate: isLate(), tail };
+}
+
+const LINE_BREAK = /\r\n|\n|\r/;
+
+/** Calls `take` for each line without its end. Each piece of a line that is longer than one counts as a line. */
+function forEachLine(input: Readable, take: (line: string) => void): void {
+  let begun = '';
+  let isAfterReturn = false;
+  input.setEncoding('utf8').on('data', (text: string) => {
+    // The two characters of a line break may come apart.
+    const [first = '', ...rest] = text.slice(isAfterReturn && text.startsWith('\n') ? 1 : 0).split(LINE_BREAK);
+    isAfterReturn = text.endsWith('\r');
+    const pieces = [begun + first, ...rest].map(piecesOf);
+    begun = pieces.at(-1)?.pop() ?? '';
+    for (const piece of pieces.flat()) take(piece);
+  });
+  input.once('end', () => {
+    if (begun !== '') take(begun);
+  });
+}
+
+/** Returns one piece at least. */
+function piecesOf(line: string): string[] {
+  const count = Math.max(1, Math.ceil(line.length / LONGEST_PIECE));
+  return Array.from({ length: count }, (_, nth) => line.slice(nth * LONGEST_PIECE, (nth + 1) * LONGEST_PIECE));
 }
