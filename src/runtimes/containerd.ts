@@ -2,15 +2,14 @@
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { ArmSpec } from '../config/arms.js';
-import { createGroup, groupPaths } from '../host/cgroup.js';
+import { createGroup } from '../host/cgroup.js';
 import { runCommand } from '../host/commands/command.js';
 import { mustRunGrouped } from '../host/groups/grouped-command.js';
-import { removeGroup } from '../host/groups/remove-group.js';
 import { runGroup } from '../host/groups/run-group.js';
 import type { Host } from '../host/host.js';
 import { dockerRepository } from '../host/packages/vendor-apt-docker.js';
 import type { JournalEntry } from '../host/undo/journal.js';
-import { recordNewSockets } from '../host/undo/recorded-paths.js';
+import { recordNewSockets, removeEverywhere } from '../host/undo/recorded-paths.js';
 import type { Image } from '../image/kept-image.js';
 import { SANDBOX } from '../sandbox/paths.js';
 import { checkShim, isGvisor, RUNTIME_OPTION, shimArguments, withShim } from './containerd-shim.js';
@@ -21,7 +20,7 @@ import { CONTAINERD_SERVICE } from './install/services.js';
 import { unsupportedByGvisor } from './oci/gvisor.js';
 import { layOutOciImage } from './oci/image.js';
 import type { Console, Installed, LaunchRequest, PreparedArm, Runtime } from './runtime.js';
-import { endWith } from './shared/end-with.js';
+import { endUntil, endWith } from './shared/end-with.js';
 import { OwnDaemon } from './shared/own-daemon.js';
 import { openProcessConsole } from './shared/process-console.js';
 
@@ -144,6 +143,8 @@ async function importImage(
 }
 
 const NOT_FOUND = /not found|no running task/;
+/** ctr says so of a container that got its task after we looked for one; the next look finds it. */
+const STARTED_MEANWHILE = new RegExp(`${NOT_FOUND.source}|cannot delete a non stopped container`);
 
 class ContainerdArm implements PreparedArm {
   readonly daemonGroup: string;
@@ -168,14 +169,14 @@ class ContainerdArm implements PreparedArm {
     return openProcessConsole({
       poised: request.poised,
       argv: [...ctr, ...runArguments(IMAGE, folder, `/${group}`, request, this.#words)],
-      end: async () => {
-        await endWith([...ctr, 'tasks', 'delete', '--force', request.id], NOT_FOUND);
-        await endWith([...ctr, 'containers', 'delete', request.id], NOT_FOUND);
-      },
+      end: (exit) =>
+        endUntil(exit, async () => {
+          await endWith([...ctr, 'tasks', 'delete', '--force', request.id], NOT_FOUND);
+          await endWith([...ctr, 'containers', 'delete', request.id], STARTED_MEANWHILE);
+        }),
       abandon: () => daemon.giveUp(serving),
-      afterExit: async () => {
-        for (const path of groupPaths(this.#host.cgroup, group)) await removeGroup(path);
-      },
+      // The runtime below has made the group in every hierarchy, and we only where there are limits.
+      afterExit: () => removeEverywhere(this.#host, group),
     });
   }
 

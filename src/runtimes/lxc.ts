@@ -1,5 +1,5 @@
 /** LXC without a daemon: an application container by lxc-execute. */
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { countsSwap } from '../host/cgroup.js';
 import { runGroup } from '../host/groups/run-group.js';
@@ -63,7 +63,10 @@ class LxcArm implements PreparedArm {
       ...(request.link && { within: request.link.enter }),
       argv: [this.#binary, '--lxcpath', this.#containers, '--name', request.id, '--', ...agent],
       end: remove,
-      afterExit: remove,
+      afterExit: async () => {
+        await remove();
+        rmSync(folder, { recursive: true });
+      },
     });
   }
 

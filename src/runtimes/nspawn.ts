@@ -74,8 +74,19 @@ class NspawnArm implements PreparedArm {
       end: remove,
       afterExit: remove,
     });
-    if (this.#host.cgroup.kind === 'v2') await Promise.race([this.#showLimits(name, request.limits), console.gone]);
+    if (this.#host.cgroup.kind === 'v2') await this.#withLimitsShown(console, name, request.limits);
     return console;
+  }
+
+  /** @throws the reason of the cancellation; nothing of the sandbox is left then. */
+  async #withLimitsShown(console: Console, name: string, limits: SandboxLimits): Promise<void> {
+    try {
+      await Promise.race([this.#showLimits(name, limits), console.gone]);
+    } catch (error) {
+      await console.kill();
+      await console.gone;
+      throw error;
+    }
   }
 
   /** Repeats the limits on the group that nspawn makes below ours, because the container sees only that one. */

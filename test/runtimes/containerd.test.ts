@@ -1,3 +1,6 @@
+import { execFileSync } from 'node:child_process';
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 import { describeHost } from '../../src/host/open-host.js';
 import { silentLog } from '../../src/log.js';
@@ -14,6 +17,7 @@ import {
   prepared,
   running,
   sysbenchCpu,
+  type TestHost,
   whyNot,
 } from './support.js';
 
@@ -89,7 +93,29 @@ describe('containerd, before anything is installed', () => {
   });
 });
 
+/** What the daemon of the test holds: containers and tasks. */
+function held({ paths }: TestHost): string[] {
+  const [folder = ''] = readdirSync(paths.work).filter((name) => name.startsWith('containerd-'));
+  const ctr = ['--address', join(paths.work, folder, 'sock'), '--namespace', 'tare'];
+  return ['containers', 'tasks'].flatMap((what) =>
+    execFileSync('ctr', [...ctr, what, 'ls', '--quiet'], { encoding: 'utf8' })
+      .split('\n')
+      .filter(Boolean),
+  );
+}
+
 await describeReal(containerd, 'containerd', (real) => {
+  it('holds nothing of a launch that is given up while it is made', async () => {
+    const { host, arm } = real();
+    for (const launchSeconds of [0.001, 0.02, 0.04, 0.06, 0.08, 0.1, 0.15]) {
+      await launchedSession(host, arm, { launchSeconds, commandSeconds: 60 }).then(
+        (session) => session.kill(),
+        (error) => expect(error).toHaveProperty('failure'),
+      );
+      expect(held(host)).toEqual([]);
+    }
+  });
+
   it('starts a daemon that was killed once more, and counts the launch as failed', async () => {
     const { host, arm } = real();
     await launchedSession(host, arm);

@@ -3,7 +3,8 @@ import { chmodSync } from 'node:fs';
 import { dirname } from 'node:path';
 import type { ArmSpec } from '../../config/arms.js';
 import { HostError } from '../../errors.js';
-import { mustRun, runCommand } from '../../host/commands/command.js';
+import { pause } from '../../host/cancellation.js';
+import { CommandError, mustRun, runCommand } from '../../host/commands/command.js';
 import { mustRunGrouped } from '../../host/groups/grouped-command.js';
 import type { Host } from '../../host/host.js';
 import { dockerRepository } from '../../host/packages/vendor-apt-docker.js';
@@ -18,7 +19,7 @@ import type { Recipe } from '../install/recipe.js';
 import { CONTAINERD_SERVICE, DOCKER_SERVICE } from '../install/services.js';
 import { unsupportedByGvisor } from '../oci/gvisor.js';
 import type { Console, Installed, LaunchRequest, LifeSteps, Missing, PreparedArm, Runtime } from '../runtime.js';
-import { END_SECONDS, endWith } from '../shared/end-with.js';
+import { END_SECONDS, endUntil, endWith } from '../shared/end-with.js';
 import { hasOwnNetwork, networkOption } from '../shared/own-network.js';
 import { clearing, type Outcome, openProcessConsole } from '../shared/process-console.js';
 import { type DockerDaemon, selectable } from './client.js';
@@ -209,6 +210,10 @@ async function importImage(host: Host, daemon: DockerDaemon, image: Image): Prom
 /** docker prints this where there is nothing left to remove, or where `run --rm` is removing it. */
 const REMOVED = /No such container|removal of container .* is already in progress/;
 
+/** docker prints this for the name of a container that it has or makes. */
+const NAME_TAKEN = /is already in use by container/;
+const NAME_TAKEN_MS = 50;
+
 class DockerArm implements PreparedArm {
   readonly daemonGroup?: string;
   readonly othersDaemon?: true;
@@ -239,7 +244,7 @@ class DockerArm implements PreparedArm {
         return stdout.split('\n').filter((line) => line !== '');
       },
       ...(request.link && { connect: () => this.#connect(request.id, request.link) }),
-      end: () => endWith(remove, REMOVED),
+      end: (exit) => endUntil(exit, () => endWith(remove, REMOVED)),
       ...(abandon && { abandon }),
       afterExit: (ended) => removed(ended, change),
     });
@@ -257,10 +262,27 @@ class DockerArm implements PreparedArm {
       delete: call('rm', request.id),
       clear: () =>
         clearing(
-          () => endWith(remove, REMOVED),
+          () => this.#endAskedFor(remove, request.id),
           (ended) => removed(ended, change),
         ),
     };
+  }
+
+  /**
+   * Ends a container whose client may have been killed while the daemon made it. The daemon goes on with that, and
+   * gives the name to no other until it is done.
+   */
+  async #endAskedFor(remove: readonly string[], id: string): Promise<void> {
+    const argv = [...this.#daemon.cli, 'create', '--name', id, '--pull', 'never', '--network', 'none'];
+    const placeholder = [...argv, this.#image.tag, '/bin/true'];
+    const deadline = performance.now() + END_SECONDS * 1000;
+    for (;;) {
+      await endWith(remove, REMOVED);
+      const result = await runCommand(placeholder, { timeoutSeconds: END_SECONDS });
+      if (result.code === 0) return endWith(remove, REMOVED);
+      if (!NAME_TAKEN.test(result.stderr) || performance.now() > deadline) throw new CommandError(placeholder, result);
+      await pause(NAME_TAKEN_MS);
+    }
   }
 
   /** Once the daemon answers: what removes the container, on record where the daemon stays. */

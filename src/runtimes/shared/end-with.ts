@@ -1,5 +1,6 @@
 /** Ends a sandbox by a command of its runtime. */
 import { setTimeout as delay } from 'node:timers/promises';
+import { pause } from '../../host/cancellation.js';
 import { CommandError, runCommand } from '../../host/commands/command.js';
 
 /**
@@ -30,5 +31,25 @@ export async function endWith(
     if (result.code === 0 || gone.test(`${result.stdout}${result.stderr}`)) return;
     if (attempt === TRIES || result.code === null) throw new CommandError(argv, result);
     await delay(PAUSE_MS);
+  }
+}
+
+/** The first pause before `end` is called again, and the longest; every pause is twice the one before. */
+const BETWEEN_ENDS_MS = { first: 10, longest: 250 };
+
+/**
+ * Ends a sandbox that others than our own command make: a daemon, or a monitor. They go on with what they were asked
+ * for after the command is killed, and would make the sandbox after `end` has found none. So `end` is called until the
+ * command has heard of the end and has ended itself. A command that does not is stuck, and is to be killed then.
+ * @param exit resolves once the command has ended.
+ * @throws CommandError where `end` fails.
+ */
+export async function endUntil(exit: Promise<unknown>, end: () => Promise<void>): Promise<void> {
+  const deadline = performance.now() + END_SECONDS * 1000;
+  const exited = exit.then(() => true);
+  for (let wait = BETWEEN_ENDS_MS.first; ; wait = Math.min(2 * wait, BETWEEN_ENDS_MS.longest)) {
+    await end();
+    const isOver = await Promise.race([exited, pause(wait).then(() => false)]);
+    if (isOver || performance.now() > deadline) return;
   }
 }

@@ -26,8 +26,11 @@ export interface ProcessSandbox {
   names?(): Promise<readonly string[]>;
   /** See `Console`. */
   connect?(): Promise<void>;
-  /** Ends what the process stands for, such as a container. The process itself is killed in any case. */
-  end(): Promise<void>;
+  /**
+   * Ends what the process stands for, such as a container. The process itself is killed in any case.
+   * @param exit resolves once the process has ended.
+   */
+  end(exit: Promise<unknown>): Promise<void>;
   /** Called where `end` failed: a daemon that hangs is replaced, where it is ours. */
   abandon?(): Promise<void>;
   /** Called once after the process has exited, for what the runtime itself still does to end the sandbox. */
@@ -107,7 +110,7 @@ export async function openProcessConsole(sandbox: ProcessSandbox, limitMs = ENTE
     ...(sandbox.connect && { connect: sandbox.connect }),
     diagnostics: () => lastLines(errors, 8),
     kill: onlyOnce(async () => {
-      ended = kill(child, sandbox, cleared);
+      ended = kill(child, exit, sandbox, cleared);
       await ended;
     }),
   };
@@ -200,21 +203,22 @@ export async function clearing(
   afterExit: (ended: Outcome) => Promise<void>,
 ): Promise<readonly string[]> {
   const trouble: string[] = [];
-  const ended = await tried(end, trouble);
+  // The calls of a life have ended when it is cleared away.
+  const ended = await tried(() => end(Promise.resolve()), trouble);
   await tried(() => afterExit(ended), trouble);
   return trouble;
 }
 
 /** The process leads a group of its own; a member that outlives it would go on with what is being cleared away. */
-async function kill(child: ChildProcess, sandbox: ProcessSandbox, clear: Clear): Promise<Outcome> {
+async function kill(child: ChildProcess, exit: Promise<Exit>, sandbox: ProcessSandbox, clear: Clear): Promise<Outcome> {
   const isRunning = child.exitCode === null && child.signalCode === null;
-  const outcome = isRunning ? await endOrAbandon(sandbox, clear) : 'done';
+  const outcome = isRunning ? await endOrAbandon(exit, sandbox, clear) : 'done';
   signalGroup(child, 'SIGKILL');
   return outcome;
 }
 
-async function endOrAbandon({ end, abandon }: ProcessSandbox, clear: Clear): Promise<Outcome> {
-  const outcome = await clear(end);
+async function endOrAbandon(exit: Promise<Exit>, { end, abandon }: ProcessSandbox, clear: Clear): Promise<Outcome> {
+  const outcome = await clear(() => end(exit));
   return outcome === 'failed' && abandon ? clear(abandon) : outcome;
 }
 
