@@ -3,8 +3,8 @@
  * [PHASE]` really brings the command of `dist/` into each phase, sends SIGINT once or twice, and prints a Markdown
  * table. The limits are 10 s for one signal and 2 s for two. PHASE is a part of a name, and more of them may follow;
  * without one all phases are tried. The cache is TARE_CACHE_DIR, so that only the phases about the userland make one.
- * The table shows what was still there when the command had ended and was reported as on record, and what one `cleanup`
- * left of it.
+ * The table shows what was still there when the command had ended and was reported as on record, and what one
+ * `cleanup` left of it.
  */
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';

@@ -1,7 +1,7 @@
 /**
- * Measures what a bundle costs before it does its work: `npx tsx bench/command.ts OLD/dist [NEW/dist]` runs `--version`
- * and `report FILE` of two builds in pairs, in alternating order, and prints the ratio of the CPU time, on which other
- * load has little effect.
+ * Measures what a bundle costs before it does its work: `npx tsx bench/command.ts OLD/dist [NEW/dist]` runs
+ * `--version` and `report FILE` of two builds in pairs, in alternating order, and prints the ratio of the CPU time, on
+ * which other load has little effect.
  */
 import { spawnSync } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';

@@ -6,9 +6,10 @@
  *     [--document FILE]
  *
  * It prints a Markdown table and, to standard error, the figures of one block. FOLDER keeps what the mirror has
- * answered, so a first run fills it and the second is the measurement. A suite of another distribution than this host's
- * has its own mirror and keyring. The host is a new root of minbase packages (fewer than any real host has), with this
- * Node and `dist/` in it; the kernel is this host's. `--document` keeps the run document of the block, for `report
+ * answered, so a first run fills it and the second is the measurement. A suite of another distribution than this
+ * host's has its own mirror and keyring. The host is a new root of minbase packages (fewer than any real host has),
+ * with this Node and `dist/` in it; the kernel is this host's. `--document` keeps the run document of the block, for
+ * `report
  * --deployment` and `npm run paper`.
  */
 import { spawn } from 'node:child_process';
@@ -76,8 +77,8 @@ class WarmMirror {
 }
 
 /**
- * Mounts are in a namespace of their own and disappear with its last process. There is no chroot, because a runtime has
- * to pivot from the root of a mount.
+ * Mounts are in a namespace of their own and disappear with its last process. There is no chroot, because a runtime
+ * has to pivot from the root of a mount.
  */
 const ENTER = `
 root=$1

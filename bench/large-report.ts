@@ -1,7 +1,7 @@
 /**
- * Measures what a report of 1,000 cells and 60 blocks takes, and a comparison of two such runs, by the bundled command:
- * `npx tsx bench/large-report.ts [PAIRS]` prints a Markdown table. The CPU time counts, because wall time on a busy
- * machine is mostly waiting. TARE_COMMAND names another bundle of the command.
+ * Measures what a report of 1,000 cells and 60 blocks takes, and a comparison of two such runs, by the bundled
+ * command: `npx tsx bench/large-report.ts [PAIRS]` prints a Markdown table. The CPU time counts, because wall time on
+ * a busy machine is mostly waiting. TARE_COMMAND names another bundle of the command.
  */
 import { spawnSync } from 'node:child_process';
 import { writeFileSync } from 'node:fs';

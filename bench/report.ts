@@ -11,9 +11,9 @@ import { largeRuns } from '../test/report/support/large.js';
 const TIMES = 5;
 
 /**
- * This is loaded into the step. It writes the time from start to exit and the CPU time, in ms, and the largest resident
- * size, in KiB. On a busy machine the first is mostly waiting; the second is what would be left of it on an idle
- * machine.
+ * This is loaded into the step. It writes the time from start to exit and the CPU time, in ms, and the largest
+ * resident size, in KiB. On a busy machine the first is mostly waiting; the second is what would be left of it on an
+ * idle machine.
  */
 const PROBE = `import { writeFileSync } from 'node:fs';
 process.on('exit', () => {

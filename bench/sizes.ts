@@ -1,6 +1,6 @@
 /**
- * Measures what the largest documents cost: `npx tsx bench/sizes.ts` prints a Markdown table of CPU time and memory for
- * each step, with each size in a process of its own. Sizes are cells, blocks, and pairs of a cell and block.
+ * Measures what the largest documents cost: `npx tsx bench/sizes.ts` prints a Markdown table of CPU time and memory
+ * for each step, with each size in a process of its own. Sizes are cells, blocks, and pairs of a cell and block.
  */
 import { spawnSync } from 'node:child_process';
 import { writeFileSync } from 'node:fs';

@@ -4,8 +4,8 @@
  * sources and the lock file alone.
  */
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { join, resolve } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import ncc from '@vercel/ncc';
 import { transform } from 'esbuild';
 
@@ -17,23 +17,29 @@ const ENTRIES = {
   cleanup: 'action/cleanup.js',
 };
 
-/** Large packages that several entries need, and the file in shared/ that each becomes. */
-const SHARED = { undici: 'undici.cjs', re2js: 're2js.js' };
-
 /**
- * ncc turns a late import of a shared file into an early one, and undici takes 35 ms to load. This module stands in
- * front of undici and loads it at the first request. It has the two names that the packages of GitHub's actions ask
- * for.
+ * Large packages that several entries need, and most calls do not: the names that are used of each. ncc turns a late
+ * import of a shared file into an early one, so shared/NAME.cjs only stands in front of the package, which it loads
+ * from shared/NAME-late.cjs when one of the names is first used.
  */
-const UNDICI =
-  "let loaded;const undici=()=>loaded??=require('./undici-late.cjs');" +
-  'exports.fetch=(...given)=>undici().fetch(...given);' +
-  'exports.ProxyAgent=class{constructor(...given){return new(undici().ProxyAgent)(...given)}};\n';
+const SHARED = {
+  undici: ['fetch', 'ProxyAgent'],
+  re2js: ['RE2JS', 'RE2JSException'],
+  yaml: ['Lexer', 'LineCounter', 'Parser', 'isAlias', 'isMap', 'isScalar', 'isSeq', 'parseDocument'],
+} as const;
+
+/** Each name is called, constructed and asked for its properties as that of the package is. */
+const standIn = (name: string, exported: readonly string[]): string =>
+  `let loaded;const late=()=>loaded??=require('./${name}-late.cjs');` +
+  'const of=(name)=>new Proxy(function(){},{apply:(_,self,given)=>late()[name](...given),' +
+  'construct:(_,given)=>new(late()[name])(...given),get:(_,key)=>Reflect.get(late()[name],key)});' +
+  exported.map((one) => `exports.${one}=of('${one}');`).join('') +
+  '\n';
 
 /**
- * Code of packages that is never reached. The artifact client's unzipping has no limits, so src/results/zip.ts does it.
- * Azure's CRC-64 is for storage that is asked to check it, and artifacts are checked by SHA-256. We ask for no OpenID
- * token, and without its module the HTTP client is loaded only where GitHub is asked for something.
+ * Code of packages that is never reached. The artifact client's unzipping has no limits, so src/results/zip.ts does
+ * it. Azure's CRC-64 is for storage that is asked to check it, and artifacts are checked by SHA-256. We ask for no
+ * OpenID token, and without its module the HTTP client is loaded only where GitHub is asked for something.
  */
 const UNREACHED = ['unzip-stream', './crc64.js', './oidc-utils.js'];
 
@@ -55,7 +61,7 @@ const NCC = { externals: {}, minify: true, quiet: true, cache: false, target: 'e
 async function bundle(source: string): Promise<[string, string][]> {
   const externals = Object.fromEntries([
     ...UNREACHED.map((name) => [name, `./${STAND_IN}`]),
-    ...Object.entries(SHARED).map(([name, file]) => [name, `../shared/${file}`]),
+    ...Object.keys(SHARED).map((name) => [name, `../shared/${name}.cjs`]),
   ]);
   const { code, assets } = await ncc(source, { ...NCC, externals });
   const late = Object.entries(assets).filter(([name]) => name.endsWith('.js'));
@@ -70,14 +76,15 @@ async function bundle(source: string): Promise<[string, string][]> {
 }
 
 async function sharedFiles(): Promise<[string, string][]> {
-  const [undici, re2js] = await Promise.all(
-    Object.keys(SHARED).map(async (name) => (await ncc(fileURLToPath(import.meta.resolve(name)), NCC)).code),
-  );
-  return [
-    [SHARED.undici, UNDICI],
-    ['undici-late.cjs', await minified('undici-late.cjs', String(undici), 'cjs')],
-    [SHARED.re2js, await minified(SHARED.re2js, String(re2js), 'esm')],
-  ];
+  const files = Object.entries(SHARED).map(async ([name, exported]): Promise<[string, string][]> => {
+    const late = `${name}-late.cjs`;
+    const { code } = await ncc(createRequire(import.meta.url).resolve(name), NCC);
+    return [
+      [`${name}.cjs`, standIn(name, exported)],
+      [late, await minified(late, String(code), 'cjs')],
+    ];
+  });
+  return (await Promise.all(files)).flat();
 }
 
 const [compiled, folder] = process.argv.slice(2);

@@ -1,4 +1,6 @@
-/** Writes the files that are made from the table of inputs, from the schemas of our documents and from browser code. */
+/**
+ * Writes the files that are made from the table of inputs, from the schemas of our documents and from browser code.
+ */
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';

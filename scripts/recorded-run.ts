@@ -1,4 +1,6 @@
-/** Reads the runs from which the docs are drawn. They are recorded in the repository, so that anyone draws the same. */
+/**
+ * Reads the runs from which the docs are drawn. They are recorded in the repository, so that anyone draws the same.
+ */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';

@@ -1,7 +1,7 @@
 /**
  * `npm run update-checksums [FILE]` adds the releases that kubespray has in addition to
- * src/host/download/known-checksums.json. A digest that is there already never changes. FILE is a checksums.yml to read
- * instead of the one on GitHub.
+ * src/host/download/known-checksums.json. A digest that is there already never changes. FILE is a checksums.yml to
+ * read instead of the one on GitHub.
  */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';

@@ -1,5 +1,6 @@
 /**
- * `tare bisect` over a line of commits whose build wraps a real runc: one commit takes a part of the CPU away, or none:
+ * `tare bisect` over a line of commits whose build wraps a real runc: one commit takes a part of the CPU away, or
+ * none:
  *
  *   sudo npx tsx bench/bisect/live.ts [--commits 64] [--quota 95] [--searches 3] [--without 1] [--budget 10m]
  *

@@ -1,6 +1,6 @@
 /**
- * Runs searches on recorded launches of identical code, into which one commit puts a slowdown, and counts how often the
- * answer is right.
+ * Runs searches on recorded launches of identical code, into which one commit puts a slowdown, and counts how often
+ * the answer is right.
  *
  *   npx tsx bench/bisect/replay.ts [--searches 500] [--slowdown 5] [--commits 64] [--budget 10m] [--series 'runc cpu']
  */

@@ -101,7 +101,9 @@ function runHistory({ launches }: RecordedSeries, bits: RandomBits): Pick<Cell, 
   return { history: runs.filter((_, run) => run !== at), newRun: runs[at] ?? Number.NaN };
 }
 
-/** Makes the candidate slower by a fraction, as the rule counts: .02 takes 1.02 times as long, so a rate is divided. */
+/**
+ * Makes the candidate slower by a fraction, as the rule counts: .02 takes 1.02 times as long, so a rate is divided.
+ */
 export function slowed(cell: Cell, fraction: number): Cell {
   const candidate = cell.candidate.map((values) => values.map((value) => value / (1 + fraction)));
   return { ...cell, candidate, newRun: cell.newRun / (1 + fraction) };

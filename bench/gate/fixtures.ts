@@ -59,10 +59,10 @@ export function launchSeries(lines: readonly PairLine[]): RecordedSeries[] {
 }
 
 /**
- * Returns the seconds beside the pairs, by launch. The recording is one sequence, so the gaps between its pairs are the
- * cost of a launch (ending the sandboxes before, starting two, one warm-up pair a test). The gaps of an arm in a block
- * are shared by its three tests. The first launch of the recording has no gap before it and takes the median of its
- * arm.
+ * Returns the seconds beside the pairs, by launch. The recording is one sequence, so the gaps between its pairs are
+ * the cost of a launch (ending the sandboxes before, starting two, one warm-up pair a test). The gaps of an arm in a
+ * block are shared by its three tests. The first launch of the recording has no gap before it and takes the median of
+ * its arm.
  */
 function overheads(lines: readonly PairLine[]): (line: PairLine) => number {
   const sorted = lines.toSorted((x, y) => x.ts - y.ts);
@@ -84,8 +84,8 @@ function overheads(lines: readonly PairLine[]): (line: PairLine) => number {
 const TESTS_A_LAUNCH = 3;
 
 /**
- * Reads the `pair` phase of trials.jsonl: two trials back to back, each of them a launch. Pairs with a failed trial are
- * dropped.
+ * Reads the `pair` phase of trials.jsonl: two trials back to back, each of them a launch. Pairs with a failed trial
+ * are dropped.
  */
 export function adjacentSeries(lines: readonly TrialLine[]): RecordedSeries[] {
   return seriesOf(lines, 'pair', (trials) => {

@@ -3,13 +3,13 @@
  *
  *   npx tsx bench/gate/index.ts [--fixture all|launches|trials|live|RUN.json] [--cells 60] [--comparisons 500]
  *                               [--seed 1] [--processes N] [--out docs/evidence.md]
- *   sudo npx tsx bench/gate/index.ts --live 10m [--into live.json] [--runtimes runc,docker,runsc] [--suites cpu,memory]
- *                               [--pairs 4] [--memory 512MiB] and the same
+ *   sudo npx tsx bench/gate/index.ts --live 10m [--into live.json] [--runtimes runc,docker,runsc]
+ *                               [--suites cpu,memory] [--pairs 4] [--memory 512MiB] and the same
  *
  * `--live` first measures each runtime against itself on this host and replays that; a document that exists is
  * continued, so that a recording can be made in parts. Recordings in fixtures/ are `live`. The result follows from the
- * seed. `--out` (default docs/evidence.md for all fixtures, else the terminal) gets the tables between its markers, and
- * for all fixtures a picture of the same name beside it.
+ * seed. `--out` (default docs/evidence.md for all fixtures, else the terminal) gets the tables between its markers,
+ * and for all fixtures a picture of the same name beside it.
  */
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { cpus, release } from 'node:os';
@@ -128,7 +128,8 @@ function refuseNone(scenarios: readonly Scenario[], where: string): Scenario[] {
 }
 
 /**
- * Reads what `--live` recorded on the hosts on which it was run. The number of a second recording is part of its names.
+ * Reads what `--live` recorded on the hosts on which it was run. The number of a second recording is part of its
+ * names.
  */
 function recordedScenarios(): Scenario[] {
   const folder = new URL('./fixtures/', import.meta.url);

@@ -1,7 +1,7 @@
 /**
- * Replays Tare's rule alone on the recordings, without its peers and with nothing tuned: false alarms of comparisons of
- * identical code, how many of their cells are decided, and how much is detected at each slowdown. It takes a tenth of
- * the time of the whole replay (index.ts) and prints a Markdown table.
+ * Replays Tare's rule alone on the recordings, without its peers and with nothing tuned: false alarms of comparisons
+ * of identical code, how many of their cells are decided, and how much is detected at each slowdown. It takes a tenth
+ * of the time of the whole replay (index.ts) and prints a Markdown table.
  *
  *   npx tsx bench/gate/own.ts [--comparisons 500] [--slowed 40] [--seed 1] [--only ID]
  */

@@ -20,8 +20,8 @@ export const SLOWDOWNS = [0, 0.01, 0.02, 0.03, 0.05, 0.1] as const;
 export const EQUAL_FALSE_ALARMS = 0.01;
 
 /**
- * The values of Tare's own setting, `--alpha`, that are tried where the settings of the peers are tuned. They are about
- * a tenth apart, include its default, and go up to the largest value that it accepts.
+ * The values of Tare's own setting, `--alpha`, that are tried where the settings of the peers are tuned. They are
+ * about a tenth apart, include its default, and go up to the largest value that it accepts.
  */
 export const ALPHAS: readonly number[] = Array.from({ length: 59 }, (_, step) =>
   Math.min(0.5, Number((ALPHA * 1.1 ** (step - 33)).toPrecision(3))),

@@ -23,7 +23,8 @@ export interface Scenario {
 const isRunsc = (series: string): boolean => series.startsWith('runsc');
 
 /**
- * Draws launches of one recording in pairs: about 2 % in 10 s (runsc 3 % in 20 s), and 1 % in 25 s with finer settings.
+ * Draws launches of one recording in pairs: about 2 % in 10 s (runsc 3 % in 20 s), and 1 % in 25 s with finer
+ * settings.
  */
 export function quietScenarios(recording: Recording): Scenario[] {
   return [
@@ -52,8 +53,8 @@ export function quietScenarios(recording: Recording): Scenario[] {
 }
 
 /**
- * Draws what `--live` recorded in the designs of the quiet host. Trials of whole seconds (fileio) get a minute a series
- * and the pairs that were taken.
+ * Draws what `--live` recorded in the designs of the quiet host. Trials of whole seconds (fileio) get a minute a
+ * series and the pairs that were taken.
  */
 export function liveScenarios(recording: Recording): Scenario[] {
   const trialSeconds = Math.max(...recording.series.map(({ launches }) => (launches[0]?.pairSeconds[0] ?? 0) / 2));

@@ -5,8 +5,9 @@
  *
  * A baseline is recorded with a runc of its own. It is compared with a runc that does the same, where the baseline is
  * rewritten as if it had been a tenth faster (so that the comparison alarms falsely), and with a runc whose sandboxes
- * get 90 % of a CPU, where the baseline is left as it is. Every run is a row of the Markdown table that is printed: the
- * verdict of the comparison across runs, and that of the second look. It needs a quiet host and dist/ (npm run build).
+ * get 90 % of a CPU, where the baseline is left as it is. Every run is a row of the Markdown table that is printed:
+ * the verdict of the comparison across runs, and that of the second look. It needs a quiet host and dist/ (npm run
+ * build).
  */
 import { spawnSync } from 'node:child_process';
 import { chmodSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';

@@ -164,8 +164,8 @@ function timeTarget({ cells, power }: Replay, which: string, slowdown: (series: 
 }
 
 /**
- * The target holds where in no row a peer detects more than Tare, with all of them tuned to `EQUAL_FALSE_ALARMS` on the
- * same draws.
+ * The target holds where in no row a peer detects more than Tare, with all of them tuned to `EQUAL_FALSE_ALARMS` on
+ * the same draws.
  */
 function aheadTarget(replay: Replay): Target {
   const wanted = `\`${replay.scenario.id}\`: no peer sees more at equal false alarms and machine time`;

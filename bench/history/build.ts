@@ -1,6 +1,6 @@
 /**
- * Reads a history, finds its steps and writes its dashboard, as `tare history show --format html` does, and prints time
- * and memory.
+ * Reads a history, finds its steps and writes its dashboard, as `tare history show --format html` does, and prints
+ * time and memory.
  */
 import { writeFileSync } from 'node:fs';
 import { readHistory } from '../../src/history/file.js';

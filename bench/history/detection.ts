@@ -1,4 +1,6 @@
-/** Counts how often false steps are reported, and how often true steps are found, over many series from fixed seeds. */
+/**
+ * Counts how often false steps are reported, and how often true steps are found, over many series from fixed seeds.
+ */
 import { findSteps, LEAST_POINTS, PRECISION } from '../../src/stats/steps/change-points.js';
 import { normals, uniforms } from '../../test/support/history-builder.js';
 import { type Share, wilson } from '../gate/wilson.js';
@@ -59,8 +61,8 @@ export function foundSteps(points: number, after: number, series: number): Found
 }
 
 /**
- * Returns the place that most probably lies within two points of the step, for a detector that knows everything but the
- * place (each place is equally likely before the series is seen). No detector can be right more often.
+ * Returns the place that most probably lies within two points of the step, for a detector that knows everything but
+ * the place (each place is equally likely before the series is seen). No detector can be right more often.
  */
 function bestPlace(values: readonly number[]): number {
   const logs = new Map<number, number>();

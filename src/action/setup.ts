@@ -1,9 +1,9 @@
 /** Step 1 of the action: installs the runtimes and makes the userland, so that measuring can start at once. */
 import { getInput, setOutput } from '@actions/core';
 import * as z from 'zod';
+import { checkLimits } from '../app/check-limits.js';
 import { inputsOfSides } from '../app/edge/sides.js';
 import { listen } from '../app/interruption.js';
-import { checkLimits } from '../app/limits.js';
 import { type Ready, setUp } from '../app/measuring/arms.js';
 import { onHost } from '../app/on-host.js';
 import type { ParentMessages } from '../app/privileged/child.js';

@@ -1,82 +1,21 @@
 /** Applies the user's limits to what was measured, independently of any baseline. */
 import { judgeLimits } from '../compare/limits.js';
 import { withLimits as gateWith } from '../compare/outcome/gate.js';
-import type { LimitSpec } from '../config/kinds/limits.js';
-import { didYouMean } from '../config/kinds/nearest.js';
-import type { OwnBenchmark } from '../config/kinds/own-benchmarks.js';
-import { InputError } from '../errors.js';
 import type { ReportInput } from '../report/input.js';
-import type { RunDocument } from '../results/document.js';
-import { runtimes } from '../runtimes/index.js';
-import type { Benchmark, MetricDefinition } from '../suites/benchmark.js';
-import { isOurSuite, knownBenchmarks } from '../suites/index.js';
-import { unitFactor } from '../units.js';
 import type { Judging } from './request/request.js';
 
 type Limiting = Pick<Judging, 'limits' | 'rule' | 'failOn'>;
 
-/** What a limit may name: a benchmark of Tare, one of the user's own, or one in a document. */
-interface Limited extends Pick<Benchmark, 'id' | 'primaryMetric'> {
-  readonly metrics: readonly Pick<MetricDefinition, 'name' | 'unit' | 'direction'>[];
-}
-
 /**
- * Checks the limits before anything is measured, when all benchmarks are known.
- * @param own the user's own benchmarks.
- * @throws InputError for a row about a runtime, benchmark or unit that does not exist.
- */
-export function checkLimits(limits: readonly LimitSpec[] | undefined, own: readonly OwnBenchmark[] | undefined): void {
-  refuse(limits ?? [], knownBenchmarks(own ?? []));
-}
-
-/**
- * Checks the limits against a document. A row about an own benchmark that is not in it may be meant for another job.
- */
-function checkMeasured(limits: readonly LimitSpec[], { plan }: RunDocument): void {
-  const planned = plan.benchmarks.map(({ gate: primaryMetric, ...rest }) => ({ ...rest, primaryMetric }));
-  const known = [...planned, ...knownBenchmarks([])];
-  const named = limits.filter(
-    ({ benchmark }) =>
-      isOurSuite(benchmark.slice(0, benchmark.indexOf('.'))) || known.some(({ id }) => id === benchmark),
-  );
-  refuse(named, known);
-}
-
-function refuse(limits: readonly LimitSpec[], known: readonly Limited[]): void {
-  const faults = limits.flatMap((limit) => faultOf(limit, known) ?? []);
-  if (faults.length > 0) throw new InputError(faults.join('\n'));
-}
-
-/**
- * Adds a row for each limit to the report's input, and returns it unchanged where no limit is set.
+ * Adds a row for each limit to the report's input, and returns it unchanged where no limit is set. All runtimes and
+ * benchmarks, by which a limit is checked, are loaded only where one is.
  * @throws InputError
  */
-export function limited(input: ReportInput, { limits, rule, failOn }: Limiting): ReportInput {
+export async function limited(input: ReportInput, { limits, rule, failOn }: Limiting): Promise<ReportInput> {
   if (limits === undefined) return input;
+  const { checkMeasured } = await import('./check-limits.js');
   checkMeasured(limits, input.run);
   const { cells, unplanned } = judgeLimits(input.run, limits, rule.alpha);
   const gate = gateWith(input.gate, cells, failOn);
   return { ...input, limits: { cells, unplanned }, ...(gate && { gate }) };
-}
-
-function faultOf(
-  { text, arm, benchmark, quantity, sense, unit }: LimitSpec,
-  benchmarks: readonly Limited[],
-): string | undefined {
-  const say = (what: string) => `limits: "${text}": ${what}`;
-  const names = runtimes.map(({ name }) => name).filter((name) => name !== 'native');
-  const [runtime = ''] = /^[^\s{}@=]*/.exec(arm) ?? [];
-  if (!names.includes(runtime)) return say(`there is no runtime "${runtime}". ${didYouMean(runtime, names)}`);
-  const known = benchmarks.find(({ id }) => id === benchmark);
-  const ids = benchmarks.map(({ id }) => id);
-  if (!known) return say(`there is no benchmark "${benchmark}". ${didYouMean(benchmark, ids)}`);
-  if (quantity === 'cost') return undefined;
-  const metric = known.metrics.find(({ name }) => name === known.primaryMetric);
-  if (metric === undefined) return undefined;
-  if (unitFactor(unit, metric.unit) === undefined)
-    return say(`${benchmark} is not measured in "${unit}" but in ${metric.unit}.`);
-  const asked = metric.direction === 'lower' ? '<' : '>';
-  if (sense !== asked)
-    return say(`${metric.direction} is better in ${benchmark}, so its limit is written with ${asked}.`);
-  return undefined;
 }

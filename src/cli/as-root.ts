@@ -4,7 +4,7 @@ import { realpathSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { asRoot } from '../app/privileged/parent.js';
 import { isHidden } from '../host/files/hidden.js';
-import { statePath } from '../host/open-host.js';
+import { statePath } from '../host/state-paths.js';
 import { say } from './print.js';
 
 export const isRoot = (): boolean => process.getuid?.() === 0;

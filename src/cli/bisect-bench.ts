@@ -24,7 +24,8 @@ import { RunContext } from '../host/run-context.js';
 import { commitName, comparedText, progressText } from '../report/bisect/words.js';
 import { readRun } from '../results/store.js';
 import { isRoot, runAsRoot } from './as-root.js';
-import { BISECT_STEP, measureStep, RULE_FLAG } from './commands/bisect-step.js';
+import { measureStep } from './commands/bisect-step.js';
+import { BISECT_STEP, BUILT_FLAG, RULE_FLAG } from './hidden-words.js';
 import { say } from './print.js';
 import { BUILD_ON_TERMINAL } from './terminal-build.js';
 
@@ -209,5 +210,5 @@ function argvOf(flags: Layer, sides: BuiltSides, { rule }: Task): string[] {
   const given = Object.entries(flags).flatMap(([name, value]) =>
     [value ?? []].flat().map((text) => `--${name}=${text}`),
   );
-  return [BISECT_STEP, ...given, `--built=${JSON.stringify(sides)}`, `${RULE_FLAG}=${JSON.stringify(rule)}`];
+  return [BISECT_STEP, ...given, `${BUILT_FLAG}=${JSON.stringify(sides)}`, `${RULE_FLAG}=${JSON.stringify(rule)}`];
 }

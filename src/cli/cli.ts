@@ -32,7 +32,7 @@ async function work(): Promise<number> {
 }
 
 async function endWith(error: unknown): Promise<void> {
-  const { explainError } = await import('./commands/index.js');
+  const { explainError } = await import('./explain-error.js');
   await end(explainError(error));
 }
 

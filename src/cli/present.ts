@@ -4,7 +4,6 @@ import { join } from 'node:path';
 import { InputError } from '../errors.js';
 import { FORMATS, findFormat } from '../report/format.js';
 import type { ReportInput } from '../report/input.js';
-import { renderMarkdown, SUMMARY_LIMITS } from '../report/markdown/markdown.js';
 import { renderTerminal } from '../report/terminal/terminal.js';
 import { show } from './print.js';
 
@@ -20,7 +19,8 @@ export function terminalOf(stream: NodeJS.WriteStream): Terminal {
 }
 
 /** Writes the Markdown report next to the document and returns its path. */
-export function writeReport(input: ReportInput, folder: string): string {
+export async function writeReport(input: ReportInput, folder: string): Promise<string> {
+  const { renderMarkdown, SUMMARY_LIMITS } = await import('../report/markdown/markdown.js');
   const path = join(folder, `report-${input.run.id}.md`);
   writeFileSync(path, renderMarkdown(input, SUMMARY_LIMITS));
   return path;

@@ -1,7 +1,6 @@
 /** Locks this machine for one invocation, and undoes the invocation's changes at its end. */
 import { randomBytes } from 'node:crypto';
 import { existsSync, mkdirSync } from 'node:fs';
-import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { HostError } from '../errors.js';
 import type { Log } from '../log.js';
@@ -10,10 +9,11 @@ import { readLayout } from './cgroup.js';
 import { isHidden } from './files/hidden.js';
 import { takeMask } from './files/mask.js';
 import { readPlainText } from './files/plain-file.js';
-import { folderOf, makeOwnFolder } from './folders.js';
+import { makeOwnFolder } from './folders.js';
 import type { Host, LinuxDistribution } from './host.js';
 import { acquireLock } from './lock.js';
 import { RunContext } from './run-context.js';
+import { cachePath, statePath } from './state-paths.js';
 import { Journal } from './undo/journal.js';
 
 export interface HostOptions {
@@ -33,24 +33,6 @@ export interface OpenHost extends Host {
    * hand: of this invocation, and of earlier ones that left something when they were killed.
    */
   close(): Promise<string[]>;
-}
-
-/** TARE_STATE_DIR and TARE_CACHE_DIR move these folders, for tests and for small system disks. */
-export function statePath(): string {
-  return folderOf('TARE_STATE_DIR', '/var/lib/tare');
-}
-
-/**
- * Returns where this user finds and keeps finished runs: the state folder where it may be read, else a folder of the
- * user's own.
- */
-export function runsPath(): string {
-  if (!isHidden(statePath())) return statePath();
-  return join(process.env.XDG_STATE_HOME || join(homedir(), '.local/state'), 'tare');
-}
-
-export function cachePath(): string {
-  return folderOf('TARE_CACHE_DIR', '/var/cache/tare');
 }
 
 const ARCHITECTURES: Readonly<Record<string, string>> = { x64: 'amd64', arm64: 'arm64' };

@@ -71,5 +71,5 @@ export interface ReportFormat {
   /** It is one line for help. */
   readonly summary: string;
   /** Returns the whole file, ending in a newline. */
-  render(input: ReportInput): string | Promise<string>;
+  render(input: ReportInput): Promise<string>;
 }

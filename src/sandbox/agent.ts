@@ -31,8 +31,9 @@ done
 `;
 
 /**
- * The request that lets the agent say once more that it is ready, as one has to that was restored and not started. What
- * stands behind the `;` is done by the agent's `eval`, so that the script, of which userlands are kept, stays as it is.
+ * The request that lets the agent say once more that it is ready, as one has to that was restored and not started.
+ * What stands behind the `;` is done by the agent's `eval`, so that the script, of which userlands are kept, stays as
+ * it is.
  */
 export const SAY_READY = 'again; say ready\n';
 

@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
-import { checkLimits, limited } from '../../src/app/limits.js';
+import { checkLimits } from '../../src/app/check-limits.js';
+import { limited } from '../../src/app/limits.js';
 import { overheads } from '../../src/compare/one-run/overhead.js';
 import type { FailOn } from '../../src/config/kinds/gate.js';
 import { readLimit } from '../../src/config/kinds/limits.js';
@@ -57,19 +58,20 @@ describe('limits on own benchmarks', () => {
     return limited({ run, overheads: [] }, { limits: rows(...texts), failOn: ['limit'], rule: RULE });
   };
 
-  it('are judged like every other limit', () => {
+  it('are judged like every other limit', async () => {
     expect(() => checkLimits(rows('runc redis.get-all > 1 requests/s'), [REDIS])).not.toThrow();
-    const { limits, gate } = judged('runc redis.get-all > 1100 requests/s', 'runc redis.get-all > 900 requests/s');
+    const two = ['runc redis.get-all > 1100 requests/s', 'runc redis.get-all > 900 requests/s'];
+    const { limits, gate } = await judged(...two);
     expect(limits?.cells.map(({ outcome }) => outcome)).toEqual(['beyond', 'within']);
     expect(gate?.pass).toBe(false);
   });
 
-  it('are reported as not measured where they are in no suite of ours, and refused where they are in one', () => {
-    expect(judged('runc nginx.get > 1 requests/s').limits).toMatchObject({
+  it('are reported as not measured where they are in no suite of ours, and refused where they are in one', async () => {
+    expect((await judged('runc nginx.get > 1 requests/s')).limits).toMatchObject({
       cells: [],
       unplanned: [{ benchmark: 'nginx.get' }],
     });
-    expect(() => judged('runc cpu.prim > 1 events/s')).toThrow('there is no benchmark "cpu.prim"');
+    await expect(judged('runc cpu.prim > 1 events/s')).rejects.toThrow('there is no benchmark "cpu.prim"');
   });
 });
 
@@ -90,23 +92,23 @@ describe('the gate of limits', () => {
     [broken, ['regression', 'missing', 'inconclusive'], true],
     [broken, [], true],
     ['docker cpu.prime > 1 events/s', ['limit', 'inconclusive', 'missing'], undefined],
-  ] as const)('%s with fail-on %j passes: %s', (row, failOn, pass) => {
-    const { gate } = gateOf(failOn, String(row));
+  ] as const)('%s with fail-on %j passes: %s', async (row, failOn, pass) => {
+    const { gate } = await gateOf(failOn, String(row));
     expect(gate?.pass).toBe(pass);
     if (pass === false) expect(gate?.reasons[0]).toMatch(/^runc cpu\.prime (is|may be) beyond its limit \(runc cpu/);
   });
 
-  it('keeps why a comparison failed', () => {
+  it('keeps why a comparison failed', async () => {
     const gate = { pass: false, reasons: ['It regressed.'] };
     const judging = { limits: rows(String(broken)), failOn: ['limit'] as const, rule: RULE };
-    const both = limited({ run, overheads: [], gate }, judging);
+    const both = await limited({ run, overheads: [], gate }, judging);
     expect(both.gate).toEqual({ pass: false, reasons: ['It regressed.', expect.stringContaining('1100')] });
   });
 
   it.each(FORMATS.map(({ name, render }) => ({ name, render })))(
     'is reported by the form $name',
     async ({ name, render }) => {
-      const text = await render(gateOf(['limit'], String(broken), String(kept), 'docker cpu.prime > 1 events/s'));
+      const text = await render(await gateOf(['limit'], String(broken), String(kept), 'docker cpu.prime > 1 events/s'));
       if (/^(bmf|custom)/.test(name)) return;
       expect(text).toContain('1100 events/s');
       expect(text).toMatch(/beyond/);

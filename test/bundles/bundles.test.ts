@@ -57,6 +57,25 @@ describe('the bundles', () => {
     expect(asked[0]).toContain('api.example');
   });
 
+  it.each(['re2js', 'undici', 'yaml'])('have every name of %s that our sources ask for', async (name) => {
+    const asked = new RegExp(`import {([^}]*)} from '${name}';`);
+    const files = readdirSync('src', { recursive: true, encoding: 'utf8' }).filter((file) => file.endsWith('.ts'));
+    const names = files
+      .flatMap((file) => asked.exec(readFileSync(join('src', file), 'utf8'))?.[1]?.split(',') ?? [])
+      .map((word) => word.trim())
+      .filter((word) => word !== '' && !word.startsWith('type '));
+    const { stdout } = await promisify(execFile)(process.execPath, [
+      '-e',
+      `const all = require(${JSON.stringify(join(DIST, `shared/${name}.cjs`))});
+       for (const name of ${JSON.stringify(names)}) console.log(name, typeof all[name], typeof all[name].prototype);`,
+    ]);
+    // The property of a class or function is that of the package.
+    expect(stdout.split('\n').filter((line) => line !== '' && !/ function (?:object|undefined)$/.test(line))).toEqual(
+      [],
+    );
+    expect(stdout.trim().split('\n').length).toBe(Math.max(1, names.length));
+  });
+
   it.each(Object.keys(LIMITS))('%s contains its start, the parts that it loads late, and nothing else', (entry) => {
     const names = readdirSync(join(DIST, entry));
     expect(names.filter((name) => !/^(?:index|\d+\.index|unreached)\.js$/.test(name))).toEqual([]);

@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { Command } from 'commander';
 import { cliOptions, collect, flagLayer } from '../../src/config/cli-options.js';
+import { INPUTS } from '../../src/config/inputs.js';
 import { parseInputs } from '../../src/config/parse.js';
 
 function run(...argv: string[]) {
@@ -28,6 +29,13 @@ describe('flags', () => {
       flags: '--pairs <number>',
       help: expect.stringContaining('Default: 2 (quick), 4 (standard), 2 (paper).'),
     });
+  });
+
+  it.each(INPUTS.map(({ name, help }) => [name, help] as const))('are explained in whole sentences: %s', (_, help) => {
+    const verb =
+      /\b(?:is|are|has|have|says?|may|runs?|fails|needs|takes|keeps|asks|accepts|follows|becomes|goes|looks)\b/;
+    for (const sentence of help.split(/(?<=[.]) /)) expect(sentence).toMatch(verb);
+    expect(help).toMatch(/^(?:[A-Z]|history add ).*[.]$/);
   });
 
   it('are only those of the command', () => {

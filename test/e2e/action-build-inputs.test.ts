@@ -1,4 +1,6 @@
-/** A pull request whose runtime is built and whose file of inputs changes: what its base measured is still compared. */
+/**
+ * A pull request whose runtime is built and whose file of inputs changes: what its base measured is still compared.
+ */
 import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';

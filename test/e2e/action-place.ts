@@ -1,10 +1,14 @@
 /** Runs the action as a user calls it, on a runner and a GitHub of its own. */
+import { createHash } from 'node:crypto';
 import { chmodSync, cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { gunzipSync } from 'node:zlib';
 import { parse } from 'yaml';
 import * as z from 'zod';
 import type { RunDocument } from '../../src/results/document.js';
 import { originOf } from '../../src/results/origin.js';
+import { parseRun } from '../../src/results/store.js';
+import { zipEntries } from '../../src/results/zip.js';
 import { FakeGitHub, type JobOptions, type Repository, type WorkflowRun, zipOf } from '../support/github/index.js';
 import { holds } from '../support/runner/expressions.js';
 import {
@@ -216,6 +220,28 @@ export class ActionPlace {
     const bytes = zipOf({ 'run.json': JSON.stringify(this.placed(run, document)) });
     this.github.seedArtifact(run, { name: 'tare-results-tare', bytes, ...more });
     run.repository.complete(run, 'success');
+  }
+
+  /** Returns the run document that the newest artifact of this name holds. */
+  documentIn(name = 'tare-results-tare', file = 'run.json.gz'): RunDocument {
+    const packed = zipEntries(this.#content(name).bytes).find((entry) => entry.name === file);
+    if (!packed) throw new Error(`artifact ${name} holds no ${file}`);
+    return parseRun(gunzipSync(packed.read(2 ** 26)).toString(), file);
+  }
+
+  /** Changes the run document that the newest artifact of this name holds, as if it had been uploaded so. */
+  revise(change: (run: RunDocument) => RunDocument, name = 'tare-results-tare'): void {
+    const bytes = zipOf({ 'run.json': JSON.stringify(change(this.documentIn(name))) });
+    Object.assign(this.#content(name), {
+      bytes,
+      digest: `sha256:${createHash('sha256').update(bytes).digest('hex')}`,
+    });
+  }
+
+  #content(name: string): { bytes: Buffer; digest: string } {
+    const content = this.repository.artifacts.filter((one) => one.name === name).at(-1)?.content;
+    if (!content) throw new Error(`no artifact ${name} was uploaded`);
+    return content;
   }
 }
 

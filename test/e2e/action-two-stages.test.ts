@@ -3,6 +3,7 @@
  * it.
  */
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { withoutCrowd } from '../support/flattered.js';
 import type { JobResult } from '../support/runner/index.js';
 import { ActionPlace } from './action-place.js';
 
@@ -48,6 +49,7 @@ asRoot('examples/forks-measure.yml and report.yml', () => {
       repository.commit('main', { files: sources('fast') });
       const push = await place.call(repository.startRun({ event: 'push' }), 'examples/forks-measure.yml', {}, SHORT);
       expectSuccess(push);
+      place.revise(withoutCrowd, 'tare-results-measure');
       const fork = github.createRepository('stranger/project', { parent: repository });
       fork.commit('main', { files: sources('slow') });
       const pull = repository.openPull({ head: { repository: fork, branch: 'main' } });

@@ -1,6 +1,6 @@
 /**
- * The command as an ordinary user calls it: commands that need root go on with sudo, and the others say what they could
- * not see.
+ * The command as an ordinary user calls it: commands that need root go on with sudo, and the others say what they
+ * could not see.
  */
 import { chmodSync, cpSync, lstatSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';

@@ -1,11 +1,13 @@
-/** A daemon dies while a run is measured: one launch is lost, the daemon is started again once, and the run goes on. */
-import { readdirSync, readFileSync } from 'node:fs';
+/**
+ * A daemon dies while a run is measured: one launch is lost, the daemon is started again once, and the run goes on.
+ */
+import { readdirSync } from 'node:fs';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { identify } from '../../src/host/process.js';
 import { containerd } from '../../src/runtimes/containerd.js';
 import { docker } from '../../src/runtimes/docker/docker.js';
 import { incus } from '../../src/runtimes/system/incus.js';
-import { kill, whyNot } from '../runtimes/support.js';
+import { kill, textOf, whyNot } from '../runtimes/support.js';
 import { Workplace } from '../support/tare.js';
 
 const TEN_MINUTES = 600_000;
@@ -22,9 +24,9 @@ function daemonsOf(run: number | undefined, program: string): number[] {
   const pids = readdirSync('/proc').filter((name) => /^\d+$/.test(name));
   return pids.map(Number).filter((pid) => {
     if (!identify(pid)) return false;
-    const [name = ''] = readFileSync(`/proc/${pid}/cmdline`, 'utf8').split('\0');
+    const [name = ''] = textOf(`/proc/${pid}/cmdline`).split('\0');
     const group = new RegExp(`/tare-${run}/[^/]*(docker|containerd|daemon)[^/]*$`, 'm');
-    return name.endsWith(program) && group.test(readFileSync(`/proc/${pid}/cgroup`, 'utf8'));
+    return name.endsWith(program) && group.test(textOf(`/proc/${pid}/cgroup`));
   });
 }
 

@@ -1,9 +1,9 @@
 /**
- * The campaign: faults that are really caused, with an inventory of the whole host before and after each. As root, `npm
- * run faults -- [--all] [--only TEXT] [--group NAME] [--seed N] [--points N] [--hosts N] [--in-place]` prints a table
- * and ends with 1 where a fault did not hold. Without --all it tries the slice that CI takes, or --points of each group
- * of kills. Each group runs on a host of its own within this one (own-host.sh); --in-place uses this host itself, which
- * has to be idle.
+ * The campaign: faults that are really caused, with an inventory of the whole host before and after each. As root,
+ * `npm run faults -- [--all] [--only TEXT] [--group NAME] [--seed N] [--points N] [--hosts N] [--in-place]` prints a
+ * table and ends with 1 where a fault did not hold. Without --all it tries the slice that CI takes, or --points of
+ * each group of kills. Each group runs on a host of its own within this one (own-host.sh); --in-place uses this host
+ * itself, which has to be idle.
  */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';

@@ -69,7 +69,8 @@ export function takeInventory(apart: readonly string[]): Inventory {
 }
 
 /**
- * Returns what was added or removed. It waits up to `seconds`, because a process that was killed takes a moment to end.
+ * Returns what was added or removed. It waits up to `seconds`, because a process that was killed takes a moment to
+ * end.
  */
 export async function changesSince(before: Inventory, apart: readonly string[], seconds = 3): Promise<string[]> {
   const end = Date.now() + seconds * 1000;

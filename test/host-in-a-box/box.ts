@@ -109,8 +109,8 @@ function networkArguments({ network }: BoxRequest): string[] {
 }
 
 /**
- * Returns what the second serial line printed until QEMU ended: by itself, at the time limit, or because its caller was
- * stopped. QEMU is on record, so that a cleanup ends it where the caller was killed.
+ * Returns what the second serial line printed until QEMU ended: by itself, at the time limit, or because its caller
+ * was stopped. QEMU is on record, so that a cleanup ends it where the caller was killed.
  */
 export function boot(
   { journal }: Pick<Host, 'journal'>,

@@ -9,7 +9,9 @@ const COST = /(?<!\[|, |at worst )(?:[+-]\d[\d.]* %|×\d[\d.]*)/g;
 /** Of what is not slower the bound of the worse side. Before it may stand a word, the border of a column, marks. */
 const INTERVAL = /^[\s\u00a0|*a-z]{0,40}(?:\[|at worst )/;
 
-/** The figures that a reader sees; charts draw their intervals as lines, axes have ticks, and single pairs are data. */
+/**
+ * The figures that a reader sees; charts draw their intervals as lines, axes have ticks, and single pairs are data.
+ */
 const seen = (text: string): string =>
   text
     .replace(/<(style|script|svg|pre)[^>]*>.*?<\/\1>/gs, '')

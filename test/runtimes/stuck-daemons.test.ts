@@ -2,7 +2,7 @@
  * A daemon of ours really hangs: it or one of its shims is stopped, as a debugger does. That costs one launch; then
  * another daemon is started, once, and nothing of the first is left.
  */
-import { readdirSync, readFileSync } from 'node:fs';
+import { readdirSync } from 'node:fs';
 import { afterEach, describe, expect, it } from '@jest/globals';
 import { containerd } from '../../src/runtimes/containerd.js';
 import { docker } from '../../src/runtimes/docker/docker.js';
@@ -16,6 +16,7 @@ import {
   running,
   sysbenchCpu,
   type TestHost,
+  textOf,
   whyNot,
 } from './support.js';
 
@@ -32,14 +33,6 @@ function shims(): number[] {
     const group = new RegExp(`/tare-${process.pid}\\b`);
     return /containerd-shim[^/]*$/.test(program) && group.test(textOf(`/proc/${pid}/cgroup`));
   });
-}
-
-function textOf(path: string): string {
-  try {
-    return readFileSync(path, 'utf8');
-  } catch {
-    return ''; // The process has ended meanwhile.
-  }
 }
 
 function freeze(pids: readonly number[]): void {

@@ -156,11 +156,12 @@ function processesWhere(isOurs: (words: string) => boolean): string[] {
   });
 }
 
-function textOf(path: string): string {
+/** Returns the text of a file of a process; empty where the process has ended meanwhile. */
+export function textOf(path: string): string {
   try {
     return readFileSync(path, 'utf8');
   } catch {
-    return ''; // The process has ended meanwhile.
+    return '';
   }
 }
 
@@ -176,8 +177,7 @@ function groupsNaming(folder: string, ours: RegExp): string[] {
 export function running(program: string, folder: string): number[] {
   const pids = readdirSync('/proc').filter((name) => /^\d+$/.test(name));
   return pids.map(Number).filter((pid) => {
-    const path = `/proc/${pid}/cmdline`;
-    const words = identify(pid) ? readFileSync(path, 'utf8').split('\0') : [];
+    const words = identify(pid) ? textOf(`/proc/${pid}/cmdline`).split('\0') : [];
     return words[0]?.endsWith(program) && words.some((word) => word.includes(folder));
   });
 }

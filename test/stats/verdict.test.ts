@@ -15,7 +15,9 @@ function single({ baseline, candidate }: { baseline: number[]; candidate: number
   return { baseline: baseline.map((value) => [value]), candidate: candidate.map((value) => [value]) };
 }
 
-/** `n` pairs of a baseline near 1000, the candidate changed by `change` and scattered by up to `spread` (fractions). */
+/**
+ * `n` pairs of a baseline near 1000, the candidate changed by `change` and scattered by up to `spread` (fractions).
+ */
 function pairs(n: number, change: number, spread: number): PairedTrials {
   const baseline = Array.from({ length: n }, (_, i) => 1000 + 3 * ((i * 7) % 11));
   const candidate = baseline.map((value, i) => value * (1 + change) * (1 + spread * (WOBBLE[i % 12] ?? 0) + 1e-6 * i));

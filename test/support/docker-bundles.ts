@@ -3,7 +3,7 @@ import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { chmodSync, copyFileSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { cachePath } from '../../src/host/open-host.js';
+import { cachePath } from '../../src/host/state-paths.js';
 import { findCommand } from '../../src/runtimes/install/binaries.js';
 import { type Answer, status, wholeFile } from '../host/download/loopback.js';
 import { wrapperWith } from './built-repository.js';

@@ -1,6 +1,6 @@
 /**
- * The package system of a host in a folder: real apt, real dpkg, and packages of ours that are made in milliseconds. It
- * is mounted over the host's own in a mount namespace, so that nothing of the host's is touched. Programs of its
+ * The package system of a host in a folder: real apt, real dpkg, and packages of ours that are made in milliseconds.
+ * It is mounted over the host's own in a mount namespace, so that nothing of the host's is touched. Programs of its
  * packages are installed below /srv.
  */
 import { type ChildProcess, execFileSync, type SpawnSyncReturns, spawn, spawnSync } from 'node:child_process';

@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto';
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { cachePath } from '../../src/host/open-host.js';
+import { cachePath } from '../../src/host/state-paths.js';
 import { type Answer, status, wholeFile } from '../host/download/loopback.js';
 import { wrapperWith } from './built-repository.js';
 

@@ -5,10 +5,10 @@ import type { PeerRule } from './peer.js';
 
 /**
  * Firecracker's tools/ab_test.py with its defaults, one iteration over all samples. It alarms on a permutation test on
- * the difference of means below .01, any absolute difference (--absolute-strength 0), and a mean relative change beyond
- * 5 % both over all dimensions of the metric and over the significant ones. It reports changes in both directions; only
- * a change for the worse counts here. Its pipeline may ask for up to four iterations that must all alarm, which can
- * only lead to fewer alarms.
+ * the difference of means below .01, any absolute difference (--absolute-strength 0), and a mean relative change
+ * beyond 5 % both over all dimensions of the metric and over the significant ones. It reports changes in both
+ * directions; only a change for the worse counts here. Its pipeline may ask for up to four iterations that must all
+ * alarm, which can only lead to fewer alarms.
  */
 export const firecracker: PeerRule = {
   name: 'Firecracker ab_test',
@@ -48,8 +48,8 @@ function relativeChange({ baseline, candidate }: Cell): number {
 /**
  * Tells whether scipy.stats.permutation_test of two independent samples would give p < .01 with 9,999 resamples. It
  * uses every partition where there are no more, else random ones with p = 2 (extreme + 1) / 10,000. The draws stop as
- * soon as the answer is known: by Serfling's inequality, by the count, or after 3,000 without one as extreme (if p were
- * .01 or more, the chance of that would be below 1e-6).
+ * soon as the answer is known: by Serfling's inequality, by the count, or after 3,000 without one as extreme (if p
+ * were .01 or more, the chance of that would be below 1e-6).
  */
 export function isSignificant(x: readonly number[], y: readonly number[], bits: RandomBits): boolean {
   const pooled = Float64Array.from([...x, ...y]);
@@ -83,8 +83,8 @@ function serflingBound(values: Float64Array, size: number, distance: number): nu
 }
 
 /**
- * Tells whether a sum lies on the observed side of the centre and at least as far out, with scipy's tolerance for equal
- * sums.
+ * Tells whether a sum lies on the observed side of the centre and at least as far out, with scipy's tolerance for
+ * equal sums.
  */
 function extremeness(observed: number, centre: number): (sum: number) => boolean {
   const slack = 100 * Number.EPSILON * Math.abs(observed);

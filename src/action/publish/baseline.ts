@@ -10,7 +10,7 @@ import { BadArtifact } from '../../github/download.js';
 import { isForbidden, messageOf } from '../../github/errors.js';
 import { baseBranch } from '../../github/trusted-runs.js';
 import type { WorkflowContext } from '../../github/workflow.js';
-import { runsPath } from '../../host/open-host.js';
+import { runsPath } from '../../host/state-paths.js';
 import type { ReportInput } from '../../report/input.js';
 import type { RunDocument } from '../../results/document.js';
 import { isFinished } from '../../results/state.js';

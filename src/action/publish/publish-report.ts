@@ -5,7 +5,7 @@ import { limited } from '../../app/limits.js';
 import type { ReportRequest } from '../../app/request/report.js';
 import { takeOffAskingLabel } from '../../github/asking-label.js';
 import { knownChanges, othersOfHead } from '../../github/pull-request.js';
-import { runsPath, statePath } from '../../host/open-host.js';
+import { runsPath, statePath } from '../../host/state-paths.js';
 import { findFormat } from '../../report/format.js';
 import type { ReportInput } from '../../report/input.js';
 import { isFinished } from '../../results/state.js';
@@ -80,7 +80,7 @@ async function reportOn(reported: ReportedRun, reporting: Reporting, connection:
   const { request } = reporting;
   const artifact = reporting.uploaded?.name ?? reported.artifact;
   const found = await judgement({ ...reported, artifact }, request, connection);
-  const judged = { ...found, input: limitedIn(found.input, request) };
+  const judged = { ...found, input: await limitedIn(found.input, request) };
   const { comparison, limits } = judged.input;
   const { accepted, refused } = await acceptance(
     comparison || limits ? judged.input.gate : undefined,
@@ -104,7 +104,7 @@ async function reportOn(reported: ReportedRun, reporting: Reporting, connection:
 }
 
 /** The gate fails nothing where another job reports the rest. */
-function limitedIn(input: ReportInput, { isMeasuredOnly, judging }: ReportRequest): ReportInput {
+async function limitedIn(input: ReportInput, { isMeasuredOnly, judging }: ReportRequest): Promise<ReportInput> {
   if (isMeasuredOnly) return input;
   return limited(input, isFinished(input.run) ? judging : { ...judging, failOn: [] });
 }

@@ -12,7 +12,7 @@ import type { Judging } from '../../app/request/request.js';
 import { alarms } from '../../compare/one-run/confirmation.js';
 import { hasSides } from '../../compare/one-run/sides.js';
 import { UserError } from '../../errors.js';
-import { runsPath } from '../../host/open-host.js';
+import { runsPath } from '../../host/state-paths.js';
 import { parseJson } from '../../json.js';
 import { confirmationSchema, type RunDocument } from '../../results/document.js';
 import { cellNameSchema } from '../../results/schema/plan.js';

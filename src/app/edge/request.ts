@@ -12,9 +12,10 @@ import { refuseUnwritable } from '../../host/folders.js';
 import type { Host } from '../../host/host.js';
 import type { SecondLook } from '../confirm/request.js';
 import { openResumed } from '../measuring/resume.js';
+import { judgingOf } from '../request/judging.js';
 import type { KnownSides } from '../request/known-sides.js';
 import type { Request } from '../request/request.js';
-import { type Facts, judgingOf, placeOf, resolve, secondLookSizesOf, setUpOf } from '../request/resolve.js';
+import { type Facts, placeOf, resolve, secondLookSizesOf, setUpOf } from '../request/resolve.js';
 
 /** @throws InputError for what cannot be measured, HostError where a run cannot be resumed here. */
 export async function requestOn(host: Host, inputs: Inputs, sides: KnownSides = {}): Promise<Request> {

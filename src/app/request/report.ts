@@ -1,7 +1,7 @@
 /** The request for a report in a workflow. Pure. */
 import type { Inputs } from '../../config/inputs.js';
+import { judgingOf } from './judging.js';
 import type { Judging } from './request.js';
-import { judgingOf } from './resolve.js';
 
 export interface ReportRequest {
   /** Whether another job reports on what this one measures. */

@@ -8,13 +8,14 @@ import { LAST_LOOK } from '../../config/table/profiles.js';
 import { type CpuTopology, chooseCpus, formatCpuList } from '../../host/facts/cpu/cpus.js';
 import type { HostOptions } from '../../host/open-host.js';
 import { firstThreads } from '../../host/tune.js';
-import type { DecisionRule, RunDocument } from '../../results/document.js';
+import type { RunDocument } from '../../results/document.js';
 import { runtimes } from '../../runtimes/index.js';
 import type { Benchmark } from '../../suites/benchmark.js';
 import { findBenchmarks, measuredTogether, ownBenchmarks, PROFILE_BENCHMARKS } from '../../suites/index.js';
+import { judgingOf, ruleOf, secondsOfLook } from './judging.js';
 import type { KnownSides } from './known-sides.js';
 import { planOf, type Sizes } from './plan.js';
-import type { Judging, Place, Request, ToSetUp } from './request.js';
+import type { Place, Request, ToSetUp } from './request.js';
 import { userlandOf, userlandsOf } from './userland.js';
 
 /** Facts of the host that the inputs do not say. */
@@ -123,19 +124,6 @@ export const installingOf = ({ install, mirror }: Inputs): Pick<HostOptions, 'ma
   mayInstall: install === 'auto',
   mirror,
 });
-
-export function judgingOf(inputs: Inputs): Judging {
-  const { baseline, limits, failOn, resume } = inputs;
-  const secondLookSeconds = resume === undefined ? secondsOfLook(inputs) : 0;
-  return { rule: ruleOf(inputs), baseline, limits, failOn, secondLookSeconds };
-}
-
-const secondsOfLook = ({ confirmBudgetSeconds, budgetSeconds }: Inputs): number =>
-  confirmBudgetSeconds ?? budgetSeconds / 2;
-
-function ruleOf({ confidencePercent, minEffectPercent, marginPercent }: Inputs): DecisionRule {
-  return { alpha: (100 - confidencePercent) / 100, minEffectPercent, marginPercent };
-}
 
 /** A resumed run stays in the file that it is in. */
 export function placeOf({ resume, output }: Pick<Inputs, 'resume' | 'output'>): Place {

@@ -13,9 +13,6 @@ import { RunContext } from '../../host/run-context.js';
 import { readRun } from '../../results/store.js';
 import { measureOnTerminal } from '../terminal-run.js';
 
-export const BISECT_STEP = 'bisect-step';
-export const RULE_FLAG = '--rule';
-
 export async function bisectStep(options: Readonly<Record<string, unknown>>): Promise<number> {
   const sides = readBuiltSides(String(options.built ?? ''));
   if (!sides) throw new InputError('There is nothing built to be measured.', 'Call tare bisect, which builds it.');

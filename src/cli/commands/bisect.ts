@@ -4,7 +4,7 @@ import { dirname, join, relative } from 'node:path';
 import { lineBetween } from '../../app/bisect/line.js';
 import { readUnfinished, recordPath, writeRecord } from '../../app/bisect/record-file.js';
 import { loadInputs } from '../../app/edge/inputs.js';
-import { judgingOf } from '../../app/request/resolve.js';
+import { judgingOf } from '../../app/request/judging.js';
 import { wantedFrom } from '../../app/request/search.js';
 import { userlandPaths } from '../../app/request/userland.js';
 import { builderOf } from '../../app/sides/builder.js';

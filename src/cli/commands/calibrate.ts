@@ -5,7 +5,7 @@ import { installingOf } from '../../app/request/resolve.js';
 import { calibrationOf } from '../../compare/calibration.js';
 import { flagLayer } from '../../config/cli-options.js';
 import { InputError } from '../../errors.js';
-import { statePath } from '../../host/open-host.js';
+import { statePath } from '../../host/state-paths.js';
 import { EQUAL_LAUNCHES } from '../../measure/planning/stopping.js';
 import { printableJson } from '../../printable.js';
 import { calibrationText } from '../../report/calibration.js';

@@ -25,6 +25,7 @@ import { CalibrationStore } from '../../results/calibration.js';
 import { runtimeNamed } from '../../runtimes/index.js';
 import type { Runtime } from '../../runtimes/runtime.js';
 import { show } from '../print.js';
+import { stoppable } from '../stoppable.js';
 import { waitingLine } from '../waiting-line.js';
 
 type State = 'ready' | 'installable' | 'impossible';
@@ -35,7 +36,10 @@ interface RuntimeCheck {
   readonly details: readonly string[];
 }
 
-export async function doctor(options: Readonly<Record<string, unknown>>): Promise<number> {
+export const doctor = (options: Readonly<Record<string, unknown>>): Promise<number> =>
+  stoppable(() => sayFindings(options));
+
+async function sayFindings(options: Readonly<Record<string, unknown>>): Promise<number> {
   const flags = flagLayer('doctor', options);
   const inputs = loadInputs(flags);
   const host = describeHost(silentLog);

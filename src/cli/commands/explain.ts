@@ -1,13 +1,13 @@
 /** `tare explain RUN CELL`: shows everything behind one verdict. */
 import { loadInputs } from '../../app/edge/inputs.js';
 import { baselineOf, knownRuns } from '../../app/judge.js';
+import { judgingOf } from '../../app/request/judging.js';
 import type { Judging } from '../../app/request/request.js';
-import { judgingOf } from '../../app/request/resolve.js';
 import { type Explanation, explainAcross, explainSides } from '../../compare/explain.js';
 import { hasSides } from '../../compare/one-run/sides.js';
 import { flagLayer } from '../../config/cli-options.js';
 import { InputError } from '../../errors.js';
-import { runsPath } from '../../host/open-host.js';
+import { runsPath } from '../../host/state-paths.js';
 import { explanationJson, explanationText } from '../../report/explanation.js';
 import type { CellName, RunDocument } from '../../results/document.js';
 import { readRun } from '../../results/store.js';

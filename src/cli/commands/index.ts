@@ -1,35 +1,13 @@
-/** Connects flags to commands, and errors to exit codes. */
+/** Connects flags to commands. What a command does is loaded when it is called. */
 import { Command, CommanderError, Option } from 'commander';
-import { serve } from '../../app/privileged/child.js';
 import { VERSION } from '../../app/version.js';
 import { cliOptions, collect } from '../../config/cli-options.js';
 import type { CommandName } from '../../config/table/input.js';
-import { UserError, withShortWords } from '../../errors.js';
-import { messageOf, statusOf } from '../../github/errors.js';
-import { CommandError } from '../../host/commands/command.js';
-import { fileSentence } from '../../host/files/file-errors.js';
+import { withShortWords } from '../../errors.js';
 import { printableLines } from '../../printable.js';
 import { FORMATS } from '../../report/format.js';
 import { HISTORY_FORMATS } from '../../report/history/format.js';
-import { say } from '../print.js';
-import { stoppable } from '../stoppable.js';
-import { bisect } from './bisect.js';
-import { BISECT_STEP, bisectStep, RULE_FLAG } from './bisect-step.js';
-import { calibrate } from './calibrate.js';
-import { cleanup } from './cleanup.js';
-import { compare } from './compare.js';
-import { doctor } from './doctor.js';
-import { explainCell } from './explain.js';
-import { historyAdd, historyCompact, historyShow } from './history.js';
-import { plan } from './plan.js';
-import { report } from './report.js';
-import { BUILT_FLAG, run } from './run.js';
-
-/** Exit code of a bug in Tare. It is not among the documented ones, so that no script takes it for an answer. */
-const BUG = 70;
-
-/** The exit code of a HostError. */
-const HOST_CANNOT = 3;
+import { BISECT_STEP, BUILT_FLAG, RULE_FLAG } from '../hidden-words.js';
 
 const FORMAT_NAMES = `terminal, ${FORMATS.map(({ name }) => name).join(', ')}`;
 
@@ -48,12 +26,15 @@ export async function main(argv: readonly string[]): Promise<number> {
     await program(done).parseAsync(argv);
     return code;
   } catch (error) {
+    if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
+    const { explainError } = await import('../explain-error.js');
     return explainError(error);
   }
 }
 
 /** Runs the command of the user who started this half with sudo. */
-export function serveCommand(): Promise<number> {
+export async function serveCommand(): Promise<number> {
+  const { serve } = await import('../../app/privileged/child.js');
   return serve(({ argv }) => main(['node', 'tare', ...argv]));
 }
 
@@ -68,16 +49,16 @@ function program(done: (code: number) => void): Command {
   withInputs(tare.command('run'), 'run')
     .description('measure, print the result, compare with the last run on this host')
     .addOption(new Option(`${BUILT_FLAG} <json>`).hideHelp())
-    .action(async (options: Options) => done(await run(options)));
+    .action(async (options: Options) => done(await (await import('./run.js')).run(options)));
   withInputs(tare.command('plan'), 'plan')
     .description('say what run would do and how long it would take; change nothing')
-    .action(async (options: Options) => done(await stoppable(() => plan(options))));
+    .action(async (options: Options) => done(await (await import('./plan.js')).plan(options)));
   withInputs(tare.command('calibrate'), 'calibrate')
     .description(
       'measure the same runtimes against themselves: how often this host raises a false alarm, and what it can see',
     )
     .option('--json', 'print JSON')
-    .action(async (options: Options) => done(await calibrate(options)));
+    .action(async (options: Options) => done(await (await import('./calibrate.js')).calibrate(options)));
   addBisect(tare, done);
   withInputs(tare.command('compare'), 'compare')
     .description('compare two run documents')
@@ -85,14 +66,16 @@ function program(done: (code: number) => void): Command {
     .argument('<candidate>')
     .option('--format <name>', FORMAT_NAMES, 'terminal')
     .action(async (baseline: string, candidate: string, options: Options) =>
-      done(await compare(baseline, candidate, options)),
+      done(await (await import('./compare.js')).compare(baseline, candidate, options)),
     );
   withInputs(tare.command('explain'), 'explain')
     .description('print everything behind one verdict: pairs, looks, estimate, and why')
     .argument('<run>')
     .argument('<cell...>', 'runtime and benchmark: runc cpu.prime')
     .option('--json', 'print JSON that is enough to compute the verdict again')
-    .action(async (file: string, cell: string[], options: Options) => done(await explainCell(file, cell, options)));
+    .action(async (file: string, cell: string[], options: Options) =>
+      done(await (await import('./explain.js')).explainCell(file, cell, options)),
+    );
   withInputs(tare.command('report'), 'report')
     .description('print what a run document holds')
     .argument('<file>')
@@ -100,15 +83,15 @@ function program(done: (code: number) => void): Command {
     .option('--deployment', 'what it took to have each runtime here; as terminal, text, markdown or json')
     .option('--host-cpu', 'what CPU time each runtime cost the host; as terminal, text, markdown or json')
     .option('--phases', "how long each step of a sandbox's life took; as terminal, text, markdown or json")
-    .action(async (file: string, options: Options) => done(await report(file, options)));
+    .action(async (file: string, options: Options) => done(await (await import('./report.js')).report(file, options)));
   addHistory(tare.command('history'), done);
   withInputs(tare.command('doctor'), 'doctor')
     .description('say what this host can run, what is missing, and what will disturb a measurement; change nothing')
     .option('--json', 'print JSON')
-    .action(async (options: Options) => done(await stoppable(() => doctor(options))));
+    .action(async (options: Options) => done(await (await import('./doctor.js')).doctor(options)));
   withInputs(tare.command('cleanup'), 'cleanup')
     .description('put the host back: undo what interrupted runs left, and on request what was installed')
-    .action(async (options: Options) => done(await cleanup(options)));
+    .action(async (options: Options) => done(await (await import('./cleanup.js')).cleanup(options)));
   inherit(tare);
   return tare;
 }
@@ -116,11 +99,11 @@ function program(done: (code: number) => void): Command {
 function addBisect(tare: Command, done: (code: number) => void): void {
   withInputs(tare.command('bisect'), 'bisect')
     .description('find the commit that made a cell slower: builds and measures the middle ones against the good end')
-    .action(async (options: Options) => done(await bisect(options)));
+    .action(async (options: Options) => done(await (await import('./bisect.js')).bisect(options)));
   withInputs(tare.command(BISECT_STEP, { hidden: true }), 'run')
     .requiredOption(`${BUILT_FLAG} <json>`)
     .requiredOption(`${RULE_FLAG} <json>`)
-    .action(async (options: Options) => done(await bisectStep(options)));
+    .action(async (options: Options) => done(await (await import('./bisect-step.js')).bisectStep(options)));
 }
 
 function addHistory(history: Command, done: (code: number) => void): void {
@@ -128,14 +111,16 @@ function addHistory(history: Command, done: (code: number) => void): void {
   withInputs(history.command('add'), 'history')
     .description('add run documents, and folders of them; keep the file small')
     .argument('[source...]', 'run documents, artifacts (.zip), or folders of either')
-    .action(async (sources: string[], options: Options) => done(await historyAdd(sources, options)));
+    .action(async (sources: string[], options: Options) =>
+      done(await (await import('./history.js')).historyAdd(sources, options)),
+    );
   withInputs(history.command('show'), 'history')
     .description('print what moved, when, and the likely cause')
     .option('--format <name>', `terminal, ${HISTORY_FORMATS.join(', ')}`, 'terminal')
-    .action(async (options: Options) => done(await historyShow(options)));
+    .action(async (options: Options) => done(await (await import('./history.js')).historyShow(options)));
   withInputs(history.command('compact'), 'history')
     .description('keep the runs of the last days, and of older ones a summary a week')
-    .action(async (options: Options) => done(await historyCompact(options)));
+    .action(async (options: Options) => done(await (await import('./history.js')).historyCompact(options)));
 }
 
 /** Lets every subcommand report errors in the same way. */
@@ -150,33 +135,4 @@ function inherit(parent: Command): void {
 function withInputs(command: Command, name: CommandName): Command {
   for (const { flags, help } of cliOptions(name)) command.option(flags, help, collect);
   return command;
-}
-
-/** Prints what is wrong, as a sentence where a person can do something about it. Returns the exit code. */
-export function explainError(error: unknown): number {
-  if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
-  if (error instanceof UserError) {
-    say(`tare: ${error.message}`);
-    return error.exitCode;
-  }
-  const trouble = troubleOf(error);
-  if (trouble !== undefined) {
-    say(`tare: ${trouble}`);
-    return HOST_CANNOT;
-  }
-  say(
-    `tare: This should not have happened; please report it with the lines below.\n${error instanceof Error ? error.stack : error}`,
-  );
-  return BUG;
-}
-
-/**
- * Returns a sentence for unforeseen trouble that a person can do something about: of a command, a file or GitHub.
- * Undefined for all other errors.
- */
-function troubleOf(error: unknown): string | undefined {
-  if (error instanceof CommandError) return `A command of this host did not do what it should: ${error.message}`;
-  const status = statusOf(error);
-  if (status !== undefined) return `GitHub answered ${status}: ${messageOf(error)}`;
-  return fileSentence(error);
 }

@@ -26,8 +26,11 @@ import type { Plan } from '../../results/document.js';
 import { RunStore } from '../../results/store.js';
 import { formatBytes, formatDuration } from '../../units.js';
 import { show } from '../print.js';
+import { stoppable } from '../stoppable.js';
 
-export async function plan(options: Readonly<Record<string, unknown>>): Promise<number> {
+export const plan = (options: Readonly<Record<string, unknown>>): Promise<number> => stoppable(() => sayPlan(options));
+
+async function sayPlan(options: Readonly<Record<string, unknown>>): Promise<number> {
   const flags = flagLayer('plan', options);
   const toBuild = buildRequestOf(loadInputs(flags), undefined, { cwd: process.cwd() });
   const building = toBuild && (await foreseeBuild(toBuild, process.cwd(), tmpdir()));

@@ -3,25 +3,34 @@ import { loadInputs } from '../../app/edge/inputs.js';
 import { collectEarly } from '../../app/heap.js';
 import { judge } from '../../app/judge.js';
 import { limited } from '../../app/limits.js';
-import { judgingOf } from '../../app/request/resolve.js';
+import { judgingOf } from '../../app/request/judging.js';
 import { flagLayer } from '../../config/cli-options.js';
 import { InputError } from '../../errors.js';
-import { runsPath } from '../../host/open-host.js';
-import { renderDeployment } from '../../report/deployment/format.js';
-import { renderHostCpu } from '../../report/host-cpu.js';
-import { renderPhases } from '../../report/phases.js';
+import { runsPath } from '../../host/state-paths.js';
 import type { RunDocument } from '../../results/document.js';
 import { readRun } from '../../results/store.js';
 import { sayWhatIsHidden } from '../as-root.js';
 import { printAs } from '../present.js';
 import { show } from '../print.js';
 
-type View = (run: RunDocument, format: string) => string;
+type View = (run: RunDocument, format: string) => Promise<string>;
 
 const VIEWS: readonly { readonly option: string; readonly flag: string; readonly render: View }[] = [
-  { option: 'deployment', flag: '--deployment', render: renderDeployment },
-  { option: 'hostCpu', flag: '--host-cpu', render: renderHostCpu },
-  { option: 'phases', flag: '--phases', render: renderPhases },
+  {
+    option: 'deployment',
+    flag: '--deployment',
+    render: async (...given) => (await import('../../report/deployment/format.js')).renderDeployment(...given),
+  },
+  {
+    option: 'hostCpu',
+    flag: '--host-cpu',
+    render: async (...given) => (await import('../../report/host-cpu.js')).renderHostCpu(...given),
+  },
+  {
+    option: 'phases',
+    flag: '--phases',
+    render: async (...given) => (await import('../../report/phases.js')).renderPhases(...given),
+  },
 ];
 
 /** What else than the result is asked for; undefined where nothing is. @throws InputError for two at once. */
@@ -37,10 +46,10 @@ export async function report(file: string, options: Readonly<Record<string, unkn
   const run = readRun(file);
   const view = viewOf(options);
   if (view) {
-    show(view(run, String(options.format)));
+    show(await view(run, String(options.format)));
     return 0;
   }
-  const input = limited(judge(run, { ...judging, baseline: { kind: 'none' } }, runsPath()), judging);
+  const input = await limited(judge(run, { ...judging, baseline: { kind: 'none' } }, runsPath()), judging);
   sayWhatIsHidden();
   await printAs(options.format, input);
   return 0;

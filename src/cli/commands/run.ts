@@ -1,31 +1,31 @@
 /** `tare run`: sets up, measures, prints and compares. */
 import { dirname } from 'node:path';
+import { checkLimits } from '../../app/check-limits.js';
 import { confirmingRun } from '../../app/confirm/beside.js';
 import { loadInputs } from '../../app/edge/inputs.js';
 import { requestOn, secondLookOf } from '../../app/edge/request.js';
 import { exitCodeOf } from '../../app/exit-code.js';
 import { judge, readyBaseline } from '../../app/judge.js';
-import { checkLimits, limited } from '../../app/limits.js';
+import { limited } from '../../app/limits.js';
 import { buildRequestOf } from '../../app/request/build.js';
+import { judgingOf } from '../../app/request/judging.js';
 import type { ReadyJudging } from '../../app/request/request.js';
-import { installingOf, judgingOf, placeOf } from '../../app/request/resolve.js';
+import { installingOf, placeOf } from '../../app/request/resolve.js';
 import { type BuiltSides, readBuiltSides } from '../../config/built-sides.js';
 import { flagLayer } from '../../config/cli-options.js';
 import type { Layer } from '../../config/config-file.js';
 import type { Inputs } from '../../config/inputs.js';
 import { fileSentence } from '../../host/files/file-errors.js';
-import { statePath } from '../../host/open-host.js';
+import { statePath } from '../../host/state-paths.js';
 import { NARROWING, type Narrowing } from '../../results/document.js';
 import { readRun } from '../../results/store.js';
 import { againAsRoot, isRoot } from '../as-root.js';
 import { confirmOnTerminal } from '../confirm-on-terminal.js';
+import { BUILT_FLAG } from '../hidden-words.js';
 import { printResult, writePage, writeReport } from '../present.js';
 import { say } from '../print.js';
 import { buildOnTerminal } from '../terminal-build.js';
 import { measureOnTerminal } from '../terminal-run.js';
-
-/** The flag by which the half that builds tells root what was built. Nobody else gives it. */
-export const BUILT_FLAG = '--built';
 
 const CANCELLED = 130;
 
@@ -72,8 +72,8 @@ async function measureAndPrint(inputs: Inputs, { built, narrowed, baseline }: Kn
   const again = await confirmOnTerminal({ path, judging, installing, look: () => secondLookOf(inputs, built) });
   const left = [...first, ...again.left];
   const document = readRun(path);
-  const input = limited(judge(document, judging, statePath(), confirmingRun(path, document)), judging);
-  const report = await written(async () => writeReport(input, dirname(path)));
+  const input = await limited(judge(document, judging, statePath(), confirmingRun(path, document)), judging);
+  const report = await written(() => writeReport(input, dirname(path)));
   const page = await written(() => writePage(input, dirname(path)));
   printResult(input, [
     { label: 'run document', path },

@@ -3,7 +3,9 @@ import { type CellName, NATIVE, type RunDocument } from '../../results/document.
 import { hasSides } from './sides.js';
 import { compareSides } from './within-run.js';
 
-/** Returns each cell with the arm that it is set against, the largest change first; none where the run has one side. */
+/**
+ * Returns each cell with the arm that it is set against, the largest change first; none where the run has one side.
+ */
 export function regressedCells(run: RunDocument): (CellName & { readonly baseline: string })[] {
   if (!hasSides(run)) return [];
   const regressed = compareSides(run).cells.filter(({ verdict }) => verdict === 'regressed');

@@ -29,7 +29,7 @@ export interface InputDefinition {
   readonly name: string;
   readonly kind: Kind<unknown, string>;
   readonly default: Default;
-  /** One sentence. */
+  /** Whole sentences, each with a subject and a verb. */
   readonly help: string;
   readonly example: string;
   /** The commands that have it as a flag. */

@@ -1,12 +1,13 @@
-/** Registers the formats in which a history can be shown besides the terminal's. */
+/**
+ * Registers the formats in which a history can be shown besides the terminal's, each of which is loaded where it is
+ * asked for.
+ */
 import type { HistoryInput } from '../../history/input.js';
-import { renderHistoryJson } from './json.js';
 
-type Render = (input: HistoryInput) => string | Promise<string>;
+type Render = (input: HistoryInput) => Promise<string>;
 
 const FORMATS: ReadonlyMap<string, Render> = new Map<string, Render>([
-  ['json', renderHistoryJson],
-  // The code that draws the page is large, so it is loaded only for this format.
+  ['json', async (input) => (await import('./json.js')).renderHistoryJson(input)],
   ['html', async (input) => (await import('./html.js')).renderHistoryHtml(input)],
 ]);
 

@@ -1,4 +1,6 @@
-/** Shows what changed inside the cells that regressed: the counters of both sides. The flame graphs are on the page. */
+/**
+ * Shows what changed inside the cells that regressed: the counters of both sides. The flame graphs are on the page.
+ */
 import type { Inspection } from '../../results/schema/inspection.js';
 import type { ReportInput } from '../input.js';
 import { counterRows, INSIDE, inspectionsOf, inspectionTitle } from '../inspections.js';

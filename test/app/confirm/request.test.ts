@@ -1,8 +1,9 @@
 /** A second look measures the cells that were suspected, with the programs of then and now, and nothing else. */
 import { describe, expect, it } from '@jest/globals';
 import { confirmingRequest, type SecondLook } from '../../../src/app/confirm/request.js';
+import { judgingOf } from '../../../src/app/request/judging.js';
 import { documentPath } from '../../../src/app/request/request.js';
-import { judgingOf, secondLookSizesOf, setUpOf } from '../../../src/app/request/resolve.js';
+import { secondLookSizesOf, setUpOf } from '../../../src/app/request/resolve.js';
 import { parseInputs } from '../../../src/config/parse.js';
 import { baselineId } from '../../../src/config/sides.js';
 

@@ -1,7 +1,8 @@
 /** A request is worked out from the inputs and the facts alone. The facts here are of other hosts than this one. */
 import { describe, expect, it } from '@jest/globals';
+import { judgingOf } from '../../../src/app/request/judging.js';
 import { documentPath } from '../../../src/app/request/request.js';
-import { type Facts, judgingOf, resolve, secondLookSizesOf, setUpOf } from '../../../src/app/request/resolve.js';
+import { type Facts, resolve, secondLookSizesOf, setUpOf } from '../../../src/app/request/resolve.js';
 import type { Layer } from '../../../src/config/config-file.js';
 import { parseInputs } from '../../../src/config/parse.js';
 import { InputError } from '../../../src/errors.js';

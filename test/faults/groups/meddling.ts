@@ -1,4 +1,6 @@
-/** What others do to a run while it measures: to its files, mounts, groups and processes, as a person who tidies up. */
+/**
+ * What others do to a run while it measures: to its files, mounts, groups and processes, as a person who tidies up.
+ */
 import { execFileSync, spawnSync } from 'node:child_process';
 import { existsSync, readdirSync, readFileSync, renameSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';

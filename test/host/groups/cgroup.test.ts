@@ -114,7 +114,7 @@ describe('a group', () => {
         const [file = '', ...args] = inGroups(entries, ['/bin/sh', '-c', script]);
         return spawnSync(file, args, { encoding: 'utf8' });
       };
-      const forks = 'i=0; while [ $i -lt 40 ]; do sleep 5 & i=$((i+1)); done; echo all';
+      const forks = 'i=0; while [ $i -lt 40 ]; do sleep 600 >/dev/null 2>&1 & i=$((i+1)); done; echo all';
       try {
         if (layout.pids) expect(run(forks).stdout).toBe('');
         for (const path of groupPaths(layout, `${parent}/inner`)) await removeGroup(path);

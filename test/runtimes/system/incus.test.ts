@@ -1,11 +1,11 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync } from 'node:fs';
 import { describe, expect, it } from '@jest/globals';
 import { identify } from '../../../src/host/process.js';
 import { limitSettings } from '../../../src/runtimes/system/container.js';
 import { incus } from '../../../src/runtimes/system/incus.js';
 import { SANDBOX } from '../../../src/sandbox/paths.js';
 import { describeReal } from '../real-runtime.js';
-import { kill, LIMITS, launchedSession, sysbenchCpu } from '../support.js';
+import { kill, LIMITS, launchedSession, sysbenchCpu, textOf } from '../support.js';
 
 describe('the limits of a system container', () => {
   it('pin a single CPU, where its number alone would be a count', () => {
@@ -69,9 +69,9 @@ await describeReal(incus, 'incus', (real) => {
 function daemons(): number[] {
   const pids = readdirSync('/proc').filter((name) => /^\d+$/.test(name));
   return pids.map(Number).filter((pid) => {
-    const words = identify(pid) ? readFileSync(`/proc/${pid}/cmdline`, 'utf8').split('\0') : [];
+    const words = identify(pid) ? textOf(`/proc/${pid}/cmdline`).split('\0') : [];
     const ours = words.length === 2 && words[0]?.endsWith('/incusd');
-    return ours && readFileSync(`/proc/${pid}/cgroup`, 'utf8').includes(`tare-${process.pid}-incus`);
+    return ours && textOf(`/proc/${pid}/cgroup`).includes(`tare-${process.pid}-incus`);
   });
 }
 

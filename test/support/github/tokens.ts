@@ -63,8 +63,8 @@ export class Tokens {
 export type Need = `${Permission}: ${'read' | 'write'}`;
 
 /**
- * Tells whether a token has one of the permissions. `write` includes `read`, and every token may read the metadata of a
- * repository.
+ * Tells whether a token has one of the permissions. `write` includes `read`, and every token may read the metadata of
+ * a repository.
  */
 export function allows(permissions: Permissions, needs: readonly Need[]): boolean {
   return needs.some((need) => {

@@ -38,7 +38,9 @@ function propertiesOf(text: string, separator: string, escapes: Escapes): Record
   );
 }
 
-/** `::name key=value,key=value::data` at the start of a line, or the older `##[name key=value;]data` anywhere in it. */
+/**
+ * `::name key=value,key=value::data` at the start of a line, or the older `##[name key=value;]data` anywhere in it.
+ */
 const NEW_FORM = /^\s*::(?<name>[^\s:]+)(?: (?<properties>.*?))?::(?<data>.*)$/s;
 const OLD_FORM = /##\[(?<name>[^\s\]]+)(?: (?<properties>[^\]]*))?\](?<data>.*)$/s;
 

@@ -12,8 +12,8 @@ export interface Annotation {
 }
 
 /**
- * GitHub shows this many annotations of each level for one step of a job, and this much of each message; the rest is in
- * the log only.
+ * GitHub shows this many annotations of each level for one step of a job, and this much of each message; the rest is
+ * in the log only.
  */
 const MOST_ANNOTATIONS = 10;
 const LONGEST_MESSAGE = 4096;

@@ -1,0 +1,40 @@
+/** Says what went wrong, and with which exit code the command ends. It is loaded once something did. */
+import { UserError } from '../errors.js';
+import { messageOf, statusOf } from '../github/errors.js';
+import { CommandError } from '../host/commands/command.js';
+import { fileSentence } from '../host/files/file-errors.js';
+import { say } from './print.js';
+
+/** Exit code of a bug in Tare. It is not among the documented ones, so that no script takes it for an answer. */
+const BUG = 70;
+
+/** The exit code of a HostError. */
+const HOST_CANNOT = 3;
+
+/** Prints what is wrong, as a sentence where a person can do something about it. Returns the exit code. */
+export function explainError(error: unknown): number {
+  if (error instanceof UserError) {
+    say(`tare: ${error.message}`);
+    return error.exitCode;
+  }
+  const trouble = troubleOf(error);
+  if (trouble !== undefined) {
+    say(`tare: ${trouble}`);
+    return HOST_CANNOT;
+  }
+  say(
+    `tare: This should not have happened; please report it with the lines below.\n${error instanceof Error ? error.stack : error}`,
+  );
+  return BUG;
+}
+
+/**
+ * Returns a sentence for unforeseen trouble that a person can do something about: of a command, a file or GitHub.
+ * Undefined for all other errors.
+ */
+function troubleOf(error: unknown): string | undefined {
+  if (error instanceof CommandError) return `A command of this host did not do what it should: ${error.message}`;
+  const status = statusOf(error);
+  if (status !== undefined) return `GitHub answered ${status}: ${messageOf(error)}`;
+  return fileSentence(error);
+}
