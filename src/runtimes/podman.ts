@@ -13,10 +13,10 @@ import { findCommand, identifyBinary, mainOf, nestedOf } from './install/binarie
 import { checkRecipe, installRecipe } from './install/install.js';
 import type { Recipe } from './install/recipe.js';
 import { withoutHybridCgroup } from './oci/hybrid-cgroup.js';
-import type { Console, Installed, LaunchRequest, LifeSteps, PreparedArm, Runtime } from './runtime.js';
+import type { Console, Installed, LaunchRequest, PreparedArm, Runtime } from './runtime.js';
 import { callable } from './shared/call-script.js';
 import { endWith } from './shared/end-with.js';
-import { clearing, openProcessConsole } from './shared/process-console.js';
+import { openProcessConsole } from './shared/process-console.js';
 
 const IMAGE = 'localhost/tare/userland:latest';
 /** The runtimes in the order in which podman itself looks for one. */
@@ -35,7 +35,6 @@ export const podman: Runtime = {
   options: {
     runtime: { help: 'the OCI runtime below it (default: the first of crun, runc that is there)', choices: BELOW },
   },
-  stepwise: true,
   unlinkable: () => undefined,
   check: (host, arm) => checkRecipe(host, arm, RECIPE),
   remarks: async () => settingNotes(),
@@ -186,7 +185,8 @@ class PodmanArm implements PreparedArm {
 
   async launch(request: LaunchRequest): Promise<Console> {
     const { command, env, group } = this.#storage;
-    const remove = this.#removal(request);
+    const argv = [...command, 'rm', '--force', '--ignore', '--time', '0', request.id];
+    const remove = () => endWith(argv, /no such container/i, env);
     return openProcessConsole({
       poised: request.poised,
       argv: [...command, ...runArguments(`/${group}`, this.#limits, request)],
@@ -194,29 +194,6 @@ class PodmanArm implements PreparedArm {
       end: remove,
       afterExit: remove,
     });
-  }
-
-  async steps(request: LaunchRequest): Promise<LifeSteps> {
-    const { command, env, group } = this.#storage;
-    const settings = Object.entries(env).map(([name, value]) => `${name}=${value}`);
-    const call = (...words: string[]) => ['env', ...settings, ...command, ...words];
-    const { id } = request;
-    const remove = this.#removal(request);
-    return {
-      create: call('create', ...containerArguments(`/${group}`, this.#limits, request)),
-      start: call('start', '--attach', '--interactive', id),
-      console: 'start',
-      exec: (words) => call('exec', id, ...words),
-      stop: call('kill', id),
-      delete: call('rm', id),
-      clear: () => clearing(remove, async () => undefined),
-    };
-  }
-
-  #removal({ id }: LaunchRequest): () => Promise<void> {
-    const { command, env } = this.#storage;
-    const argv = [...command, 'rm', '--force', '--ignore', '--time', '0', id];
-    return () => endWith(argv, /no such container/i, env);
   }
 
   async remove(): Promise<void> {
@@ -243,22 +220,14 @@ export function ownLimits(text: string, pidMax: number): string[] {
  * it podman mounts the root as an overlay that is `volatile`: a flush costs nothing there, and writes were four times
  * as fast as native's. Pure.
  */
-export const runArguments = (group: string, ulimits: readonly string[], request: Contained): string[] => [
-  'run',
-  ...containerArguments(group, ulimits, request),
-];
-
-type Contained = Pick<LaunchRequest, 'id' | 'limits' | 'volume' | 'nonce' | 'link'>;
-
-/** What `run` and `create` have in common. Pure. */
-function containerArguments(
+export function runArguments(
   group: string,
   ulimits: readonly string[],
-  { id, limits, volume, nonce, link }: Contained,
+  { id, limits, volume, nonce, link }: Pick<LaunchRequest, 'id' | 'limits' | 'volume' | 'nonce' | 'link'>,
 ): string[] {
   const memory = String(limits.memoryBytes);
   return [
-    ...['--interactive', '--name', id, '--hostname', 'tare', '--pull', 'never'],
+    ...['run', '--interactive', '--name', id, '--hostname', 'tare', '--pull', 'never'],
     ...[
       '--network',
       link ? `ns:${link.namespace}` : 'none',
