@@ -7,6 +7,7 @@ import { CommandError, lastLines, mustRun, runCommand } from '../../host/command
 import { emptyBeneath, linkBeneath } from '../../host/files/beneath.js';
 import { mustRunGrouped } from '../../host/groups/grouped-command.js';
 import type { Host } from '../../host/host.js';
+import type { Link } from '../../host/network/network.js';
 import type { Image } from '../../image/kept-image.js';
 import { writeMetadata } from '../../image/system-image.js';
 import type { SandboxLimits } from '../../results/document.js';
@@ -34,6 +35,7 @@ export function systemRuntime(definition: SystemDefinition): Runtime {
     summary,
     options: {},
     single: 'an arm of it is one instance, which is started and stopped',
+    unlinkable: () => undefined,
     check: (host, arm) => checkRecipe(host, arm, recipe),
     install: async (host, arm) => ({ ...(await installRecipe(host, arm, recipe)), notes: NOTES }),
     async prepare(host, image, _arm, installed) {
@@ -50,8 +52,8 @@ const NOTES = [
 ];
 
 /**
- * Units that would start work of their own in the middle of a measurement: timers, and a server that is in the
- * userland for a benchmark, which starts it itself.
+ * Units that would start work of their own in the middle of a measurement: timers, and servers that are in the
+ * userland for a benchmark, which starts them itself.
  */
 const UNITS = [
   ...['apt-daily', 'apt-daily-upgrade', 'dpkg-db-backup', 'e2scrub_all', 'fstrim', 'motd-news', 'man-db'].map(
@@ -109,7 +111,7 @@ class SystemArm implements PreparedArm {
     this.#volume = volume;
   }
 
-  async launch({ limits, nonce, volume, seconds, signal }: LaunchRequest): Promise<Console> {
+  async launch({ limits, nonce, volume, seconds, signal, link }: LaunchRequest): Promise<Console> {
     await this.#daemon.requireAlive();
     // Removes test files that a killed sandbox left on its root, so that this one does not find them.
     await emptyBeneath(this.#daemon.root, SANDBOX.root);
@@ -123,6 +125,7 @@ class SystemArm implements PreparedArm {
     let how: Ending = 'in good order';
     return openProcessConsole({
       calledAt,
+      ...(link && { connect: () => this.#connect(link) }),
       argv: this.#call('exec', '-T', this.#instance, '--', ...wait),
       end: async () => {
         how = 'by force';
@@ -131,6 +134,14 @@ class SystemArm implements PreparedArm {
       finish: () => this.#stop(how),
       afterExit: () => this.#releaseVolume(),
     });
+  }
+
+  /** The instance has no network but its loopback: the link is moved into the namespace that it was given. */
+  async #connect(link: Link): Promise<void> {
+    const said = await mustRun(this.#call('info', this.#instance));
+    const pid = /^PID: (\d+)$/im.exec(said)?.[1];
+    if (pid === undefined) throw new HostError('The daemon does not tell the process of its instance.', said);
+    await link.moveTo(Number(pid));
   }
 
   async remove(): Promise<void> {
