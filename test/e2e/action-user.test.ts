@@ -1,14 +1,16 @@
 /** The whole action on a runner that is an ordinary user: with sudo, without it, cancelled and killed. */
 import { execFileSync } from 'node:child_process';
-import { lstatSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync, lstatSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { sudoersLine } from '../../src/app/privileged/parent.js';
 import { acquireLock } from '../../src/host/lock.js';
 import { silentLog } from '../../src/log.js';
+import { readRun } from '../../src/results/store.js';
 import { TestAccount, whyNoAccount } from '../support/account.js';
 import { withoutCrowd } from '../support/flattered.js';
+import type { WorkflowRun } from '../support/github/index.js';
 import { traces } from '../support/tare.js';
 import { ActionPlace, type Inputs } from './action-place.js';
 import { measuring } from './wrapped-runc.js';
@@ -46,6 +48,15 @@ function foreignFiles(folder: string): string[] {
 
 const leftOnHost = () => traces(place.folder);
 
+const workspaceOf = (run: WorkflowRun) => join(place.folder, `runner-${run.id}-1-`, 'workspace');
+
+/** Why the runs of a job's results stopped; undefined for one that went on to its end. */
+function stops(run: WorkflowRun): (string | undefined)[] {
+  const results = join(workspaceOf(run), 'tare-results');
+  const names = existsSync(results) ? readdirSync(results).filter((name) => /^run-.*\.json$/.test(name)) : [];
+  return names.map((name) => readRun(join(results, name)).stopped?.reason);
+}
+
 (reason ? describe.skip : describe)('on a runner that is an ordinary user', () => {
   it(
     'with sudo: fails the slower pull request, hides the tokens from root, and leaves files of the user only',
@@ -69,7 +80,7 @@ const leftOnHost = () => traces(place.folder);
       expect({ verdict: slow.outputs.verdict, log: slow.log }).toMatchObject({ verdict: 'regressed' });
       expect(slow.conclusion).toBe('failure');
       expect(place.repository.comments).toHaveLength(1);
-      const workspace = join(place.folder, `runner-${run.id}-1-`, 'workspace');
+      const workspace = workspaceOf(run);
       expect(readdirSync(join(workspace, 'tare-results')).length).toBeGreaterThan(0);
       expect(foreignFiles(workspace)).toEqual([]);
       expect(leftOnHost()).toEqual([]);
@@ -92,20 +103,23 @@ const leftOnHost = () => traces(place.folder);
       with: measuring(place, 'fast', { blocks: '1..1' }),
     });
     expect({ conclusion: again.conclusion, log: again.log }).toMatchObject({ conclusion: 'success' });
-    // The line permits nothing else.
+    // The line permits nothing else: no other program, and no other words for these.
     expect(() => asUser('sudo', '-n', 'id')).toThrow();
+    for (const words of [[], ['--root-half', 'more']])
+      expect(() => asUser('sudo', '-n', process.execPath, place.bundle('setup'), ...words)).toThrow(/password/);
   }, 300_000);
 
   it.each([
-    ['setup', /waiting for/, 'held'],
-    ['measure', /block 2 of/, 'free'],
+    ['setup', /waiting for/, 'held', []],
+    ['measure', /block 2 of/, 'free', ['cancelled']],
   ])(
-    'when cancelled in %s, ends and restores the host',
-    async (_step, moment, lock) => {
+    'when cancelled in %s, tells root, which ends and restores the host',
+    async (_step, moment, lock, stopped) => {
       permit();
       const release = lock === 'held' ? await holdTheLock() : () => undefined;
       const cancel = new AbortController();
-      const { conclusion, log } = await place.act(place.repository.startRun({ event: 'push' }), {
+      const run = place.repository.startRun({ event: 'push' });
+      const { conclusion, log, annotations } = await place.act(run, {
         with: measuring(place, 'fast', { blocks: '60..60' }),
         signal: cancel.signal,
         onLine: (line) => {
@@ -116,7 +130,10 @@ const leftOnHost = () => traces(place.folder);
       });
       release();
       expect({ conclusion, log }).toMatchObject({ conclusion: 'cancelled' });
+      // The half with the tokens was not killed: it lived to pass on what root said.
+      expect(annotations.map(({ message }) => message).join()).toContain('Stopped by the user');
       while (rootHalves().length > 0) await setImmediate();
+      expect(stops(run)).toEqual(stopped);
       expect(leftOnHost()).toEqual([]);
     },
     TEN_MINUTES,
@@ -127,7 +144,8 @@ const leftOnHost = () => traces(place.folder);
     async () => {
       permit();
       const inputs: Inputs = measuring(place, 'fast', { blocks: '60..60' });
-      const { conclusion, log } = await place.act(place.repository.startRun({ event: 'push' }), {
+      const run = place.repository.startRun({ event: 'push' });
+      const { conclusion, log } = await place.act(run, {
         with: inputs,
         onLine: (line) => {
           if (/block 2 of/.test(line)) for (const pid of userHalves()) process.kill(pid, 'SIGKILL');
@@ -135,6 +153,7 @@ const leftOnHost = () => traces(place.folder);
       });
       expect({ conclusion, log }).toMatchObject({ conclusion: 'failure' });
       while (rootHalves().length > 0) await setImmediate();
+      expect(stops(run)).toEqual(['cancelled']);
       expect(leftOnHost()).toEqual([]);
       expect(log).not.toContain('could not be undone');
     },
