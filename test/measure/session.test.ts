@@ -95,7 +95,7 @@ describe('Session', () => {
   });
 
   it('kills the sandbox of a command that outlives its limit', async () => {
-    const session = await start(arm(), { launchSeconds: 20, commandSeconds: 0.2 });
+    const session = await start(arm(), { launchSeconds: 20, commandSeconds: 2 });
     expect(await failureOf(session.run(sh('echo before; exec sleep 600'), never))).toMatchObject({
       reason: 'timeout',
       tail: ['before'],
