@@ -1,19 +1,19 @@
 /** Inputs from flags and from tare.yml. */
 import { lstatSync } from 'node:fs';
 import { resolve } from 'node:path';
-import type { BuiltSides } from '../../config/built-sides.js';
 import { type ConfigFile, type Layer, parseConfigFile } from '../../config/config-file.js';
 import type { Inputs } from '../../config/inputs.js';
 import { InputError } from '../../errors.js';
 import { readInputFile } from '../../host/files/input-file.js';
+import type { KnownSides } from '../request/known-sides.js';
 import { inputsOfSides } from './sides.js';
 
-const DEFAULT_FILE = 'tare.yml';
+export const DEFAULT_FILE = 'tare.yml';
 
 /** @throws InputError */
-export function loadInputs(flags: Layer, built?: BuiltSides): Inputs {
+export function loadInputs(flags: Layer, sides: KnownSides = {}): Inputs {
   const cwd = process.cwd();
-  return inputsOfSides({ flags, file: configFile(flags.config?.toString(), cwd), cwd }, { built });
+  return inputsOfSides({ flags, file: configFile(flags.config?.toString(), cwd), cwd }, sides);
 }
 
 const WANTED = {

@@ -24,7 +24,7 @@ export async function bisectStep(options: Readonly<Record<string, unknown>>): Pr
  * @returns the exit code: 130 cancelled, 3 something is left on the host, 0 measured.
  */
 export async function measureStep(flags: Layer, built: BuiltSides, rule: StepRule, run: RunContext): Promise<number> {
-  const inputs = loadInputs(flags, built);
+  const inputs = loadInputs(flags, { built });
   const { path, left } = await measureOnTerminal({
     purpose: 'tare bisect',
     installing: installingOf(inputs),

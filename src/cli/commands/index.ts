@@ -7,7 +7,7 @@ import { withShortWords } from '../../errors.js';
 import { printableLines } from '../../printable.js';
 import { FORMATS } from '../../report/format.js';
 import { HISTORY_FORMATS } from '../../report/history/format.js';
-import { BISECT_STEP, BUILT_FLAG, RULE_FLAG } from '../hidden-words.js';
+import { BISECT_STEP, BUILT_FLAG, BUMP_FLAG, RULE_FLAG } from '../hidden-words.js';
 
 const FORMAT_NAMES = `terminal, ${FORMATS.map(({ name }) => name).join(', ')}`;
 
@@ -49,6 +49,7 @@ function program(done: (code: number) => void): Command {
   withInputs(tare.command('run'), 'run')
     .description('measure, print the result, compare with the last run on this host')
     .addOption(new Option(`${BUILT_FLAG} <json>`).hideHelp())
+    .addOption(new Option(`${BUMP_FLAG} <json>`).hideHelp())
     .action(async (options: Options) => done(await (await import('./run.js')).run(options)));
   withInputs(tare.command('plan'), 'plan')
     .description('say what run would do and how long it would take; change nothing')

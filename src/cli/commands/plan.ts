@@ -34,7 +34,7 @@ async function sayPlan(options: Readonly<Record<string, unknown>>): Promise<numb
   const flags = flagLayer('plan', options);
   const toBuild = buildRequestOf(loadInputs(flags), undefined, { cwd: process.cwd() });
   const building = toBuild && (await foreseeBuild(toBuild, process.cwd(), tmpdir()));
-  const inputs = loadInputs(flags, building?.sides);
+  const inputs = loadInputs(flags, { built: building?.sides });
   // A user may plan a run into a folder that only root can write.
   if (process.getuid?.() === 0) refuseUnwritable(inputs.output, 'output');
   const { measured, judging } = resolve(inputs, readFacts(), undefined, { built: building?.sides });

@@ -9,9 +9,11 @@ import { judge, readyBaseline } from '../../app/judge.js';
 import { limited } from '../../app/limits.js';
 import { buildRequestOf } from '../../app/request/build.js';
 import { judgingOf } from '../../app/request/judging.js';
+import { type Bump, type KnownSides, parseBump } from '../../app/request/known-sides.js';
 import type { ReadyJudging } from '../../app/request/request.js';
 import { installingOf, placeOf } from '../../app/request/resolve.js';
-import { type BuiltSides, readBuiltSides } from '../../config/built-sides.js';
+import type { Built } from '../../app/sides/build.js';
+import { readBuiltSides } from '../../config/built-sides.js';
 import { flagLayer } from '../../config/cli-options.js';
 import type { Layer } from '../../config/config-file.js';
 import type { Inputs } from '../../config/inputs.js';
@@ -20,8 +22,9 @@ import { statePath } from '../../host/state-paths.js';
 import { NARROWING, type Narrowing } from '../../results/document.js';
 import { readRun } from '../../results/store.js';
 import { againAsRoot, isRoot } from '../as-root.js';
+import { bumpOnTerminal } from '../bump-on-terminal.js';
 import { confirmOnTerminal } from '../confirm-on-terminal.js';
-import { BUILT_FLAG } from '../hidden-words.js';
+import { BUILT_FLAG, BUMP_FLAG } from '../hidden-words.js';
 import { printResult, writePage, writeReport } from '../present.js';
 import { say } from '../print.js';
 import { buildOnTerminal } from '../terminal-build.js';
@@ -35,18 +38,29 @@ export async function run(options: Readonly<Record<string, unknown>>): Promise<n
   const asked = loadInputs(flags);
   checkLimits(asked.limits, asked.benchmarks);
   const told = readBuiltSides(String(options.built ?? ''));
-  const toBuild = told || asked.resume ? undefined : buildRequestOf(asked, undefined, { cwd: process.cwd() });
-  const built = toBuild && (await buildOnTerminal(toBuild));
-  const sides = told ?? built?.sides;
+  const isNew = !told && !asked.resume;
+  const bump = isNew ? await bumpOnTerminal(flags, asked, process.cwd()) : parseBump(String(options.bump ?? ''));
+  const built = isNew ? await builtFor(flags, bump) : undefined;
+  const sides = { built: told ?? built?.sides, bump };
   try {
     const inputs = loadInputs(flags, sides);
     const baseline = inputs.baselineRuntimes ? inputs.baseline : readyBaseline(inputs.baseline);
-    if (isRoot()) return await measureAndPrint(inputs, { built: sides, narrowed: narrowedBy(flags), baseline });
+    if (isRoot()) return await measureAndPrint(inputs, { ...sides, narrowed: narrowedBy(flags), baseline });
     const { folder } = placeOf(inputs);
-    return await againAsRoot([folder], built ? [BUILT_FLAG, JSON.stringify(built.sides)] : []);
+    return await againAsRoot([folder], toldOn(sides));
   } finally {
     await built?.remove();
   }
+}
+
+/** Undefined where nothing is to be built. */
+async function builtFor(flags: Layer, bump: Bump | undefined): Promise<Built | undefined> {
+  const request = buildRequestOf(loadInputs(flags, { bump }), undefined, { cwd: process.cwd(), bump });
+  return request && (await buildOnTerminal(request));
+}
+
+function toldOn({ built, bump }: KnownSides): string[] {
+  return [...(built ? [BUILT_FLAG, JSON.stringify(built)] : []), ...(bump ? [BUMP_FLAG, JSON.stringify(bump)] : [])];
 }
 
 /** By hand only: what a script of a CI measures less is missing there, as it is in the action. */
@@ -54,18 +68,17 @@ function narrowedBy(flags: Layer): Narrowing[] {
   return process.env.CI ? [] : NARROWING.filter((name) => flags[name] !== undefined);
 }
 
-interface Known {
-  readonly built: BuiltSides | undefined;
+interface Known extends Pick<KnownSides, 'built' | 'bump'> {
   readonly narrowed: readonly Narrowing[];
   readonly baseline: ReadyJudging['baseline'];
 }
 
-async function measureAndPrint(inputs: Inputs, { built, narrowed, baseline }: Known): Promise<number> {
+async function measureAndPrint(inputs: Inputs, { built, bump, narrowed, baseline }: Known): Promise<number> {
   const installing = installingOf(inputs);
   const { path, left: first } = await measureOnTerminal({
     purpose: 'tare run',
     installing,
-    request: (host) => requestOn(host, inputs, { built, narrowed }),
+    request: (host) => requestOn(host, inputs, { built, ...(built?.base && { bump }), narrowed }),
   });
   // The document's own: that of a run that was gone on with is what it began with.
   const judging = { ...judgingOf(inputs), baseline, narrowed: readRun(path).narrowed };

@@ -51,7 +51,7 @@ describe('stacks of perf', () => {
   });
 
   it('fit into a document whatever names a sandbox gives its threads and functions', () => {
-    const name = '\u001b[31m\u202e::error::x'.repeat(200);
+    const name = '\u202e\u001b'.repeat(200);
     const deep = Array.from({ length: 4_000 }, () => `\t1 ${name} (/${name})`).join('\n');
     const { stacks } = foldStacks(`${name} 1 \n${deep}\n`);
     const side = { arm: 'runc', trials: 1, counters: {}, stacks };
