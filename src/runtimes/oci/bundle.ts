@@ -243,7 +243,7 @@ class OciArm implements PreparedArm {
     const argv = [...within, ...command, 'checkpoint', '--image-path', folder, id];
     const make = async () => void (await mustRun(argv, { timeoutSeconds: seconds, signal }));
     const console = await this.#open(['run'], place, by.origin, () => undefined);
-    return takeSnapshot(console, { ...by, folder, make });
+    return takeSnapshot(console, { ...by, folder, make, end: 'by itself' });
   }
 
   #open(

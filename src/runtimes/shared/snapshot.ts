@@ -42,8 +42,13 @@ export interface Taking {
   /** The request for the one that is restored. */
   readonly wanted: LaunchRequest;
   readonly folder: string;
-  /** Keeps the memory of the live sandbox in the folder, which is there. The sandbox may end by it. */
+  /** Keeps the memory of the live sandbox in the folder, which is there. */
   make(): Promise<void>;
+  /**
+   * Whether the sandbox ends once its memory is kept. Its runtime then removes what it knows of it, which must be over
+   * before another one gets the same name.
+   */
+  readonly end: 'by itself' | 'by force';
 }
 
 /**
@@ -52,7 +57,7 @@ export interface Taking {
  * so that the kernel does not do so while something is measured.
  * @throws Error where no snapshot came to be; the sandbox has been ended.
  */
-export async function takeSnapshot(console: Console, { origin, wanted, folder, make }: Taking): Promise<Snapshot> {
+export async function takeSnapshot(console: Console, { origin, wanted, folder, make, end }: Taking): Promise<Snapshot> {
   let makeMs: number;
   let trouble: readonly string[] = [];
   try {
@@ -63,6 +68,7 @@ export async function takeSnapshot(console: Console, { origin, wanted, folder, m
     const from = performance.now();
     await make();
     makeMs = performance.now() - from;
+    if (end === 'by itself') await Promise.race([console.gone, delay(END_MS, undefined, { ref: false })]);
   } finally {
     await console.kill();
     trouble = (await whileUndoing(() => orCancelled(console.gone))).trouble;
@@ -70,6 +76,9 @@ export async function takeSnapshot(console: Console, { origin, wanted, folder, m
   if (trouble.length > 0) throw new Error(`the sandbox of the snapshot could not be removed: ${trouble.join('; ')}`);
   return { makeMs, bytes: flushed(folder) };
 }
+
+/** It takes some milliseconds. A sandbox that has not ended by itself after that is ended by force. */
+const END_MS = 10_000;
 
 /** Resolves once the agent is ready by that nonce. @throws Error where the sandbox ends before, or takes too long. */
 async function word(console: Console, { nonce, seconds, signal }: LaunchRequest): Promise<void> {
