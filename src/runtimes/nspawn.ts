@@ -1,8 +1,8 @@
 /** systemd-nspawn on a folder, without a daemon and without a registration with systemd-machined. */
-import { existsSync, statSync } from 'node:fs';
+import { existsSync, mkdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { pause } from '../host/cancellation.js';
-import { createGroup } from '../host/cgroup.js';
+import { createGroup, groupPaths } from '../host/cgroup.js';
 import { runGroup } from '../host/groups/run-group.js';
 import type { Host } from '../host/host.js';
 import { processName } from '../host/process.js';
@@ -49,6 +49,17 @@ function remainsOf(machine: string, root: string): string[] {
   return [join(state, 'locks', `inode-${dev}:${ino}`), join(state, 'propagate', machine)];
 }
 
+/**
+ * Makes the group in the hierarchies of v1 that have no limits, too, and returns the files by which a process enters
+ * it. nspawn makes groups of its own below that of its caller in some of them, and leaves them there.
+ */
+function enterElsewhere({ cgroup }: Host, name: string): string[] {
+  const limited = groupPaths(cgroup, name);
+  const others = cgroup.hierarchies.map((point) => join(point, name)).filter((path) => !limited.includes(path));
+  for (const path of others) mkdirSync(path, { recursive: true });
+  return others.map((path) => join(path, 'cgroup.procs'));
+}
+
 class NspawnArm implements PreparedArm {
   readonly #host: Host;
   readonly #copy: RootCopy;
@@ -66,7 +77,7 @@ class NspawnArm implements PreparedArm {
   async launch(request: LaunchRequest): Promise<Console> {
     await clearScratch(this.#copy);
     const name = `${runGroup(this.#host)}/${request.id}`;
-    const entries = createGroup(this.#host.cgroup, name, request.limits);
+    const entries = [...createGroup(this.#host.cgroup, name, request.limits), ...enterElsewhere(this.#host, name)];
     const remove = () => removeEverywhere(this.#host, name);
     const console = await openProcessConsole({
       groups: entries,

@@ -40,6 +40,8 @@ export const podman: Runtime = {
   remarks: async () => settingNotes(),
   async install(host, arm) {
     const installed = await installRecipe(host, arm, RECIPE);
+    // crun makes its folder when it is asked for its version.
+    recordSideEffects(host);
     const [name, path] = below(arm.options.runtime);
     const note = name === 'crun' ? withoutHybridCgroup()?.note : undefined;
     const nested = await identifyBinary(name, path);
@@ -121,7 +123,6 @@ function makeStorage(host: Host, installed: Installed): Storage {
   const folder = join(host.paths.work, name);
   const volatile = `/run/${processName()}-${name}`;
   const files = [folder, volatile].map((path) => host.journal.record({ kind: 'path', path }));
-  recordSideEffects(host);
   const group = `${runGroup(host)}/${name}`;
   const paths = host.cgroup.hierarchies.map((point) => join(point, group));
   const processes = host.journal.record({ kind: 'cgroup', paths });

@@ -21,8 +21,15 @@ const onBundle: Runtime = ociRuntime({
   wrapper: withoutHybridCgroup,
 });
 
+/** crun makes it whatever it is asked for, its version even, and whatever folder it is given for its state. */
+const STATE_OF_OTHERS = '/run/crun';
+
 export const crun: Runtime = {
   ...onBundle,
+  async install(host, arm) {
+    host.journal.record({ kind: 'folder', path: STATE_OF_OTHERS });
+    return onBundle.install(host, arm);
+  },
   async remarks() {
     const note = withoutHybridCgroup()?.note;
     return note ? [note] : [];
