@@ -143,8 +143,6 @@ async function importImage(
 }
 
 const NOT_FOUND = /not found|no running task/;
-/** ctr says so of a container that got its task after we looked for one; the next look finds it. */
-const STARTED_MEANWHILE = new RegExp(`${NOT_FOUND.source}|cannot delete a non stopped container`);
 
 class ContainerdArm implements PreparedArm {
   readonly daemonGroup: string;
@@ -169,11 +167,11 @@ class ContainerdArm implements PreparedArm {
     return openProcessConsole({
       poised: request.poised,
       argv: [...ctr, ...runArguments(IMAGE, folder, `/${group}`, request, this.#words)],
-      end: (exit) =>
-        endUntil(exit, async () => {
-          await endWith([...ctr, 'tasks', 'delete', '--force', request.id], NOT_FOUND);
-          await endWith([...ctr, 'containers', 'delete', request.id], STARTED_MEANWHILE);
-        }),
+      // The container goes last: containerd finds no task, and ends none, of a container that it no longer knows.
+      end: async (exit) => {
+        await endUntil(exit, () => endWith([...ctr, 'tasks', 'delete', '--force', request.id], NOT_FOUND));
+        await endWith([...ctr, 'containers', 'delete', request.id], NOT_FOUND);
+      },
       abandon: () => daemon.giveUp(serving),
       // The runtime below has made the group in every hierarchy, and we only where there are limits.
       afterExit: () => removeEverywhere(this.#host, group),
