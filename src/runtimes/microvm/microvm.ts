@@ -161,7 +161,10 @@ class MicrovmArm implements PreparedArm {
       const make = () => snapshots.keep(this.machine, folder, origin);
       try {
         const booted = await this.#open(origin, snapshots.boot(this.machine, origin), async () => undefined);
-        return { origin, snapshot: await takeSnapshot(booted, { origin, wanted: request, folder, make, end: 'by force' }) };
+        return {
+          origin,
+          snapshot: await takeSnapshot(booted, { origin, wanted: request, folder, make, end: 'by force' }),
+        };
       } catch (error) {
         await whileUndoing(() => this.#clear(folder));
         request.signal.throwIfAborted();
