@@ -1,1 +1,1 @@
-let loaded;const undici=()=>loaded??=require('./undici-late.cjs');exports.fetch=(...given)=>undici().fetch(...given);exports.ProxyAgent=class{constructor(...given){return new(undici().ProxyAgent)(...given)}};
+let loaded;const late=()=>loaded??=require('./undici-late.cjs');const of=(name)=>new Proxy(function(){},{apply:(_,self,given)=>late()[name](...given),construct:(_,given)=>new(late()[name])(...given),get:(_,key)=>Reflect.get(late()[name],key)});exports.fetch=of('fetch');exports.ProxyAgent=of('ProxyAgent');

@@ -1,0 +1,1 @@
+let loaded;const late=()=>loaded??=require('./re2js-late.cjs');const of=(name)=>new Proxy(function(){},{apply:(_,self,given)=>late()[name](...given),construct:(_,given)=>new(late()[name])(...given),get:(_,key)=>Reflect.get(late()[name],key)});exports.RE2JS=of('RE2JS');exports.RE2JSException=of('RE2JSException');
