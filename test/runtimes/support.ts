@@ -6,6 +6,7 @@ import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:
 import { join } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
 import { type ArmSpec, parseArms } from '../../src/config/arms.js';
+import { isGone } from '../../src/host/errno.js';
 import type { Link } from '../../src/host/network/network.js';
 import { describeHost, type OpenHost, openHost } from '../../src/host/open-host.js';
 import { identify } from '../../src/host/process.js';
@@ -166,11 +167,20 @@ export function textOf(path: string): string {
 }
 
 function groupsNaming(folder: string, ours: RegExp): string[] {
-  return readdirSync(folder, { withFileTypes: true }).flatMap((entry) => {
-    if (!entry.isDirectory()) return [];
-    const path = join(folder, entry.name);
-    return ours.test(entry.name) ? [`cgroup ${path}`] : groupsNaming(path, ours);
+  return childrenOf(folder).flatMap((name) => {
+    const path = join(folder, name);
+    return ours.test(name) ? [`cgroup ${path}`] : groupsNaming(path, ours);
   });
+}
+
+/** A group of somebody else's, such as a service in an instance, may end meanwhile: it has no children then. */
+function childrenOf(group: string): string[] {
+  try {
+    return readdirSync(group, { withFileTypes: true }).flatMap((entry) => (entry.isDirectory() ? [entry.name] : []));
+  } catch (error) {
+    if (isGone(error)) return [];
+    throw error;
+  }
 }
 
 /** Returns processes with this program whose arguments name the folder. */
