@@ -6,7 +6,10 @@ import { cachePath } from '../../src/host/state-paths.js';
 import { type Answer, status, wholeFile } from '../host/download/loopback.js';
 import { wrapperWith } from './built-repository.js';
 
-const RELEASES: Readonly<Record<string, string>> = { '1.2.98': wrapperWith(), '1.2.99': wrapperWith(10) };
+/** Test files run at the same time, each in a process of its own, on one cache: what one forgets is no other's. */
+const mine = (program: string): string => `${program}# of process ${process.pid}\n`;
+
+const RELEASES: Readonly<Record<string, string>> = { '1.2.98': mine(wrapperWith()), '1.2.99': mine(wrapperWith(10)) };
 
 const sumOf = (text: string): string => createHash('sha256').update(text).digest('hex');
 
