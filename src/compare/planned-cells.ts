@@ -32,7 +32,7 @@ export function plannedCells(
   });
 }
 
-/** Whether nobody asked the candidate for it: its command line named other runtimes, or other benchmarks. */
+/** Whether nobody asked the candidate for it: it was asked, by hand, for other runtimes or other benchmarks. */
 export function isLeftOut({ cell, candidate }: PlannedCell, { plan }: RunDocument, by: readonly Narrowing[]): boolean {
   if (candidate !== undefined) return false;
   const hasArm = plan.contrasts.some((one) => one.candidate === cell.arm);

@@ -56,7 +56,10 @@ export const runSchema = z.looseObject({
   built: z
     .looseObject({ command: text, baseCommand: text.optional(), head: commit, base: commit.optional() })
     .optional(),
-  /** A run by hand has here the inputs of its command line by which it may plan less than an earlier run. */
+  /**
+   * A run by hand has here the inputs by which it may plan less than an earlier run: those of its command line, and
+   * those that no file of inputs gives.
+   */
   narrowed: z.array(z.enum(NARROWING)).max(NARROWING.length).optional(),
   /**
    * A run of both sides has here the cells that the file of inputs at the base measures and that of the change no

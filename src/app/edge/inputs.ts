@@ -16,6 +16,11 @@ export function loadInputs(flags: Layer, sides: KnownSides = {}): Inputs {
   return inputsOfSides({ flags, file: configFile(flags.config?.toString(), cwd), cwd }, sides);
 }
 
+/** What the file of inputs gives; nothing where there is none. @throws InputError */
+export function valuesOfFile(flags: Layer): Layer {
+  return configFile(flags.config?.toString(), process.cwd())?.values ?? {};
+}
+
 const WANTED = {
   what: 'a file of inputs',
   remedy: `Give the path of a YAML file, or leave it out: ${DEFAULT_FILE} is read where there is one.`,

@@ -2,7 +2,7 @@
 import { dirname } from 'node:path';
 import { checkLimits } from '../../app/check-limits.js';
 import { confirmingRun } from '../../app/confirm/beside.js';
-import { loadInputs } from '../../app/edge/inputs.js';
+import { loadInputs, valuesOfFile } from '../../app/edge/inputs.js';
 import { requestOn, secondLookOf } from '../../app/edge/request.js';
 import { exitCodeOf } from '../../app/exit-code.js';
 import { judge, readyBaseline } from '../../app/judge.js';
@@ -10,6 +10,7 @@ import { limited } from '../../app/limits.js';
 import { buildRequestOf } from '../../app/request/build.js';
 import { judgingOf } from '../../app/request/judging.js';
 import { type Bump, type KnownSides, parseBump } from '../../app/request/known-sides.js';
+import { narrowedBy } from '../../app/request/narrowing.js';
 import type { ReadyJudging } from '../../app/request/request.js';
 import { installingOf, placeOf } from '../../app/request/resolve.js';
 import type { Built } from '../../app/sides/build.js';
@@ -19,7 +20,7 @@ import type { Layer } from '../../config/config-file.js';
 import type { Inputs } from '../../config/inputs.js';
 import { fileSentence } from '../../host/files/file-errors.js';
 import { statePath } from '../../host/state-paths.js';
-import { NARROWING, type Narrowing } from '../../results/document.js';
+import type { Narrowing } from '../../results/document.js';
 import { readRun } from '../../results/store.js';
 import { againAsRoot, isRoot } from '../as-root.js';
 import { bumpOnTerminal } from '../bump-on-terminal.js';
@@ -45,7 +46,7 @@ export async function run(options: Readonly<Record<string, unknown>>): Promise<n
   try {
     const inputs = loadInputs(flags, sides);
     const baseline = inputs.baselineRuntimes ? inputs.baseline : readyBaseline(inputs.baseline);
-    if (isRoot()) return await measureAndPrint(inputs, { ...sides, narrowed: narrowedBy(flags), baseline });
+    if (isRoot()) return await measureAndPrint(inputs, { ...sides, narrowed: narrowedHere(flags), baseline });
     const { folder } = placeOf(inputs);
     return await againAsRoot([folder], toldOn(sides));
   } finally {
@@ -64,9 +65,7 @@ function toldOn({ built, bump }: KnownSides): string[] {
 }
 
 /** By hand only: what a script of a CI measures less is missing there, as it is in the action. */
-function narrowedBy(flags: Layer): Narrowing[] {
-  return process.env.CI ? [] : NARROWING.filter((name) => flags[name] !== undefined);
-}
+const narrowedHere = (flags: Layer): Narrowing[] => (process.env.CI ? [] : narrowedBy(flags, valuesOfFile(flags)));
 
 interface Known extends Pick<KnownSides, 'built' | 'bump'> {
   readonly narrowed: readonly Narrowing[];

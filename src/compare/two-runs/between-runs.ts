@@ -57,7 +57,7 @@ export interface AcrossContext {
  *   slowdown beyond the margin; else `inconclusive`, also with too few blocks.
  * - Otherwise: `decideAgainstHistory`, one trusted run a boot; `inconclusive` while they are too few.
  * - `missing`: the baseline measured it, and the candidate does not plan it, never reached it or failed repeatedly.
- * - Left out, and said: what only the baseline plans, of a run by hand whose command line asked for less (`narrowed`).
+ * - Left out, and said: what only the baseline plans, of a run by hand that was asked for less (`narrowed`).
  * - `inconclusive` without a test: no baseline, done differently (work, limits, pairs, metric), too coarse. Native's
  *   own change is in `host` and decides nothing.
  * @param history trusted runs, in any order; the baseline counts as one of them.
@@ -269,12 +269,11 @@ function notesOf(context: AcrossContext): string[] {
 
 const MOST_NAMED = 5;
 
-function leftOutNotes({ leftOut, settings: { narrowed = [] } }: AcrossContext): string[] {
+function leftOutNotes({ leftOut }: Pick<AcrossContext, 'leftOut'>): string[] {
   if (leftOut.length === 0) return [];
   const names = leftOut.map(({ cell }) => `${cell.arm} ${cell.benchmark}`);
   const more = names.length > MOST_NAMED ? ` and ${names.length - MOST_NAMED} more` : '';
-  const by = narrowed.map((input) => `--${input}`).join(' and ');
   return [
-    `Not compared, for ${by} asked for less than the baseline has: ${names.slice(0, MOST_NAMED).join(', ')}${more}.`,
+    `Not compared, since this run was asked for less than the baseline has: ${names.slice(0, MOST_NAMED).join(', ')}${more}.`,
   ];
 }

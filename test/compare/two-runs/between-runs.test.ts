@@ -16,7 +16,7 @@ function cellOf(comparison: Comparison, arm = 'runc'): ComparedCell {
 }
 const verdictOf = (baseline: RunDocument, candidate: RunDocument) => cellOf(compareRuns(baseline, candidate));
 
-describe('compareRuns of a run whose command line asked for less', () => {
+describe('compareRuns of a run by hand that was asked for less', () => {
   const wide = earlier({ arms: ['runc', 'crun'], benchmarks: [CPU, MEMORY] });
   const cells = ({ cells }: Comparison) => cells.map(({ arm, benchmark, verdict }) => `${arm} ${benchmark} ${verdict}`);
 
@@ -25,7 +25,7 @@ describe('compareRuns of a run whose command line asked for less', () => {
     expect(cells(comparison)).toEqual([expect.stringMatching(/^runc cpu\.prime (not-slower|inconclusive)$/)]);
     expect(comparison.settings.cells).toBe(1);
     expect(comparison.notes).toContain(
-      'Not compared, for --runtimes and --suites asked for less than the baseline has: runc memory.write.1k, crun cpu.prime, crun memory.write.1k.',
+      'Not compared, since this run was asked for less than the baseline has: runc memory.write.1k, crun cpu.prime, crun memory.write.1k.',
     );
   });
 
