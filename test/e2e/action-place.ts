@@ -44,6 +44,7 @@ const DIST = process.env.TARE_DIST ?? join(ROOT, 'dist');
 const ACTION = 'tare/tare@v1';
 /** Where a workflow of the action's own calls its steps one by one. */
 const MEASURE_STEP = '$/.github/actions/measure';
+/** Like the real one it keeps its token where whatever is built finds it, unless it is told not to. */
 const CHECKOUT = `
 name: checkout
 description: for a test
@@ -52,6 +53,7 @@ runs:
   using: composite
   steps:
     - {run: 'cp -r "$GITHUB_ACTION_PATH/files/." .', shell: bash}
+    - {run: 'mkdir -p .git && echo AUTHORIZATION >>.git/config', shell: bash, if: "inputs.persist-credentials != 'false'"}
 `;
 
 export type Inputs = Readonly<Record<string, string>>;

@@ -16,7 +16,16 @@ const TEN_MINUTES = 600_000;
 /** These inputs are short, and enough to prove that something takes many times as long, even on a busy machine. */
 const SHORT = { suites: 'cpu', blocks: '8..8', pairs: '1', 'trial-time': '20ms', memory: '256MiB' };
 
-/** Makes what `make runc` builds: the runc of this machine, or one whose sandboxes get a tenth of a CPU. */
+const MAKEFILE = `runc: runc.in
+\t! grep -s AUTHORIZATION .git/config
+\t! env | grep -E 'TOKEN|ACTIONS_RUNTIME'
+\tcp runc.in runc && chmod +x runc
+`;
+
+/**
+ * Makes what `make runc` builds: the runc of this machine, or one whose sandboxes get a tenth of a CPU. No build
+ * succeeds that finds credentials.
+ */
 function sources(kind: 'fast' | 'slow') {
   const slow = `sed -i 's/"cpus":/"quota":1000,"period":10000,"cpus":/' "$bundle/config.json"`;
   const wrapper = [
@@ -26,7 +35,7 @@ function sources(kind: 'fast' | 'slow') {
     ...(kind === 'slow' ? [`[ -n "$bundle" ] && [ -e "$bundle/config.json" ] && ${slow}`] : []),
     'exec runc "$@"',
   ];
-  return { 'runc.in': `${wrapper.join('\n')}\n`, Makefile: 'runc: runc.in\n\tcp runc.in runc && chmod +x runc\n' };
+  return { 'runc.in': `${wrapper.join('\n')}\n`, Makefile: MAKEFILE };
 }
 
 let place: ActionPlace;
