@@ -6,6 +6,7 @@ import { parse } from 'yaml';
 import { runc } from '../../src/runtimes/oci/runc.js';
 import { whyNot } from '../runtimes/support.js';
 import { BUILD, BuiltRepository, wrapperWith } from '../support/built-repository.js';
+import { expectEnd } from '../support/expect-end.js';
 import type { PullRequest, WorkflowRun } from '../support/github/index.js';
 import { holds } from '../support/runner/expressions.js';
 import { traces } from '../support/tare.js';
@@ -68,7 +69,7 @@ const reactions = () => place.repository.reactions.map(({ content }) => content)
     'builds and measures the head of the pull request after /tare, and its comment is the answer',
     async () => {
       const result = await act(commented('writer', '/tare'));
-      expect({ verdict: result.outputs.verdict, log: result.log }).toMatchObject({ verdict: 'regressed' });
+      expectEnd({ verdict: result.outputs.verdict, log: result.log }, { verdict: 'regressed' });
       expect(reactions()).toEqual(['eyes']);
       const [, answer] = place.repository.comments;
       expect(answer).toMatchObject({ number: pull.number, author: 'github-actions[bot]' });
@@ -88,7 +89,7 @@ const reactions = () => place.repository.reactions.map(({ content }) => content)
       place.repository.label(pull, 'other');
       const run = place.repository.startRun({ event: 'pull_request', pull, labeled: 'tare' });
       const result = await act(run, { blocks: '1..1' });
-      expect({ labels: pull.labels, log: result.log }).toMatchObject({ labels: ['other'] });
+      expectEnd({ labels: pull.labels, log: result.log }, { labels: ['other'] });
     },
     TEN_MINUTES,
   );

@@ -8,6 +8,7 @@ import { parseRun } from '../../src/results/store.js';
 import { zipEntries } from '../../src/results/zip.js';
 import { type Loopback, serve } from '../host/download/loopback.js';
 import { BUILD, BuiltRepository, git, wrapperWith } from '../support/built-repository.js';
+import { expectEnd } from '../support/expect-end.js';
 import type { WorkflowRun } from '../support/github/index.js';
 import { forgetReleases, publish, release } from '../support/runc-releases.js';
 import { traces } from '../support/tare.js';
@@ -95,7 +96,7 @@ function measuredRun() {
         now: { 'tare.yml': 'runtimes: runc=./runc\nsuites: cpu\n' },
         with: { build: BUILD, blocks: '1..1' },
       });
-      expect({ conclusion: result.conclusion, log: result.log }).toMatchObject({ conclusion: 'failure' });
+      expectEnd({ conclusion: result.conclusion, log: result.log }, { conclusion: 'failure' });
       expect(result.outputs.verdict).toBe('missing');
       expect(measuredRun().withdrawn?.map(({ arm, benchmark }) => `${arm} ${benchmark}`)).toEqual([
         'runc=./runc lifecycle.startup',
@@ -132,7 +133,7 @@ const arms = () => measuredRun().plan.arms.map(({ id, side = '' }) => `${id} ${s
         now: { 'tare.yml': builtBy('tool/runc', 'bin/runc'), 'tool/runc': wrapperWith(10) },
         with: { blocks: '8..8', 'profile-regressions': 'on' },
       });
-      expect({ verdict: result.outputs.verdict, log: result.log }).toMatchObject({ verdict: 'regressed' });
+      expectEnd({ verdict: result.outputs.verdict, log: result.log }, { verdict: 'regressed' });
       expect(arms()).toEqual(['native', 'runc=./runc baseline', 'runc=./bin/runc candidate']);
       const { built, warnings, inspections = [] } = measuredRun();
       expect(inspections.map(({ benchmark }) => benchmark)).toEqual(['cpu.prime']);
@@ -162,7 +163,7 @@ const arms = () => measuredRun().plan.arms.map(({ id, side = '' }) => `${id} ${s
         now: { 'tare.yml': inputs, 'src/runc.sh': wrapperWith(10) },
         with: { build: BUILD, blocks: '8..8' },
       });
-      expect({ verdict: result.outputs.verdict, log: result.log }).toMatchObject({ verdict: 'regressed' });
+      expectEnd({ verdict: result.outputs.verdict, log: result.log }, { verdict: 'regressed' });
       expect(arms()).toEqual([
         'native',
         'docker{runtime: ./runc} (baseline) baseline',
@@ -185,7 +186,7 @@ const arms = () => measuredRun().plan.arms.map(({ id, side = '' }) => `${id} ${s
         now: { ...of('1.2.99', 'cp src/other.sh runc; chmod +x runc'), 'src/other.sh': wrapperWith() },
         with: { blocks: '1..1', mirror: server.url },
       });
-      expect({ conclusion: result.conclusion, log: result.log }).toMatchObject({ conclusion: 'success' });
+      expectEnd({ conclusion: result.conclusion, log: result.log }, { conclusion: 'success' });
       expect(arms()).toEqual([
         'native',
         'runc=./runc (baseline) baseline',
@@ -213,7 +214,7 @@ const arms = () => measuredRun().plan.arms.map(({ id, side = '' }) => `${id} ${s
         later: { 'tare.yml': builtBy('tool/runc', 'bin/runc'), 'tool/runc': wrapperWith() },
         with: { blocks: '1..1' },
       });
-      expect({ conclusion: result.conclusion, log: result.log }).toMatchObject({ conclusion: 'success' });
+      expectEnd({ conclusion: result.conclusion, log: result.log }, { conclusion: 'success' });
       expect(arms()).toEqual(['native', 'runc=./runc (baseline) baseline', 'runc=./runc candidate']);
       expect(measuredRun().built?.base).toBe(git(project.origin, 'rev-parse', 'main~1'));
     },
@@ -245,7 +246,7 @@ const figure = (rate: number) => `#!/bin/sh\necho "rate $((${rate} * 2)).$(date 
           blocks: '8..8',
         },
       });
-      expect({ verdict: result.outputs.verdict, log: result.log }).toMatchObject({ verdict: 'regressed' });
+      expectEnd({ verdict: result.outputs.verdict, log: result.log }, { verdict: 'regressed' });
       const { fingerprint, plan } = measuredRun();
       expect(plan.arms.map(({ id }) => id)).toEqual(['native', 'runc (baseline)', 'runc']);
       expect(fingerprint.image.recipe).toBe('./out/rootfs');

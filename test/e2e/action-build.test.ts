@@ -5,6 +5,7 @@ import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { sudoersLine } from '../../src/app/privileged/parent.js';
 import { TestAccount, whyNoAccount } from '../support/account.js';
 import { BUILD, BuiltRepository, wrapperWith } from '../support/built-repository.js';
+import { expectEnd } from '../support/expect-end.js';
 import type { PullRequest } from '../support/github/index.js';
 import { traces } from '../support/tare.js';
 import { ActionPlace, type Inputs } from './action-place.js';
@@ -97,7 +98,7 @@ async function onPull(pull: PullRequest, head: string, more: Inputs = {}) {
       const slower = pushed('change', { 'src/runc.sh': wrapperWith(10) });
       const pull = place.repository.openPull({ head: { branch: 'change' } });
       const red = await onPull(pull, slower);
-      expect({ verdict: red.outputs.verdict, log: red.log }).toMatchObject({ verdict: 'regressed' });
+      expectEnd({ verdict: red.outputs.verdict, log: red.log }, { verdict: 'regressed' });
       expect(red.conclusion).toBe('failure');
       expect(red.log).toContain(`building for ${account.name}`);
       const [comment] = place.repository.comments;
@@ -107,7 +108,7 @@ async function onPull(pull: PullRequest, head: string, more: Inputs = {}) {
 
       const mended = pushed('change', { 'src/runc.sh': `${wrapperWith()}# mended\n` });
       const green = await onPull(pull, mended, { pairs: '3' });
-      expect({ conclusion: green.conclusion, log: green.log }).toMatchObject({ conclusion: 'success' });
+      expectEnd({ conclusion: green.conclusion, log: green.log }, { conclusion: 'success' });
       expect(green.log).toContain(`the base ${base.slice(0, 7)} was built before`);
       expect(place.repository.comments).toHaveLength(1);
       expect(place.repository.comments[0]?.body).toContain(mended.slice(0, 7));
@@ -125,11 +126,11 @@ async function onPull(pull: PullRequest, head: string, more: Inputs = {}) {
       const head = pushed('change', { 'src/more.sh': 'true\n' });
       const pull = place.repository.openPull({ head: { branch: 'change' } });
       const alone = await onPull(pull, head, { blocks: '1..1' });
-      expect({ conclusion: alone.conclusion, log: alone.log }).toMatchObject({ conclusion: 'success' });
+      expectEnd({ conclusion: alone.conclusion, log: alone.log }, { conclusion: 'success' });
       expect(place.repository.comments[0]?.body).toContain(`The base ${base.slice(0, 7)} could not be built`);
 
       const broken = await onPull(pull, pushed('change', { 'src/more.sh': 'echo "no rule"; exit 2\n' }));
-      expect({ conclusion: broken.conclusion, log: broken.log }).toMatchObject({ conclusion: 'failure' });
+      expectEnd({ conclusion: broken.conclusion, log: broken.log }, { conclusion: 'failure' });
       expect(broken.steps.measure?.outcome).toBe('skipped');
       expect(broken.annotations.map(({ message }) => message).join('\n')).toMatch(
         /exit code 2 at the head[\s\S]*no rule/,

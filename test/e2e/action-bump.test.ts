@@ -6,6 +6,7 @@ import { parseRun } from '../../src/results/store.js';
 import { zipEntries } from '../../src/results/zip.js';
 import { type Loopback, serve } from '../host/download/loopback.js';
 import { type Bundle, canPackBundles, forgetBundles, packBundle, publishBundles } from '../support/docker-bundles.js';
+import { expectEnd } from '../support/expect-end.js';
 import { forgetReleases, publish, release } from '../support/runc-releases.js';
 import { traces } from '../support/tare.js';
 import { ActionPlace, type Inputs } from './action-place.js';
@@ -61,7 +62,7 @@ const arms = () => measuredRun().plan.arms.map(({ id, side = '' }) => `${id} ${s
         `runtimes: ["${release('1.2.99')}", podman]`,
       ];
       const result = await onPull(before, now, { mirror: server.url, blocks: '8..8' });
-      expect({ verdict: result.outputs.verdict, log: result.log }).toMatchObject({ verdict: 'regressed' });
+      expectEnd({ verdict: result.outputs.verdict, log: result.log }, { verdict: 'regressed' });
       expect(result.conclusion).toBe('failure');
       expect(arms()).toEqual(['native', 'runc@1.2.98 baseline', 'runc@1.2.99 candidate']);
       const said = /tare\.yml has runc@1\.2\.98 at base [0-9a-f]{7} and runc@1\.2\.99 in this change\. Both/;
@@ -79,7 +80,7 @@ const arms = () => measuredRun().plan.arms.map(({ id, side = '' }) => `${id} ${s
       server = await serve(publish('1.2.98'));
       const [before, now] = [`runtimes: "${release('1.2.99')}"`, `runtimes: "${release('1.2.98')}"`];
       const result = await onPull(before, now, { mirror: server.url, blocks: '1..1' });
-      expect({ conclusion: result.conclusion, log: result.log }).toMatchObject({ conclusion: 'success' });
+      expectEnd({ conclusion: result.conclusion, log: result.log }, { conclusion: 'success' });
       expect(arms()).toEqual(['native', 'runc@1.2.98']);
       expect(measuredRun().warnings.join('\n')).toMatch(/runc@1\.2\.99 at base .* not measured side by side.*404/s);
     },
@@ -109,7 +110,7 @@ const arms = () => measuredRun().plan.arms.map(({ id, side = '' }) => `${id} ${s
     async () => {
       const of = (platform: string) => `runtimes: "runsc{platform: ${platform}}"`;
       const result = await onPull(of('ptrace'), of('systrap'), { blocks: '1..1' });
-      expect({ conclusion: result.conclusion, log: result.log }).toMatchObject({ conclusion: 'success' });
+      expectEnd({ conclusion: result.conclusion, log: result.log }, { conclusion: 'success' });
       expect(arms()).toEqual(['native', 'runsc{platform: ptrace} baseline', 'runsc{platform: systrap} candidate']);
       const flags = measuredRun()
         .environments.flatMap(({ notes = [] }) => notes)
@@ -135,7 +136,7 @@ if (root && !canPack) process.stderr.write('skipped: two dockers by their bundle
       server = await serve(publishBundles(bundles));
       const of = ({ written }: Bundle) => `runtimes: "${written}"`;
       const result = await onPull(of(before), of(now), { mirror: server.url, blocks: '8..8' });
-      expect({ verdict: result.outputs.verdict, log: result.log }).toMatchObject({ verdict: 'regressed' });
+      expectEnd({ verdict: result.outputs.verdict, log: result.log }, { verdict: 'regressed' });
       expect(arms()).toEqual(['native', 'docker@20.10.98 baseline', 'docker@20.10.99 candidate']);
       const daemons = measuredRun().environments.flatMap(({ binaries }) =>
         binaries.flatMap(({ name, path }) => (name === 'dockerd' ? [path] : [])),

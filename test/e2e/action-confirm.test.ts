@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import type { RunDocument } from '../../src/results/document.js';
 import { wrapperWith } from '../support/built-repository.js';
+import { expectEnd } from '../support/expect-end.js';
 import { flattered } from '../support/flattered.js';
 import type { PullRequest } from '../support/github/index.js';
 import { buildRun } from '../support/run-builder.js';
@@ -73,7 +74,7 @@ describe('the report on a run that had a second look', () => {
     const after = running(buildRun({ id: 'after', seed: 2, levels: { runc: 900 } }), { runc: 'b' });
     const document = { ...after, confirmation: { baseline: 'base', run: 'both', refused: [] } };
     const result = await place.report(place.repository.startRun({ event: 'pull_request', pull }), document);
-    expect({ verdict: result.outputs.verdict, log: result.log }).toMatchObject({ verdict });
+    expectEnd({ verdict: result.outputs.verdict, log: result.log }, { verdict });
     expect(result.conclusion).toBe(conclusion);
     expect(result.log).toMatch(/beside the\s+old\s+side in\s+run/);
     expect(place.documentIn('tare-results-tare', 'confirmation.json.gz').id).toBe('both');
@@ -85,14 +86,14 @@ describe('the report on a run that had a second look', () => {
     'is withdrawn where the runtime of that run is just as slow',
     async () => {
       const push = await place.act(place.repository.startRun({ event: 'push' }), measured('before'));
-      expect({ conclusion: push.conclusion, log: push.log }).toMatchObject({ conclusion: 'success' });
+      expectEnd({ conclusion: push.conclusion, log: push.log }, { conclusion: 'success' });
       expect(place.repository.artifacts.map(({ name }) => name)).toContain('tare-results-tare-programs');
       provoke();
       place.repository.commit('change');
       const pull = place.repository.openPull({ head: { branch: 'change' } });
 
       const same = await onPull(pull, 'the same');
-      expect({ conclusion: same.conclusion, log: same.log }).toMatchObject({ conclusion: 'success' });
+      expectEnd({ conclusion: same.conclusion, log: same.log }, { conclusion: 'success' });
       expect(same.log).toMatch(/beside the\s+old\s+side in\s+run/);
     },
     TEN_MINUTES,

@@ -1,5 +1,6 @@
 /** The whole action with real measurements, as a workflow uses it from the first push on. */
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { expectEnd } from '../support/expect-end.js';
 import { withoutCrowd } from '../support/flattered.js';
 import { ActionPlace } from './action-place.js';
 import { measuring } from './wrapped-runc.js';
@@ -23,7 +24,7 @@ asRoot('the action', () => {
       const push = await place.act(place.repository.startRun({ event: 'push' }), {
         with: measuring(place, 'fast', { limits: 'runc cpu.prime > 1 events/s' }),
       });
-      expect({ conclusion: push.conclusion, log: push.log }).toMatchObject({ conclusion: 'success' });
+      expectEnd({ conclusion: push.conclusion, log: push.log }, { conclusion: 'success' });
       expect(push.log).toMatch(/1 limit kept/);
       place.revise(withoutCrowd);
       place.repository.commit('change');
@@ -31,7 +32,7 @@ asRoot('the action', () => {
       const slow = await place.act(place.repository.startRun({ event: 'pull_request', pull }), {
         with: measuring(place, 'slow', { limits: 'runc cpu.prime cost < 30%' }),
       });
-      expect({ verdict: slow.outputs.verdict, log: slow.log }).toMatchObject({ verdict: 'regressed' });
+      expectEnd({ verdict: slow.outputs.verdict, log: slow.log }, { verdict: 'regressed' });
       expect(slow.conclusion).toBe('failure');
       expect(place.repository.comments.map(({ body }) => body.split('\n')[0])).toEqual([
         expect.stringMatching(/^### ❌ 1 of 1 limit broken; \d of \d cells? regressed/),

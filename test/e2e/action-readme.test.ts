@@ -5,6 +5,7 @@ import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { sudoersLine } from '../../src/app/privileged/parent.js';
 import { TestAccount, whyNoAccount } from '../support/account.js';
 import { BuiltRepository, git, wrapperWith } from '../support/built-repository.js';
+import { expectEnd } from '../support/expect-end.js';
 import { traces } from '../support/tare.js';
 import { ActionPlace } from './action-place.js';
 
@@ -58,10 +59,13 @@ function pushed(branch: string, files: Readonly<Record<string, string>>): string
       const workspace = join(place.folder, `runner-${run.id}`, 'workspace');
       project.checkout(workspace, slower);
       const result = await place.callText(run, WORKFLOW);
-      expect({ conclusion: result?.conclusion, log: result?.log }).toMatchObject({
-        conclusion: 'failure',
-        log: expect.stringContaining('regressed'),
-      });
+      expectEnd(
+        { conclusion: result?.conclusion, log: result?.log },
+        {
+          conclusion: 'failure',
+          log: expect.stringContaining('regressed'),
+        },
+      );
       expect(result?.log).toContain('tare-results-measure');
       const [comment, ...others] = place.repository.comments;
       expect(others).toEqual([]);

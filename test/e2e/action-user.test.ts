@@ -9,6 +9,7 @@ import { acquireLock } from '../../src/host/lock.js';
 import { silentLog } from '../../src/log.js';
 import { readRun } from '../../src/results/store.js';
 import { TestAccount, whyNoAccount } from '../support/account.js';
+import { expectEnd } from '../support/expect-end.js';
 import { withoutCrowd } from '../support/flattered.js';
 import type { WorkflowRun } from '../support/github/index.js';
 import { traces } from '../support/tare.js';
@@ -69,7 +70,7 @@ function stops(run: WorkflowRun): (string | undefined)[] {
           if (/block 1/.test(line)) seen.push(...rootHalves().map(({ environ }) => environ));
         },
       });
-      expect({ conclusion: push.conclusion, log: push.log }).toMatchObject({ conclusion: 'success' });
+      expectEnd({ conclusion: push.conclusion, log: push.log }, { conclusion: 'success' });
       expect(seen.length).toBeGreaterThan(0);
       for (const environ of seen) expect(environ).not.toMatch(/TOKEN|ACTIONS_|GITHUB_OUTPUT/);
       place.revise(withoutCrowd);
@@ -77,7 +78,7 @@ function stops(run: WorkflowRun): (string | undefined)[] {
       const pull = place.repository.openPull({ head: { branch: 'change' } });
       const run = place.repository.startRun({ event: 'pull_request', pull });
       const slow = await place.act(run, { with: measuring(place, 'slow') });
-      expect({ verdict: slow.outputs.verdict, log: slow.log }).toMatchObject({ verdict: 'regressed' });
+      expectEnd({ verdict: slow.outputs.verdict, log: slow.log }, { verdict: 'regressed' });
       expect(slow.conclusion).toBe('failure');
       expect(place.repository.comments).toHaveLength(1);
       const workspace = workspaceOf(run);
@@ -92,7 +93,7 @@ function stops(run: WorkflowRun): (string | undefined)[] {
     const { conclusion, log, steps } = await place.act(place.repository.startRun({ event: 'push' }), {
       with: measuring(place, 'fast'),
     });
-    expect({ conclusion, log }).toMatchObject({ conclusion: 'failure' });
+    expectEnd({ conclusion, log }, { conclusion: 'failure' });
     expect(steps.measure?.outcome).toBe('skipped');
     const line = sudoersLine(account.name, place.bundle('setup'));
     expect(log.split(line)).toHaveLength(2);
@@ -102,7 +103,7 @@ function stops(run: WorkflowRun): (string | undefined)[] {
     const again = await place.act(place.repository.startRun({ event: 'push' }), {
       with: measuring(place, 'fast', { blocks: '1..1' }),
     });
-    expect({ conclusion: again.conclusion, log: again.log }).toMatchObject({ conclusion: 'success' });
+    expectEnd({ conclusion: again.conclusion, log: again.log }, { conclusion: 'success' });
     // The line permits nothing else: no other program, and no other words for these.
     expect(() => asUser('sudo', '-n', 'id')).toThrow();
     for (const words of [[], ['--root-half', 'more']])
@@ -129,7 +130,7 @@ function stops(run: WorkflowRun): (string | undefined)[] {
         },
       });
       release();
-      expect({ conclusion, log }).toMatchObject({ conclusion: 'cancelled' });
+      expectEnd({ conclusion, log }, { conclusion: 'cancelled' });
       // The half with the tokens was not killed: it lived to pass on what root said.
       expect(annotations.map(({ message }) => message).join()).toContain('Stopped by the user');
       while (rootHalves().length > 0) await setImmediate();
@@ -151,7 +152,7 @@ function stops(run: WorkflowRun): (string | undefined)[] {
           if (/block 2 of/.test(line)) for (const pid of userHalves()) process.kill(pid, 'SIGKILL');
         },
       });
-      expect({ conclusion, log }).toMatchObject({ conclusion: 'failure' });
+      expectEnd({ conclusion, log }, { conclusion: 'failure' });
       while (rootHalves().length > 0) await setImmediate();
       expect(stops(run)).toEqual(['cancelled']);
       expect(leftOnHost()).toEqual([]);
@@ -174,7 +175,7 @@ const root = process.getuid?.() === 0;
         if (/block 1/.test(line)) seen.push(...rootHalves().map(({ environ }) => environ));
       },
     });
-    expect({ conclusion, log }).toMatchObject({ conclusion: 'success' });
+    expectEnd({ conclusion, log }, { conclusion: 'success' });
     expect(seen.length).toBeGreaterThan(0);
     for (const environ of seen) expect(environ).not.toMatch(/TOKEN|ACTIONS_|GITHUB_OUTPUT/);
   }, 300_000);

@@ -6,6 +6,7 @@ import { bisectFrom } from '../../src/bisect/read.js';
 import { runc } from '../../src/runtimes/oci/runc.js';
 import { whyNot } from '../runtimes/support.js';
 import { BUILD, BuiltRepository, git, wrapperWith } from '../support/built-repository.js';
+import { expectEnd } from '../support/expect-end.js';
 import { Workplace } from '../support/tare.js';
 
 const TEN_MINUTES = 600_000;
@@ -50,7 +51,7 @@ describe('what cannot be searched', () => {
     repository.commit('main', { n: '1' });
     repository.checkout(checkout(), 'main');
     const { code, stderr } = await start(...args).finished();
-    expect({ code, stderr }).toMatchObject({ code: 2, stderr: expect.stringMatching(says) });
+    expectEnd({ code, stderr }, { code: 2, stderr: expect.stringMatching(says) });
     expect(copies()).toEqual([]);
   });
 
@@ -59,10 +60,13 @@ describe('what cannot be searched', () => {
     repository.commit('main', { n: '1' });
     repository.checkout(checkout(), 'main');
     const { code, stderr } = await start(...asked(good)).finished();
-    expect({ code, stderr }).toMatchObject({
-      code: 2,
-      stderr: expect.stringMatching(/at the good end[\s\S]*this is broken/),
-    });
+    expectEnd(
+      { code, stderr },
+      {
+        code: 2,
+        stderr: expect.stringMatching(/at the good end[\s\S]*this is broken/),
+      },
+    );
     expect(copies()).toEqual([]);
   });
 });
@@ -86,7 +90,7 @@ const unavailable = (await whyNot(runc, 'runc')) !== undefined;
       await killed.finished();
       const [path = ''] = results('json');
       const { code, stdout, stderr } = await start('--resume', path).finished();
-      expect({ code, stdout, stderr }).toMatchObject({ code: 0 });
+      expectEnd({ code, stdout, stderr }, { code: 0 });
       expect(stdout).toContain(`${slow.slice(0, 7)} A change made runc cpu.prime slower`);
       const record = bisectFrom(readFileSync(path, 'utf8'), path);
       expect(record.answer).toMatchObject({ kind: 'commit', good: 2, bad: 3 });

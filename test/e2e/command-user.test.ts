@@ -8,6 +8,7 @@ import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { sudoersLine } from '../../src/app/privileged/parent.js';
 import { writeRun } from '../../src/results/store.js';
 import { TestAccount, whyNoAccount } from '../support/account.js';
+import { expectEnd } from '../support/expect-end.js';
 import { buildRun } from '../support/run-builder.js';
 import { type Finished, Running, traces } from '../support/tare.js';
 
@@ -67,7 +68,7 @@ const owners = (of: string): number[] => readdirSync(of).map((name) => lstatSync
     async () => {
       account.permit(sudoersLine(account.name, script()));
       const { code, stderr } = await tare('run', ...SHORT);
-      expect({ code, stderr }).toMatchObject({ code: 0 });
+      expectEnd({ code, stderr }, { code: 0 });
       expect(stderr.split('goes on with sudo')).toHaveLength(2);
       const results = join(account.home, 'tare-results');
       expect(owners(results).length).toBeGreaterThan(0);
@@ -81,7 +82,7 @@ const owners = (of: string): number[] => readdirSync(of).map((name) => lstatSync
     'without sudo: `%s` says once, in one message, which two ways there are',
     async (command) => {
       const { code, stderr } = await tare(command);
-      expect({ code, stderr }).toMatchObject({ code: 3 });
+      expectEnd({ code, stderr }, { code: 3 });
       expect(stderr.split('which needs root')).toHaveLength(2);
       expect(stderr).toContain(`this is user ${account.name}`);
       expect(stderr.split(sudoersLine(account.name, script()))).toHaveLength(2);
@@ -99,7 +100,7 @@ const owners = (of: string): number[] => readdirSync(of).map((name) => lstatSync
     '`%s` needs no root and names the folders that it did not see',
     async (_, args, expected) => {
       const { code, stdout, stderr } = await tare(...args);
-      expect({ code, stderr }).toMatchObject({ code: expected });
+      expectEnd({ code, stderr }, { code: expected });
       expect(stdout).toContain(`only root may look into it: ${state}`);
       expect(`${stdout}${stderr}`).not.toContain('goes on with sudo');
     },
@@ -114,7 +115,7 @@ const owners = (of: string): number[] => readdirSync(of).map((name) => lstatSync
     '`%s` needs no root and says once that it did not look at what root has kept',
     async (_, args) => {
       const { code, stdout, stderr } = await tare(...args(...documents()));
-      expect({ code, stderr }).toMatchObject({ code: 0 });
+      expectEnd({ code, stderr }, { code: 0 });
       expect(stdout.length).toBeGreaterThan(100);
       expect(stderr.split(`what root has kept in ${state}`)).toHaveLength(2);
     },
@@ -131,7 +132,7 @@ const owners = (of: string): number[] => readdirSync(of).map((name) => lstatSync
     const file = join(account.home, 'history.json.gz');
     expect(await tare('history', 'add', '--history', file, ...documents())).toMatchObject({ code: 0 });
     const { code, stdout, stderr } = await tare('history', 'show', '--history', file);
-    expect({ code, stderr }).toMatchObject({ code: 0 });
+    expectEnd({ code, stderr }, { code: 0 });
     expect(stdout).toContain('runc');
   });
 

@@ -2,6 +2,7 @@
 import { chmodSync, existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { expectEnd } from '../support/expect-end.js';
 import { plannedOrder, takenOrder } from '../support/order.js';
 import { Workplace } from '../support/tare.js';
 
@@ -77,7 +78,7 @@ asRoot('two sides of one runtime', () => {
       const memory = `${Math.floor(0.23 * availableMiB())}MiB`;
       const two = ['--runtimes', 'runc,crun', '--baseline-runtimes', 'runc,crun', '--memory', memory];
       const { code, stderr } = await place.tare('run', ...SHORT.slice(2, -2), ...two, '--blocks', '2..2');
-      expect({ code, stderr }).toMatchObject({ code: 0 });
+      expectEnd({ code, stderr }, { code: 0 });
       expect(stderr).toContain('launched in groups, each with native');
       const { run } = place.newest();
       expect(run.blocks.map(({ launches }) => launches.filter(({ arm }) => arm === 'native'))).toEqual(
@@ -98,7 +99,7 @@ asRoot('tare calibrate', () => {
     'is kept, shown by later reports in every format, and warned of where less is asked for',
     async () => {
       const calibrated = await place.tare('calibrate', ...SHORT, '--budget', '6s', '--json');
-      expect({ code: calibrated.code, stderr: calibrated.stderr }).toMatchObject({ code: 0 });
+      expectEnd({ code: calibrated.code, stderr: calibrated.stderr }, { code: 0 });
       const calibration = JSON.parse(calibrated.stdout);
       expect(calibration.series).toMatchObject([{ arm: 'runc', benchmark: 'cpu.prime' }]);
       expect(calibration.falseAlarms.comparisons).toBeGreaterThanOrEqual(500);

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { stringify } from 'yaml';
 import type { Trial } from '../../src/results/document.js';
+import { expectEnd } from '../support/expect-end.js';
 import { Workplace } from '../support/tare.js';
 
 const root = process.getuid?.() === 0;
@@ -70,7 +71,7 @@ asRoot('a command of the user’s own', () => {
       const flags = ['--blocks', '1..1', '--pairs', '1', '--memory', '256MiB', '--suites', 'own,cpu'];
       const { code, stdout, stderr } = await place.tare('run', ...flags);
       // Cells without any launch that yields a figure make the measurement incomplete.
-      expect({ code, stderr }).toMatchObject({ code: 4 });
+      expectEnd({ code, stderr }, { code: 4 });
       const { run, path } = place.newest();
       expect(run.fingerprint.image.packages).toEqual(['sqlite3']);
       const trials = (id: string): Trial[] =>
@@ -107,10 +108,13 @@ asRoot('a command of the user’s own', () => {
     'needs packages that the distribution has',
     async () => {
       const { code, stderr } = await place.tare('run', '--packages', 'no-such-package-anywhere', '--runtimes', 'runc');
-      expect({ code, stderr }).toMatchObject({
-        code: 2,
-        stderr: expect.stringContaining('the distribution has no package no-such-package-anywhere'),
-      });
+      expectEnd(
+        { code, stderr },
+        {
+          code: 2,
+          stderr: expect.stringContaining('the distribution has no package no-such-package-anywhere'),
+        },
+      );
       expect(place.traces()).toEqual([]);
     },
     TEN_MINUTES,

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { runc } from '../../src/runtimes/oci/runc.js';
 import { whyNot } from '../runtimes/support.js';
+import { expectEnd } from '../support/expect-end.js';
 import { Workplace } from '../support/tare.js';
 
 const TEN_MINUTES = 600_000;
@@ -38,7 +39,7 @@ function rogue(name: string, prelude: string): string {
         ...['--suites', 'cpu,lifecycle', '--trial-time', '20ms', '--pairs', '1', '--memory', '256MiB'],
         ...['--launch-timeout', '15s'],
       );
-      expect({ code, stderr }).toMatchObject({ code: 4 });
+      expectEnd({ code, stderr }, { code: 4 });
       const { run } = place.newest();
       const launches = run.blocks.flatMap((block) => block.launches);
       const of = (name: string) => launches.find(({ arm }) => arm.endsWith(name));

@@ -2,6 +2,7 @@
 import { chmodSync, existsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { expectEnd } from '../support/expect-end.js';
 import { Workplace } from '../support/tare.js';
 
 const root = process.getuid?.() === 0;
@@ -32,7 +33,7 @@ asRoot('tare run', () => {
         '2..2',
         ...SHORT,
       );
-      expect({ code, stderr }).toMatchObject({ code: 0 });
+      expectEnd({ code, stderr }, { code: 0 });
       const { run, path } = place.newest();
       expect(run.blocks.map((block) => block.launches.map(({ failure }) => failure))).toEqual(
         Array(2).fill(Array(3).fill(undefined)),
@@ -73,7 +74,7 @@ asRoot('tare run', () => {
       place.env.CI = '';
       expect((await place.tare('run', ...few, '--suites', 'cpu,lifecycle.startup')).code).toBe(0);
       const narrow = await place.tare('run', ...few, '--suites', 'cpu');
-      expect({ code: narrow.code, stdout: narrow.stdout }).toMatchObject({ code: 0 });
+      expectEnd({ code: narrow.code, stdout: narrow.stdout }, { code: 0 });
       expect(narrow.stdout.replaceAll(/\s+/g, ' ')).toContain(
         'asked for less than the baseline has: runc lifecycle.startup.',
       );
@@ -88,7 +89,7 @@ asRoot('tare run', () => {
         place.env.CI = CI;
         const asked = file === '' ? ['--suites', 'cpu'] : [];
         const gate = await place.tare('run', ...few, ...asked, '--baseline', wide);
-        expect({ code: gate.code, stdout: gate.stdout }).toMatchObject({ code: 1 });
+        expectEnd({ code: gate.code, stdout: gate.stdout }, { code: 1 });
       }
     },
     TEN_MINUTES,
@@ -108,7 +109,7 @@ asRoot('tare run', () => {
       // The resumed run measures what it began with, so nothing is built for it.
       writeFileSync(join(place.folder, 'tare.yml'), 'build: touch built\nruntimes: runc=./runc\n');
       const resumed = await place.tare('run', '--resume', path);
-      expect({ code: resumed.code, stderr: resumed.stderr }).toMatchObject({ code: 0 });
+      expectEnd({ code: resumed.code, stderr: resumed.stderr }, { code: 0 });
       expect(place.documents()).toEqual([path]);
       expect(place.newest().run).toMatchObject({ id: run.id, stopped: { reason: 'blocks' } });
       expect(place.newest().run.blocks.map(({ index }) => index)).toEqual([0, 1, 2, 3]);
