@@ -1,11 +1,12 @@
 /** Locks this machine for one invocation, and undoes the invocation's changes at its end. */
 import { randomBytes } from 'node:crypto';
-import { existsSync, mkdirSync } from 'node:fs';
+import { existsSync, mkdirSync, rmdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { HostError } from '../errors.js';
 import type { Log } from '../log.js';
 import { sweepLocks } from './cache/clear-cache.js';
 import { readLayout } from './cgroup.js';
+import { errorCode } from './errno.js';
 import { isHidden } from './files/hidden.js';
 import { takeMask } from './files/mask.js';
 import { readPlainText } from './files/plain-file.js';
@@ -132,6 +133,7 @@ async function openWithOurMask(options: HostOptions, mask: { release(): void }):
 
 function makeWorkFolder(host: Host): string {
   const parent = host.paths.work;
+  removeEmptyWork(parent);
   host.journal.record({ kind: 'folder', path: parent });
   mkdirSync(parent, { recursive: true, mode: 0o700 });
   // The name is random: a process in another container that shares the folder may have the same process number.
@@ -139,6 +141,21 @@ function makeWorkFolder(host: Host): string {
   host.journal.record({ kind: 'path', path: work });
   mkdirSync(work, { mode: 0o700 });
   return work;
+}
+
+/** Codes of a folder that is not there, not empty, a place where the user has mounted something, or no folder. */
+const KEPT = ['ENOENT', 'ENOTEMPTY', 'EBUSY', 'ENOTDIR'];
+
+/**
+ * Removes the folder, which is always ours, so that it is on record again. What two killed runs left in it is put back
+ * one run after the other, and the one that had made it may have been the first.
+ */
+function removeEmptyWork(parent: string): void {
+  try {
+    rmdirSync(parent);
+  } catch (error) {
+    if (!KEPT.includes(errorCode(error) ?? '')) throw error;
+  }
 }
 
 async function closeHost(host: Host, held: readonly { release(): void }[]): Promise<string[]> {

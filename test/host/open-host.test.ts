@@ -1,4 +1,4 @@
-import { chmodSync, mkdirSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, mkdirSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { makeWritable } from '../../src/host/folders.js';
@@ -78,6 +78,21 @@ describe('openHost', () => {
       }
     },
   );
+
+  itRoot('leaves no folder for work, in whatever order what two earlier runs left is put back', async () => {
+    const work = join(state, 'work');
+    const left = (pid: number, name: string, more: readonly object[]) => {
+      mkdirSync(join(work, name), { recursive: true });
+      const path = { kind: 'path', path: join(work, name) };
+      const changes = [...more, path].map((undo, id) => ({ type: 'change', id, undo }));
+      journalOf(`run-${pid}-1.jsonl`, [{ type: 'owner', pid }, ...changes]);
+    };
+    left(4_194_302, 'first', [{ kind: 'folder', path: work }]);
+    left(4_194_303, 'second', []);
+    const host = await openHost({ mayInstall: false, log: silentLog, purpose: 'a test' });
+    expect(await host.close()).toEqual([]);
+    expect(existsSync(work)).toBe(false);
+  });
 
   itRoot('keeps its files to itself', async () => {
     const host = await openHost({ mayInstall: false, log: silentLog, purpose: 'a test' });
