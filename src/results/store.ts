@@ -2,10 +2,21 @@
  * Keeps run documents on disk: writes them whole or not at all, does not trust what it reads, and keeps the recent
  * ones for comparison.
  */
-import { closeSync, existsSync, fsyncSync, openSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  closeSync,
+  existsSync,
+  fsyncSync,
+  openSync,
+  readdirSync,
+  renameSync,
+  rmSync,
+  unlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import type * as z from 'zod';
 import { InputError } from '../errors.js';
+import { errorCode } from '../host/errno.js';
 import { readInputFile } from '../host/files/input-file.js';
 import { usersMode } from '../host/files/mask.js';
 import { makeFolder } from '../host/folders.js';
@@ -62,10 +73,20 @@ export function writeWhole(path: string, text: string | Buffer): void {
   try {
     writeFileSync(draft, text, { flush: true, mode: usersMode(0o666) });
     renameSync(draft, path);
-  } finally {
-    rmSync(draft, { force: true });
+  } catch (error) {
+    dropDraft(draft);
+    throw error;
   }
   syncFolder(dirname(path));
+}
+
+/** A folder that takes no new name lets none go either: its draft stays, on record. Why it does is told already. */
+function dropDraft(path: string): void {
+  try {
+    unlinkSync(path);
+  } catch (error) {
+    if (errorCode(error) === undefined) throw error;
+  }
 }
 
 /** Syncs the folder, so that the new name itself survives a power cut. */

@@ -22,6 +22,8 @@ export const CLI = fileURLToPath(new URL('../../dist/cli/index.js', import.meta.
 /** All worlds on a host share this cache, so that its contents are not made again for each fault. */
 export const CACHE = '/var/tmp/cache';
 const USERLAND = '/var/tmp/userland';
+/** Where a fault may have its state, below the folder of the world. */
+const STATES = ['state', 'output/place/s'];
 const KEPT_DOCUMENT = '/var/tmp/kept.json';
 
 /** The programs that the agent and its probe call. */
@@ -131,7 +133,9 @@ export class World {
       lost.push('run-kept.json is gone');
     if (!existsSync(join(this.output, 'thesis'))) lost.push("the user's own file is gone");
     let most = 0;
-    for (const path of [this.output, join(this.state, 'results')].flatMap(documentsIn)) {
+    for (const path of [this.output, ...STATES.map((state) => join(this.folder, state, 'results'))].flatMap(
+      documentsIn,
+    )) {
       try {
         const { blocks } = parseRun(readFileSync(path, 'utf8'), path);
         if (!path.endsWith('run-kept.json')) most = Math.max(most, blocks.length);
@@ -169,9 +173,9 @@ export async function keepDocument(runtimes: string, ...more: string[]): Promise
 }
 
 function documentsIn(folder: string): string[] {
-  return (existsSync(folder) ? readdirSync(folder) : [])
-    .filter((name) => /^run-.*\.json$/.test(name))
-    .map((name) => join(folder, name));
+  return (existsSync(folder) ? readdirSync(folder, { withFileTypes: true }) : [])
+    .filter((entry) => entry.isFile() && /^run-.*\.json$/.test(entry.name))
+    .map(({ name }) => join(folder, name));
 }
 
 function programPath(name: string): string {

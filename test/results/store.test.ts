@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -11,6 +12,11 @@ beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'tare-store-'));
 });
 
+/** Returns false where only some file systems, or root, can do so: there is nothing to test then. */
+function mark(path: string, how: '+a' | '-a'): boolean {
+  return spawnSync('chattr', [how, path]).status === 0;
+}
+
 afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
 describe('writeRun and readRun', () => {
@@ -19,6 +25,23 @@ describe('writeRun and readRun', () => {
     writeRun(join(folder, 'deep', 'run.json'), run);
     expect(readRun(join(folder, 'deep', 'run.json'))).toEqual(run);
     expect(readdirSync(join(folder, 'deep'))).toEqual(['run.json']);
+  });
+
+  it('leave no draft where the name is taken by a folder, and say that', () => {
+    mkdirSync(join(folder, 'run.json', 'of a user'), { recursive: true });
+    expect(() => writeRun(join(folder, 'run.json'), buildRun())).toThrow(expect.objectContaining({ code: 'EISDIR' }));
+    expect(readdirSync(folder)).toEqual(['run.json']);
+  });
+
+  it('say why nothing can be written, where the draft cannot be removed either', () => {
+    const marked = join(folder, 'marked');
+    mkdirSync(marked);
+    if (!mark(marked, '+a')) return;
+    try {
+      expect(() => writeRun(join(marked, 'run.json'), buildRun())).toThrow(expect.objectContaining({ code: 'EPERM' }));
+    } finally {
+      mark(marked, '-a');
+    }
   });
 
   it('keep fields that this version does not know', () => {
