@@ -8,6 +8,7 @@ import {
   readdirSync,
   readFileSync,
   rmSync,
+  statSync,
   writeFileSync,
 } from 'node:fs';
 import { join } from 'node:path';
@@ -153,9 +154,10 @@ export class World {
     const names = (folder: string) => (existsSync(folder) ? readdirSync(folder) : []).filter((name) => odd.test(name));
     const places = [this.state, join(this.state, 'journal'), this.output, CACHE, join(CACHE, 'userland')];
     const run = (existsSync(join(this.state, 'journal')) ? readdirSync(join(this.state, 'journal')) : []).filter(
-      (name) => name.startsWith('run-'),
+      (name) => /^run-.*\.jsonl/.test(name),
     );
-    return [...places.flatMap((folder) => names(folder).map((name) => join(folder, name))), ...run];
+    const found = places.flatMap((folder) => names(folder).map((name) => join(folder, name)));
+    return [...found.filter((path) => !holdsDocuments(path)), ...run];
   }
 
   remove(): void {
@@ -170,6 +172,14 @@ export async function keepDocument(runtimes: string, ...more: string[]): Promise
   if (code !== 0) throw new Error(`the run without a fault ended with ${code}:\n${stderr}`);
   world.keepDocument();
   world.remove();
+}
+
+/** A user may have them even in the folder for work, which then stays. */
+function holdsDocuments(path: string): boolean {
+  if (!statSync(path).isDirectory()) return false;
+  return readdirSync(path, { withFileTypes: true, recursive: true }).some(
+    (entry) => entry.isFile() && /^run-.*\.json$/.test(entry.name),
+  );
 }
 
 function documentsIn(folder: string): string[] {
