@@ -4,6 +4,7 @@
  */
 import { flushed, outliveReaders } from '../app/streams.js';
 import { VERSION } from '../app/version.js';
+import { OWN_FILES_GONE } from './own-files.js';
 
 /** The first word of the command line where this process is the half that root runs for a user: see as-root.ts. */
 const ROOT_HALF = '--root-half';
@@ -16,7 +17,7 @@ const HOST_CANNOT = 3;
 outliveReaders();
 // By itself Node would end with 1, which means that the gate failed.
 process.on('uncaughtException', (error) => void endWith(error));
-await end(await work());
+await end(await work().catch(explained));
 
 async function work(): Promise<number> {
   if (process.argv[2] === '--version' || process.argv[2] === '-V') {
@@ -32,8 +33,18 @@ async function work(): Promise<number> {
 }
 
 async function endWith(error: unknown): Promise<void> {
-  const { explainError } = await import('./explain-error.js');
-  await end(explainError(error));
+  await end(await explained(error));
+}
+
+/** It must not fail itself: an error here would come back here, without end. */
+async function explained(error: unknown): Promise<number> {
+  try {
+    const { explainError } = await import('./explain-error.js');
+    return explainError(error);
+  } catch {
+    process.stderr.write(`tare: ${OWN_FILES_GONE}\n`);
+    return HOST_CANNOT;
+  }
 }
 
 /** Ends the process at once, whatever is still open. Lost output is an error: the answer was not given. */

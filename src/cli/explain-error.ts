@@ -3,6 +3,7 @@ import { UserError } from '../errors.js';
 import { messageOf, statusOf } from '../github/errors.js';
 import { CommandError } from '../host/commands/command.js';
 import { fileSentence } from '../host/files/file-errors.js';
+import { isOwnFileGone, OWN_FILES_GONE } from './own-files.js';
 import { say } from './print.js';
 
 /** Exit code of a bug in Tare. It is not among the documented ones, so that no script takes it for an answer. */
@@ -29,11 +30,13 @@ export function explainError(error: unknown): number {
 }
 
 /**
- * Returns a sentence for unforeseen trouble that a person can do something about: of a command, a file or GitHub.
+ * Returns a sentence for unforeseen trouble that a person can do something about: of a command, a file, GitHub
+ * or Tare's own files.
  * Undefined for all other errors.
  */
 function troubleOf(error: unknown): string | undefined {
   if (error instanceof CommandError) return `A command of this host did not do what it should: ${error.message}`;
+  if (isOwnFileGone(error)) return OWN_FILES_GONE;
   const status = statusOf(error);
   if (status !== undefined) return `GitHub answered ${status}: ${messageOf(error)}`;
   return fileSentence(error);

@@ -18,6 +18,18 @@ export function terminalOf(stream: NodeJS.WriteStream): Terminal {
   return { width: Math.max(60, Math.min(stream.columns || 100, 160)), colour };
 }
 
+/**
+ * Loads what a run writes at its end. It is called at its beginning, since the program may be replaced meanwhile, by
+ * `git pull` for instance, and what is not loaded by then is gone.
+ */
+export async function loadForms(): Promise<void> {
+  await Promise.all([
+    import('../report/markdown/markdown.js'),
+    import('../report/html/html.js'),
+    import('./explain-error.js'),
+  ]);
+}
+
 /** Writes the Markdown report next to the document and returns its path. */
 export async function writeReport(input: ReportInput, folder: string): Promise<string> {
   const { renderMarkdown, SUMMARY_LIMITS } = await import('../report/markdown/markdown.js');

@@ -26,7 +26,7 @@ import { againAsRoot, isRoot } from '../as-root.js';
 import { bumpOnTerminal } from '../bump-on-terminal.js';
 import { confirmOnTerminal } from '../confirm-on-terminal.js';
 import { BUILT_FLAG, BUMP_FLAG } from '../hidden-words.js';
-import { printResult, writePage, writeReport } from '../present.js';
+import { loadForms, printResult, writePage, writeReport } from '../present.js';
 import { say } from '../print.js';
 import { buildOnTerminal } from '../terminal-build.js';
 import { measureOnTerminal } from '../terminal-run.js';
@@ -73,6 +73,7 @@ interface Known extends Pick<KnownSides, 'built' | 'bump'> {
 }
 
 async function measureAndPrint(inputs: Inputs, { built, bump, narrowed, baseline }: Known): Promise<number> {
+  await loadForms();
   const installing = installingOf(inputs);
   const { path, left: first } = await measureOnTerminal({
     purpose: 'tare run',
