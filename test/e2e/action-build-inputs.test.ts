@@ -6,7 +6,10 @@ import { gunzipSync } from 'node:zlib';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { parseRun } from '../../src/results/store.js';
 import { zipEntries } from '../../src/results/zip.js';
+import { crun } from '../../src/runtimes/oci/crun.js';
+import { runc } from '../../src/runtimes/oci/runc.js';
 import { type Loopback, serve } from '../host/download/loopback.js';
+import { whyNot } from '../runtimes/support.js';
 import { BUILD, BuiltRepository, git, wrapperWith } from '../support/built-repository.js';
 import { expectEnd } from '../support/expect-end.js';
 import type { WorkflowRun } from '../support/github/index.js';
@@ -15,8 +18,7 @@ import { traces } from '../support/tare.js';
 import { makeTinyUserland } from '../support/tiny-userland.js';
 import { ActionPlace, type Inputs } from './action-place.js';
 
-const root = process.getuid?.() === 0;
-if (!root) process.stderr.write('skipped: nothing is measured for real here: not root\n');
+const reason = (await whyNot(runc, 'runc')) ?? (await whyNot(crun, 'crun'));
 
 const TEN_MINUTES = 600_000;
 const SHORT: Inputs = { config: 'tare.yml', pairs: '1', 'trial-time': '20ms', memory: '256MiB' };
@@ -24,7 +26,7 @@ const SHORT: Inputs = { config: 'tare.yml', pairs: '1', 'trial-time': '20ms', me
 let place: ActionPlace;
 let project: BuiltRepository;
 beforeEach(async () => {
-  if (!root) return;
+  if (reason) return;
   place = await ActionPlace.open();
   project = new BuiltRepository(place.folder);
 });
@@ -87,7 +89,7 @@ function measuredRun() {
   return parseRun(gunzipSync(packed.read(2 ** 26)).toString(), 'run.json.gz');
 }
 
-(root ? describe : describe.skip)('a pull request whose runtime is built', () => {
+(reason ? describe.skip : describe)('a pull request whose runtime is built', () => {
   it(
     'is red where its file of inputs drops a benchmark or a runtime of its base, and names what is missing',
     async () => {
@@ -117,7 +119,7 @@ const builtBy = (source: string, target: string): string =>
 
 const arms = () => measuredRun().plan.arms.map(({ id, side = '' }) => `${id} ${side}`.trim());
 
-(root ? describe : describe.skip)('a pull request that changes how its runtime is built', () => {
+(reason ? describe.skip : describe)('a pull request that changes how its runtime is built', () => {
   let server: Loopback | undefined;
   beforeEach(forgetReleases);
   afterEach(async () => {
@@ -228,7 +230,7 @@ const PROBED = ['date', 'uname', 'nproc', 'stat', 'cat', 'head', 'cut', 'sha256s
 /** Returns a userland that prints its rate, with a fraction that no two calls share. */
 const figure = (rate: number) => `#!/bin/sh\necho "rate $((${rate} * 2)).$(date +%N)"\n`;
 
-(root ? describe : describe.skip)('a userland of the repository', () => {
+(reason ? describe.skip : describe)('a userland of the repository', () => {
   const ROWS =
     '[{ name: own.rate, run: figure, metric: { regex: "rate ([0-9.]+)" }, unit: calls/s, direction: higher }]';
 

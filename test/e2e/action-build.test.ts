@@ -3,6 +3,8 @@ import { execFileSync } from 'node:child_process';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { sudoersLine } from '../../src/app/privileged/parent.js';
+import { runc } from '../../src/runtimes/oci/runc.js';
+import { whyNot } from '../runtimes/support.js';
 import { TestAccount, whyNoAccount } from '../support/account.js';
 import { BUILD, BuiltRepository, wrapperWith } from '../support/built-repository.js';
 import { expectEnd } from '../support/expect-end.js';
@@ -10,8 +12,9 @@ import type { PullRequest } from '../support/github/index.js';
 import { traces } from '../support/tare.js';
 import { ActionPlace, type Inputs } from './action-place.js';
 
-const reason = whyNoAccount();
-if (reason) process.stderr.write(`skipped: no runner that is an ordinary user: ${reason}\n`);
+const noAccount = whyNoAccount();
+if (noAccount) process.stderr.write(`skipped: no runner that is an ordinary user: ${noAccount}\n`);
+const reason = noAccount ?? (await whyNot(runc, 'runc'));
 
 const TEN_MINUTES = 600_000;
 

@@ -4,18 +4,19 @@ import { gunzipSync } from 'node:zlib';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { parseRun } from '../../src/results/store.js';
 import { zipEntries } from '../../src/results/zip.js';
+import { runc } from '../../src/runtimes/oci/runc.js';
 import { type Loopback, serve } from '../host/download/loopback.js';
+import { whyNot } from '../runtimes/support.js';
 import { type Bundle, canPackBundles, forgetBundles, packBundle, publishBundles } from '../support/docker-bundles.js';
 import { expectEnd } from '../support/expect-end.js';
 import { forgetReleases, publish, release } from '../support/runc-releases.js';
 import { traces } from '../support/tare.js';
 import { ActionPlace, type Inputs } from './action-place.js';
 
-const root = process.getuid?.() === 0;
-if (!root) process.stderr.write('skipped: nothing is measured for real here: not root\n');
+const hasRunc = (await whyNot(runc, 'runc')) === undefined;
 
-const hasGvisor = root && spawnSync('runsc', ['--version']).status === 0;
-if (root && !hasGvisor) process.stderr.write('skipped: two platforms of gVisor: there is no runsc\n');
+const hasGvisor = hasRunc && spawnSync('runsc', ['--version']).status === 0;
+if (hasRunc && !hasGvisor) process.stderr.write('skipped: two platforms of gVisor: there is no runsc\n');
 
 const TEN_MINUTES = 600_000;
 const SHORT: Inputs = { suites: 'cpu', pairs: '1', 'trial-time': '20ms', memory: '256MiB' };
@@ -52,7 +53,7 @@ function measuredRun() {
 
 const arms = () => measuredRun().plan.arms.map(({ id, side = '' }) => `${id} ${side}`.trim());
 
-(root ? describe : describe.skip)('a pull request that asks for another version', () => {
+(hasRunc ? describe : describe.skip)('a pull request that asks for another version', () => {
   it(
     'is red where that is slower, in one run without what is the same; document and comment name both versions',
     async () => {
@@ -121,8 +122,9 @@ const arms = () => measuredRun().plan.arms.map(({ id, side = '' }) => `${id} ${s
   );
 });
 
-const canPack = root && canPackBundles();
-if (root && !canPack) process.stderr.write('skipped: two dockers by their bundles: not all programs of one are here\n');
+const canPack = hasRunc && canPackBundles();
+if (hasRunc && !canPack)
+  process.stderr.write('skipped: two dockers by their bundles: not all programs of one are here\n');
 
 (canPack ? describe : describe.skip)('a pull request that asks for another docker', () => {
   let bundles: Bundle[] = [];

@@ -1,13 +1,13 @@
 /** The whole action with real measurements, as a workflow uses it from the first push on. */
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { runc } from '../../src/runtimes/oci/runc.js';
+import { whyNot } from '../runtimes/support.js';
 import { expectEnd } from '../support/expect-end.js';
 import { withoutCrowd } from '../support/flattered.js';
 import { ActionPlace } from './action-place.js';
 import { measuring } from './wrapped-runc.js';
 
-const root = process.getuid?.() === 0;
-if (!root) process.stderr.write('skipped: nothing is measured for real here: not root\n');
-const asRoot = root ? describe : describe.skip;
+const whereRuncIs = (await whyNot(runc, 'runc')) === undefined ? describe : describe.skip;
 
 const TEN_MINUTES = 600_000;
 
@@ -17,7 +17,7 @@ beforeEach(async () => {
 });
 afterEach(() => place.close());
 
-asRoot('the action', () => {
+whereRuncIs('the action', () => {
   it(
     'leaves a baseline on push, fails a slower pull request, and passes it once it is fixed',
     async () => {

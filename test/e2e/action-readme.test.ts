@@ -3,14 +3,17 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { sudoersLine } from '../../src/app/privileged/parent.js';
+import { runc } from '../../src/runtimes/oci/runc.js';
+import { whyNot } from '../runtimes/support.js';
 import { TestAccount, whyNoAccount } from '../support/account.js';
 import { BuiltRepository, git, wrapperWith } from '../support/built-repository.js';
 import { expectEnd } from '../support/expect-end.js';
 import { traces } from '../support/tare.js';
 import { ActionPlace } from './action-place.js';
 
-const reason = whyNoAccount();
-if (reason) process.stderr.write(`skipped: no runner that is an ordinary user: ${reason}\n`);
+const noAccount = whyNoAccount();
+if (noAccount) process.stderr.write(`skipped: no runner that is an ordinary user: ${noAccount}\n`);
+const reason = noAccount ?? (await whyNot(runc, 'runc'));
 
 const TWENTY_MINUTES = 1_200_000;
 const README = readFileSync(join(import.meta.dirname, '../../README.md'), 'utf8');

@@ -3,13 +3,14 @@
  * it.
  */
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { runc } from '../../src/runtimes/oci/runc.js';
+import { whyNot } from '../runtimes/support.js';
+import { wrapperWith } from '../support/built-repository.js';
 import { withoutCrowd } from '../support/flattered.js';
 import type { JobResult } from '../support/runner/index.js';
 import { ActionPlace } from './action-place.js';
 
-const root = process.getuid?.() === 0;
-if (!root) process.stderr.write('skipped: nothing is measured for real here: not root\n');
-const asRoot = root ? describe : describe.skip;
+const whereRuncIs = (await whyNot(runc, 'runc')) === undefined ? describe : describe.skip;
 
 const TEN_MINUTES = 600_000;
 
@@ -26,17 +27,10 @@ const MAKEFILE = `runc: runc.in
  * Makes what `make runc` builds: the runc of this machine, or one whose sandboxes get a tenth of a CPU. No build
  * succeeds that finds credentials.
  */
-function sources(kind: 'fast' | 'slow') {
-  const slow = `sed -i 's/"cpus":/"quota":1000,"period":10000,"cpus":/' "$bundle/config.json"`;
-  const wrapper = [
-    '#!/bin/sh',
-    'previous=',
-    'for word; do [ "$previous" = --bundle ] && bundle=$word; previous=$word; done',
-    ...(kind === 'slow' ? [`[ -n "$bundle" ] && [ -e "$bundle/config.json" ] && ${slow}`] : []),
-    'exec runc "$@"',
-  ];
-  return { 'runc.in': `${wrapper.join('\n')}\n`, Makefile: MAKEFILE };
-}
+const sources = (kind: 'fast' | 'slow') => ({
+  'runc.in': wrapperWith(kind === 'slow' ? 10 : undefined),
+  Makefile: MAKEFILE,
+});
 
 let place: ActionPlace;
 beforeEach(async () => {
@@ -50,7 +44,7 @@ function expectSuccess(result: JobResult | undefined): void {
 
 const STAGE_TWO = { workflow: '.github/workflows/report.yml' };
 
-asRoot('examples/forks-measure.yml and report.yml', () => {
+whereRuncIs('examples/forks-measure.yml and report.yml', () => {
   it(
     'build and measure what a fork sends with a token that can only read, and gate it by a check',
     async () => {

@@ -8,6 +8,8 @@ import { sudoersLine } from '../../src/app/privileged/parent.js';
 import { acquireLock } from '../../src/host/lock.js';
 import { silentLog } from '../../src/log.js';
 import { readRun } from '../../src/results/store.js';
+import { runc } from '../../src/runtimes/oci/runc.js';
+import { whyNot } from '../runtimes/support.js';
 import { TestAccount, whyNoAccount } from '../support/account.js';
 import { expectEnd } from '../support/expect-end.js';
 import { withoutCrowd } from '../support/flattered.js';
@@ -16,8 +18,10 @@ import { traces } from '../support/tare.js';
 import { ActionPlace, type Inputs } from './action-place.js';
 import { measuring } from './wrapped-runc.js';
 
-const reason = whyNoAccount();
-if (reason) process.stderr.write(`skipped: no runner that is an ordinary user: ${reason}\n`);
+const noAccount = whyNoAccount();
+if (noAccount) process.stderr.write(`skipped: no runner that is an ordinary user: ${noAccount}\n`);
+const noRunc = await whyNot(runc, 'runc');
+const reason = noAccount ?? noRunc;
 
 const TEN_MINUTES = 600_000;
 
@@ -162,9 +166,7 @@ function stops(run: WorkflowRun): (string | undefined)[] {
   );
 });
 
-const root = process.getuid?.() === 0;
-
-(root ? describe : describe.skip)('on a runner that is root', () => {
+(noRunc ? describe.skip : describe)('on a runner that is root', () => {
   it('starts runtimes from a process that never had a token', async () => {
     await place?.close();
     place = await ActionPlace.open();

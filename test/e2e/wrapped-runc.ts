@@ -1,20 +1,12 @@
 /** Makes a build of runc that is slow or not, and inputs that measure it in seconds. */
 import { chmodSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { wrapperWith } from '../support/built-repository.js';
 import type { ActionPlace, Inputs } from './action-place.js';
 
-/** Makes a runc whose sandboxes get a tenth of a CPU, in slices shorter than a trial, or all of it. */
 function wrapper(place: ActionPlace, kind: 'fast' | 'slow'): string {
   const path = join(place.folder, 'runc');
-  const slow = `sed -i 's/"cpus":/"quota":1000,"period":10000,"cpus":/' "$bundle/config.json"`;
-  const lines = [
-    '#!/bin/sh',
-    'previous=',
-    'for word; do [ "$previous" = --bundle ] && bundle=$word; previous=$word; done',
-    ...(kind === 'slow' ? [`[ -n "$bundle" ] && [ -e "$bundle/config.json" ] && ${slow}`] : []),
-    'exec runc "$@"',
-  ];
-  writeFileSync(path, `${lines.join('\n')}\n`);
+  writeFileSync(path, wrapperWith(kind === 'slow' ? 10 : undefined));
   chmodSync(path, 0o755);
   return path;
 }
