@@ -19,6 +19,7 @@ import {
   runJob,
   type WrittenStep,
 } from '../support/runner/index.js';
+import { WORK_FOLDER } from '../support/work-folder.js';
 
 const workflowSchema = z.object({
   on: z.object({
@@ -72,7 +73,7 @@ export interface Starting extends JobOptions {
 export class ActionPlace {
   readonly github: FakeGitHub;
   readonly repository: Repository;
-  readonly folder = mkdtempSync('/var/tmp/tare-action-');
+  readonly folder = mkdtempSync(join(WORK_FOLDER, 'tare-action-'));
   readonly #action: string;
 
   private constructor(

@@ -11,6 +11,7 @@ import { TestAccount, whyNoAccount } from '../support/account.js';
 import { expectEnd } from '../support/expect-end.js';
 import { buildRun } from '../support/run-builder.js';
 import { type Finished, Running, traces } from '../support/tare.js';
+import { WORK_FOLDER } from '../support/work-folder.js';
 
 const DIST = process.env.TARE_DIST ?? join(import.meta.dirname, '../../dist');
 
@@ -28,7 +29,7 @@ let state: string;
 beforeEach(() => {
   if (reason) return;
   account = new TestAccount();
-  folder = mkdtempSync('/var/tmp/tare-command-');
+  folder = mkdtempSync(join(WORK_FOLDER, 'tare-command-'));
   chmodSync(folder, 0o755);
   cpSync(DIST, join(folder, 'dist'), { recursive: true });
   state = join(folder, 'state');

@@ -9,9 +9,11 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { cpus } from 'node:os';
+import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
+import { WORK_FOLDER } from '../support/work-folder.js';
 import { type Finding, held } from './fault.js';
 import { GROUPS } from './groups/index.js';
 
@@ -66,7 +68,7 @@ function detail({ name, lost, left, wrong, others }: Finding): string {
 }
 
 async function perform({ group, part, parts }: Task): Promise<void> {
-  const folder = mkdtempSync('/var/tmp/tare-faults-');
+  const folder = mkdtempSync(join(WORK_FOLDER, 'tare-faults-'));
   const points = values.points === undefined ? {} : { points: Number(values.points) };
   const choice = { extent: values.all ? 'all' : 'slice', seed: Number(values.seed), ...points, part, parts };
   const node = [process.execPath, '--import', 'tsx', here('worker.ts'), group, JSON.stringify(choice), values.only];

@@ -18,6 +18,7 @@ import type { SandboxLimits } from '../../src/results/document.js';
 import type { Installed, PreparedArm, Runtime, RuntimeNetwork } from '../../src/runtimes/runtime.js';
 import { SANDBOX } from '../../src/sandbox/paths.js';
 import { parseProbe } from '../../src/sandbox/probe.js';
+import { WORK_FOLDER } from '../support/work-folder.js';
 
 export const LIMITS: SandboxLimits = { cpus: '0', cpuCount: 1, memoryBytes: 256 * 1024 ** 2 };
 const TIMEOUTS = { launchSeconds: 60, commandSeconds: 60 };
@@ -48,7 +49,7 @@ export function armOf(runtime: Runtime, text: string): ArmSpec {
 
 /** Opens a host with its own lock and journal, which installs nothing. Close it, then check `leftovers`. */
 export async function openTestHost(): Promise<TestHost> {
-  const state = mkdtempSync('/var/tmp/tare-test-');
+  const state = mkdtempSync(join(WORK_FOLDER, 'tare-test-'));
   process.env.TARE_STATE_DIR = state;
   const host = await openHost({ mayInstall: false, log: silentLog, purpose: 'a test' });
   return { ...host, state };

@@ -5,6 +5,7 @@ import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseRun } from '../../src/results/store.js';
+import { WORK_FOLDER } from './work-folder.js';
 
 const CLI = fileURLToPath(new URL('../../dist/cli/index.js', import.meta.url));
 
@@ -16,7 +17,7 @@ export interface Finished {
 
 /** A working folder and the state folder that belongs to it. */
 export class Workplace {
-  readonly folder = mkdtempSync('/var/tmp/tare-e2e-');
+  readonly folder = mkdtempSync(join(WORK_FOLDER, 'tare-e2e-'));
   /** Variables in addition to those of the test itself. */
   readonly env: Record<string, string> = { TARE_STATE_DIR: join(this.folder, 'state'), NO_COLOR: '1' };
   readonly #children = new Set<ChildProcess>();

@@ -4,11 +4,12 @@ import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { collect, packedPath } from '../../../bench/gate/live.js';
+import { WORK_FOLDER } from '../../support/work-folder.js';
 
 const root = process.getuid?.() === 0;
 if (!root) process.stderr.write('skipped: nothing is measured for real here: not root\n');
 
-const place = mkdtempSync('/var/tmp/tare-live-');
+const place = mkdtempSync(join(WORK_FOLDER, 'tare-live-'));
 const state = process.env.TARE_STATE_DIR;
 beforeAll(() => {
   process.env.TARE_STATE_DIR = join(place, 'state');
