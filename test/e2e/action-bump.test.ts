@@ -59,8 +59,8 @@ const arms = () => measuredRun().plan.arms.map(({ id, side = '' }) => `${id} ${s
     async () => {
       server = await serve(publish('1.2.98', '1.2.99'));
       const [before, now] = [
-        `runtimes: [podman, "${release('1.2.98')}"]`,
-        `runtimes: ["${release('1.2.99')}", podman]`,
+        `runtimes: [crun, "${release('1.2.98')}"]`,
+        `runtimes: ["${release('1.2.99')}", crun]`,
       ];
       const result = await onPull(before, now, { mirror: server.url, blocks: '8..8' });
       expectEnd({ verdict: result.outputs.verdict, log: result.log }, { verdict: 'regressed' });
@@ -68,7 +68,7 @@ const arms = () => measuredRun().plan.arms.map(({ id, side = '' }) => `${id} ${s
       expect(arms()).toEqual(['native', 'runc@1.2.98 baseline', 'runc@1.2.99 candidate']);
       const said = /tare\.yml has runc@1\.2\.98 at base [0-9a-f]{7} and runc@1\.2\.99 in this change\. Both/;
       expect(measuredRun().warnings.join('\n')).toMatch(said);
-      expect(result.log).toMatch(/the same on both sides: podman/);
+      expect(result.log).toMatch(/the same on both sides: crun/);
       expect(place.repository.comments[0]?.body).toContain('runc@1.2.98');
       expect(traces(place.folder)).toEqual([]);
     },

@@ -211,7 +211,8 @@ const reason = await whyNot(runc, 'runc');
   });
 
   it('starts from cold once the caches of the host are dropped', async () => {
-    const inFile = join(volumes(), '..', 'cached');
+    // On a disk: a file of a tmpfs is nowhere but in memory.
+    const inFile = `/var/tmp/tare-test-${process.pid}-cached`;
     // Of this file alone: what other work keeps in memory meanwhile makes no difference.
     const cached = () => Number(execFileSync('fincore', ['--bytes', '--noheadings', '--output', 'RES', inFile]));
     writeFileSync(inFile, Buffer.alloc(64 * MIB));
