@@ -58,10 +58,7 @@ const arms = () => measuredRun().plan.arms.map(({ id, side = '' }) => `${id} ${s
     'is red where that is slower, in one run without what is the same; document and comment name both versions',
     async () => {
       server = await serve(publish('1.2.98', '1.2.99'));
-      const [before, now] = [
-        `runtimes: [crun, "${release('1.2.98')}"]`,
-        `runtimes: ["${release('1.2.99')}", crun]`,
-      ];
+      const [before, now] = [`runtimes: [crun, "${release('1.2.98')}"]`, `runtimes: ["${release('1.2.99')}", crun]`];
       const result = await onPull(before, now, { mirror: server.url, blocks: '8..8' });
       expectEnd({ verdict: result.outputs.verdict, log: result.log }, { verdict: 'regressed' });
       expect(result.conclusion).toBe('failure');
