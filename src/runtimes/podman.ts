@@ -1,22 +1,25 @@
 /** Podman, which has no daemon: the command itself starts every container. */
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { HostError } from '../errors.js';
 import { createParent } from '../host/cgroup.js';
+import { hostFiles } from '../host/facts/files.js';
 import { mustRunGrouped } from '../host/groups/grouped-command.js';
 import { runGroup } from '../host/groups/run-group.js';
 import type { Host } from '../host/host.js';
-import { processName } from '../host/process.js';
+import { endProcess, identify, type ProcessIdentity, processName } from '../host/process.js';
 import type { JournalEntry } from '../host/undo/journal.js';
+import { removeEverywhere } from '../host/undo/recorded-paths.js';
+import type { Binary } from '../results/document.js';
 import { SANDBOX } from '../sandbox/paths.js';
 import { findCommand, identifyBinary, mainOf, nestedOf } from './install/binaries.js';
 import { checkRecipe, installRecipe } from './install/install.js';
 import type { Recipe } from './install/recipe.js';
 import { withoutHybridCgroup } from './oci/hybrid-cgroup.js';
-import type { Console, Installed, LaunchRequest, PreparedArm, Runtime } from './runtime.js';
+import type { Console, Installed, LaunchRequest, LifeSteps, PreparedArm, Runtime } from './runtime.js';
 import { callable } from './shared/call-script.js';
 import { endWith } from './shared/end-with.js';
-import { openProcessConsole } from './shared/process-console.js';
+import { clearing, openProcessConsole } from './shared/process-console.js';
 
 const IMAGE = 'localhost/tare/userland:latest';
 /** The runtimes in the order in which podman itself looks for one. */
@@ -35,6 +38,7 @@ export const podman: Runtime = {
   options: {
     runtime: { help: 'the OCI runtime below it (default: the first of crun, runc that is there)', choices: BELOW },
   },
+  stepwise: true,
   unlinkable: () => undefined,
   check: (host, arm) => checkRecipe(host, arm, RECIPE),
   remarks: async () => settingNotes(),
@@ -56,7 +60,7 @@ export const podman: Runtime = {
       env: storage.env,
       timeoutSeconds: 600,
     });
-    return new PodmanArm(storage);
+    return new PodmanArm(host, storage);
   },
 };
 
@@ -131,7 +135,7 @@ function makeStorage(host: Host, installed: Installed): Storage {
   writeFileSync(join(folder, 'containers.conf'), configuration(folder, volatile));
   writeFileSync(join(folder, 'storage.conf'), storageConfiguration(folder, volatile));
   return {
-    command: [program, '--runtime', callBelow(nested.name, nested.path, folder)],
+    command: [program, '--runtime', callBelow(nested, folder, join(volatile, 'state'))],
     env: { CONTAINERS_CONF: join(folder, 'containers.conf'), CONTAINERS_STORAGE_CONF: join(folder, 'storage.conf') },
     group,
     changes: [processes, ...files],
@@ -139,12 +143,13 @@ function makeStorage(host: Host, installed: Installed): Storage {
 }
 
 /**
- * Returns the path of the runtime, or of a script with the wrapper that it needs. The script has the name of the
+ * Returns the path of a script that calls the runtime with the wrapper that it needs, and with a folder of ours for
+ * its state: of a container that podman was killed over, nobody else removes it. The script has the name of the
  * runtime, by which podman knows what it can do.
  */
-function callBelow(name: string, path: string, folder: string): string {
+function callBelow({ name, path }: Binary, folder: string, state: string): string {
   const wrapper = name === 'crun' ? withoutHybridCgroup() : undefined;
-  const [first = path, ...rest] = [...(wrapper?.argv ?? []), path];
+  const [first = path, ...rest] = [...(wrapper?.argv ?? []), path, '--root', state];
   return callable([first, ...rest], join(folder, 'runtime', basename(path)));
 }
 
@@ -174,32 +179,80 @@ runroot = "${volatile}/run"
 }
 
 class PodmanArm implements PreparedArm {
+  readonly #host: Host;
   readonly #storage: Storage;
   readonly #limits = ownLimits(
     readFileSync('/proc/self/limits', 'utf8'),
     Number(readFileSync('/proc/sys/kernel/pid_max', 'utf8')),
   );
 
-  constructor(storage: Storage) {
+  constructor(host: Host, storage: Storage) {
+    this.#host = host;
     this.#storage = storage;
   }
 
   async launch(request: LaunchRequest): Promise<Console> {
-    const { command, env, group } = this.#storage;
-    const argv = [...command, 'rm', '--force', '--ignore', '--time', '0', request.id];
-    const remove = () => endWith(argv, /no such container/i, env);
+    const { command, env } = this.#storage;
+    const [group, remove] = [this.#groupOf(request), this.#removal(request)];
     return openProcessConsole({
       poised: request.poised,
       argv: [...command, ...runArguments(`/${group}`, this.#limits, request)],
       env,
       end: remove,
-      afterExit: remove,
+      afterExit: async () => {
+        await remove();
+        await this.#endMonitor(request);
+      },
     });
+  }
+
+  async steps(request: LaunchRequest): Promise<LifeSteps> {
+    const { command, env } = this.#storage;
+    const settings = Object.entries(env).map(([name, value]) => `${name}=${value}`);
+    const call = (...words: string[]) => ['env', ...settings, ...command, ...words];
+    const { id } = request;
+    const group = this.#groupOf(request);
+    return {
+      create: call('create', ...containerArguments(`/${group}`, this.#limits, request)),
+      start: call('start', '--attach', '--interactive', id),
+      console: 'start',
+      exec: (words) => call('exec', id, ...words),
+      stop: call('kill', id),
+      delete: call('rm', id),
+      clear: () => clearing(this.#removal(request), () => this.#endMonitor(request)),
+    };
+  }
+
+  #groupOf({ id }: LaunchRequest): string {
+    return `${this.#storage.group}/${id}`;
+  }
+
+  /**
+   * The monitor of a container goes on for a while after its removal, and may still be making it then. It begins in the
+   * group of podman, which puts it into that of the container.
+   */
+  async #endMonitor(request: LaunchRequest): Promise<void> {
+    for (const one of processesFor(request.id)) await endProcess(one, 0);
+    await removeEverywhere(this.#host, this.#groupOf(request));
+  }
+
+  #removal({ id }: LaunchRequest): () => Promise<void> {
+    const { command, env } = this.#storage;
+    const argv = [...command, 'rm', '--force', '--ignore', '--time', '0', id];
+    return () => endWith(argv, /no such container/i, env);
   }
 
   async remove(): Promise<void> {
     for (const change of this.#storage.changes) await change.undo();
   }
+}
+
+/** Returns the processes that have the name of a container among their arguments. */
+function processesFor(id: string): ProcessIdentity[] {
+  const files = hostFiles();
+  const pids = readdirSync('/proc').filter((name) => /^\d+$/.test(name));
+  const named = pids.filter((pid) => files.read(`/proc/${pid}/cmdline`)?.split('\0').includes(id));
+  return named.flatMap((pid) => identify(Number(pid)) ?? []);
 }
 
 /**
@@ -221,14 +274,22 @@ export function ownLimits(text: string, pidMax: number): string[] {
  * it podman mounts the root as an overlay that is `volatile`: a flush costs nothing there, and writes were four times
  * as fast as native's. Pure.
  */
-export function runArguments(
+export const runArguments = (group: string, ulimits: readonly string[], request: Contained): string[] => [
+  'run',
+  ...containerArguments(group, ulimits, request),
+];
+
+type Contained = Pick<LaunchRequest, 'id' | 'limits' | 'volume' | 'nonce' | 'link'>;
+
+/** What `run` and `create` have in common. Pure. */
+function containerArguments(
   group: string,
   ulimits: readonly string[],
-  { id, limits, volume, nonce, link }: Pick<LaunchRequest, 'id' | 'limits' | 'volume' | 'nonce' | 'link'>,
+  { id, limits, volume, nonce, link }: Contained,
 ): string[] {
   const memory = String(limits.memoryBytes);
   return [
-    ...['run', '--interactive', '--name', id, '--hostname', 'tare', '--pull', 'never'],
+    ...['--interactive', '--name', id, '--hostname', 'tare', '--pull', 'never'],
     ...[
       '--network',
       link ? `ns:${link.namespace}` : 'none',
