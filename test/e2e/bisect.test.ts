@@ -25,8 +25,9 @@ const checkout = () => join(place.folder, 'work');
 const start = (...args: string[]) => place.startIn(checkout(), 'bisect', ...args);
 const asked = (good: string) => [
   ...['--good', good, '--bad', 'main', '--build', BUILD, '--runtimes', 'runc=./runc', '--cell', 'runc cpu.prime'],
-  // These arguments are short, and enough to tell a tenth of a CPU from all of it on a busy machine.
-  ...['--pairs', '1', '--trial-time', '20ms', '--memory', '256MiB', '--budget', '8m'],
+  // These arguments are short, and enough to tell a tenth of a CPU from all of it, and the same code from itself,
+  // within the launches of a step on a machine that is busy with twice as much as it has CPUs for.
+  ...['--pairs', '4', '--trial-time', '50ms', '--memory', '256MiB', '--budget', '8m'],
 ];
 const results = (ending: string) => {
   const folder = join(checkout(), 'tare-results');
