@@ -3,36 +3,21 @@
  * its successor. They are in the state folder, which is root's alone, and each is checked anew before it is run.
  */
 import { createHash } from 'node:crypto';
-import {
-  chmodSync,
-  existsSync,
-  mkdirSync,
-  mkdtempSync,
-  readdirSync,
-  renameSync,
-  rmSync,
-  statSync,
-  utimesSync,
-  writeFileSync,
-} from 'node:fs';
+import { chmodSync, readdirSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { InputError } from '../errors.js';
 import { readInputFile } from './files/input-file.js';
+import { KeptEntries } from './files/kept-entries.js';
 
 const MIB = 1024 ** 2;
 export const LARGEST_PROGRAM = 64 * MIB;
 const MOST = 8;
 
-/** Names of folders that are being filled begin with this. */
-const DRAFT = 'draft-';
-
-const SHA256 = /^[0-9a-f]{64}$/;
-
 export class KeptPrograms {
-  readonly #folder: string;
+  readonly #entries: KeptEntries;
 
   constructor(stateFolder: string) {
-    this.#folder = join(stateFolder, 'programs');
+    this.#entries = new KeptEntries(join(stateFolder, 'programs'), MOST);
   }
 
   /**
@@ -42,37 +27,25 @@ export class KeptPrograms {
   keep(path: string, sha256: string): void {
     if (this.find(sha256) !== undefined) return;
     const bytes = programAt(path, sha256);
-    mkdirSync(this.#folder, { recursive: true, mode: 0o700 });
-    const draft = mkdtempSync(join(this.#folder, DRAFT));
-    const copy = join(draft, basename(path));
-    writeFileSync(copy, bytes);
-    chmodSync(copy, 0o755);
-    renameSync(draft, join(this.#folder, sha256));
-    this.#bound(sha256);
+    this.#entries.add(sha256, (folder) => {
+      const copy = join(folder, basename(path));
+      writeFileSync(copy, bytes);
+      chmodSync(copy, 0o755);
+    });
   }
 
   /** Returns the path; undefined where the program is not kept, or has changed. */
   find(sha256: string): string | undefined {
-    const entry = join(this.#folder, sha256);
-    if (!SHA256.test(sha256) || !existsSync(entry)) return undefined;
+    const entry = this.#entries.find(sha256);
+    if (entry === undefined) return undefined;
     const [name] = readdirSync(entry);
     const path = name && join(entry, name);
     if (!path || !isProgram(path, sha256)) {
-      rmSync(entry, { recursive: true, force: true });
+      this.#entries.discard(sha256);
       return undefined;
     }
-    const now = new Date();
-    utimesSync(entry, now, now);
+    this.#entries.use(sha256);
     return path;
-  }
-
-  /** Removes the least recently used programs, and what killed writers left. */
-  #bound(newest: string): void {
-    const time = (name: string) => statSync(join(this.#folder, name)).mtimeMs;
-    const others = readdirSync(this.#folder).filter((name) => name !== newest);
-    const whole = others.filter((name) => SHA256.test(name)).sort((a, b) => time(b) - time(a));
-    const gone = [...whole.slice(MOST - 1), ...others.filter((name) => name.startsWith(DRAFT))];
-    for (const name of gone) rmSync(join(this.#folder, name), { recursive: true, force: true });
   }
 }
 

@@ -63,19 +63,10 @@ describe('a program that was measured', () => {
     expect(kept.find('../runs')).toBeUndefined();
   });
 
-  it('is removed when eight newer ones were kept, with the drafts of killed writers', () => {
-    mkdirSync(join(folder, 'programs/draft-left'), { recursive: true });
+  it('is removed when eight newer ones were kept', () => {
     for (let at = 0; at < 9; at++) kept.keep(program(String(at)), digest(String(at)));
     expect(readdirSync(join(folder, 'programs'))).toHaveLength(8);
     expect(kept.find(digest('8'))).toBeDefined();
-    expect(existsSync(join(folder, 'programs/draft-left'))).toBe(false);
-  });
-
-  it('does not remove files of others beside it', () => {
-    mkdirSync(join(folder, 'programs'));
-    writeFileSync(join(folder, 'programs/thesis'), 'of a user');
-    kept.keep(program('old'), digest('old'));
-    expect(readFileSync(join(folder, 'programs/thesis'), 'utf8')).toBe('of a user');
   });
 
   it('stays where it was used lately, in place of one that was not', () => {

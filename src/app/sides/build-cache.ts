@@ -3,22 +3,11 @@
  * An entry is used only if its checksum is right.
  */
 import { createHash } from 'node:crypto';
-import {
-  chmodSync,
-  copyFileSync,
-  existsSync,
-  mkdirSync,
-  mkdtempSync,
-  readdirSync,
-  renameSync,
-  rmSync,
-  statSync,
-  utimesSync,
-  writeFileSync,
-} from 'node:fs';
+import { chmodSync, copyFileSync, existsSync, mkdirSync, statSync, writeFileSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { dirname, join } from 'node:path';
 import * as z from 'zod';
+import { KeptEntries } from '../../host/files/kept-entries.js';
 import { readOwnFile } from '../../host/files/own-file.js';
 import { readPlainFile } from '../../host/files/plain-file.js';
 import { tryJson } from '../../json.js';
@@ -44,10 +33,10 @@ export interface Built {
 }
 
 export class BuildCache {
-  readonly #folder: string;
+  readonly #entries: KeptEntries;
 
   constructor(folder: string) {
-    this.#folder = folder;
+    this.#entries = new KeptEntries(folder, BOUNDS.entries);
   }
 
   /** The cache in a runner's tool cache, else in the user's cache folder. */
@@ -58,12 +47,13 @@ export class BuildCache {
 
   /** Copies the entry into `folder`. @returns whether there was a whole one. */
   restore(built: Built, folder: string): boolean {
-    const entry = join(this.#folder, keyOf(built));
-    const kept = readKept(entry);
-    if (kept === undefined) return false;
+    const key = keyOf(built);
+    const entry = this.#entries.find(key);
+    const kept = entry && readKept(entry);
+    if (!entry || !kept) return false;
     const isWhole = kept.files.every(({ sha256 }, at) => sha256 === digestOf(join(entry, String(at))));
     if (!isWhole || kept.files.map(({ path }) => path).join('\n') !== built.paths.join('\n')) {
-      rmSync(entry, { recursive: true, force: true });
+      this.#entries.discard(key);
       return false;
     }
     for (const [at, { path, mode }] of kept.files.entries()) {
@@ -72,37 +62,24 @@ export class BuildCache {
       copyFileSync(join(entry, String(at)), target);
       chmodSync(target, mode);
     }
-    const now = new Date();
-    utimesSync(entry, now, now);
+    this.#entries.use(key);
     return true;
   }
 
   /** Keeps what was built in `folder`, unless it is a folder itself or very large. */
   keep(built: Built, folder: string): void {
-    const entry = join(this.#folder, keyOf(built));
+    const key = keyOf(built);
     const sources = built.paths.map((path) => join(folder, path));
     const stats = sources.map((source) => statSync(source));
     const size = stats.reduce((sum, one) => sum + one.size, 0);
-    if (existsSync(entry) || !stats.every((one) => one.isFile()) || size > BOUNDS.bytesOfEntry) return;
-    mkdirSync(this.#folder, { recursive: true });
-    const draft = mkdtempSync(join(this.#folder, 'draft-'));
-    for (const [at, source] of sources.entries()) copyFileSync(source, join(draft, String(at)));
-    const files = built.paths.map((path, at) => {
-      return { path, sha256: digestOf(join(draft, String(at))) ?? '', mode: (stats[at]?.mode ?? 0) & 0o777 };
+    if (this.#entries.find(key) || !stats.every((one) => one.isFile()) || size > BOUNDS.bytesOfEntry) return;
+    this.#entries.add(key, (draft) => {
+      for (const [at, source] of sources.entries()) copyFileSync(source, join(draft, String(at)));
+      const files = built.paths.map((path, at) => {
+        return { path, sha256: digestOf(join(draft, String(at))) ?? '', mode: (stats[at]?.mode ?? 0) & 0o777 };
+      });
+      writeFileSync(join(draft, INDEX), JSON.stringify({ files } satisfies Kept));
     });
-    writeFileSync(join(draft, INDEX), JSON.stringify({ files } satisfies Kept));
-    renameSync(draft, entry);
-    this.#bound();
-  }
-
-  /** Removes the least recently used entries. */
-  #bound(): void {
-    const entries = readdirSync(this.#folder).map((name) => {
-      const path = join(this.#folder, name);
-      return { path, time: statSync(path).mtimeMs };
-    });
-    entries.sort((a, b) => b.time - a.time);
-    for (const { path } of entries.slice(BOUNDS.entries)) rmSync(path, { recursive: true, force: true });
   }
 }
 
