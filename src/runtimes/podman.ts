@@ -7,7 +7,7 @@ import { hostFiles } from '../host/facts/files.js';
 import { mustRunGrouped } from '../host/groups/grouped-command.js';
 import { runGroup } from '../host/groups/run-group.js';
 import type { Host } from '../host/host.js';
-import { endProcess, identify, type ProcessIdentity, processName } from '../host/process.js';
+import { endProcess, identify, isAlive, type ProcessIdentity, processName } from '../host/process.js';
 import type { JournalEntry } from '../host/undo/journal.js';
 import { removeEverywhere } from '../host/undo/recorded-paths.js';
 import type { Binary } from '../results/document.js';
@@ -103,6 +103,8 @@ function below(wanted: string | undefined): [string, string] {
 interface Storage {
   readonly command: readonly string[];
   readonly env: Readonly<Record<string, string>>;
+  /** The path of the script that calls the runtime below. Monitors of these containers have it as an argument. */
+  readonly runtime: string;
   /** The group that containers and their monitors are below. */
   readonly group: string;
   readonly changes: readonly JournalEntry[];
@@ -134,8 +136,10 @@ function makeStorage(host: Host, installed: Installed): Storage {
   for (const path of [folder, volatile]) mkdirSync(path, { recursive: true, mode: 0o700 });
   writeFileSync(join(folder, 'containers.conf'), configuration(folder, volatile));
   writeFileSync(join(folder, 'storage.conf'), storageConfiguration(folder, volatile));
+  const runtime = callBelow(nested, folder, join(volatile, 'state'));
   return {
-    command: [program, '--runtime', callBelow(nested, folder, join(volatile, 'state'))],
+    command: [program, '--runtime', runtime],
+    runtime,
     env: { CONTAINERS_CONF: join(folder, 'containers.conf'), CONTAINERS_STORAGE_CONF: join(folder, 'storage.conf') },
     group,
     changes: [processes, ...files],
@@ -232,7 +236,7 @@ class PodmanArm implements PreparedArm {
    * group of podman, which puts it into that of the container.
    */
   async #endMonitor(request: LaunchRequest): Promise<void> {
-    for (const one of processesFor(request.id)) await endProcess(one, 0);
+    for (const one of processesWith([request.id, this.#storage.runtime])) await endProcess(one, 0);
     await removeEverywhere(this.#host, this.#groupOf(request));
   }
 
@@ -247,12 +251,16 @@ class PodmanArm implements PreparedArm {
   }
 }
 
-/** Returns the processes that have the name of a container among their arguments. */
-function processesFor(id: string): ProcessIdentity[] {
+/** Returns the processes that have all of these words as arguments. */
+function processesWith(words: readonly string[]): ProcessIdentity[] {
   const files = hostFiles();
   const pids = readdirSync('/proc').filter((name) => /^\d+$/.test(name));
-  const named = pids.filter((pid) => files.read(`/proc/${pid}/cmdline`)?.split('\0').includes(id));
-  return named.flatMap((pid) => identify(Number(pid)) ?? []);
+  return pids.flatMap((pid) => {
+    const one = identify(Number(pid));
+    const found = files.read(`/proc/${pid}/cmdline`)?.split('\0') ?? [];
+    // The number may be another process's by now.
+    return one && words.every((word) => found.includes(word)) && isAlive(one) ? [one] : [];
+  });
 }
 
 /**
