@@ -7,6 +7,7 @@ import { readLayout } from '../../../src/host/cgroup.js';
 import { mustRun, runCommand } from '../../../src/host/commands/command.js';
 import { removeGroup } from '../../../src/host/groups/remove-group.js';
 import { endProcess, identify } from '../../../src/host/process.js';
+import { mountsBelow } from '../../../src/host/undo/undo.js';
 
 export interface UsersDaemon {
   /** The folder of everything that it has, which is also the user's HOME while it runs. */
@@ -40,6 +41,8 @@ export async function startUsersDaemon(
       if (identity) await endProcess(identity, 30);
       process.env.HOME = home;
       for (const point of readLayout().hierarchies) await removeGroup(join(point, parent));
+      // A daemon mounts its root on itself where mounts of the host are private.
+      for (const point of mountsBelow(folder)) await mustRun(['umount', '--lazy', point]);
       rmSync(folder, { recursive: true, force: true });
     },
   };
