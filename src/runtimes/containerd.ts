@@ -8,6 +8,7 @@ import { mustRunGrouped } from '../host/groups/grouped-command.js';
 import { runGroup } from '../host/groups/run-group.js';
 import type { Host } from '../host/host.js';
 import { dockerRepository } from '../host/packages/vendor-apt-docker.js';
+import { endProcess } from '../host/process.js';
 import type { JournalEntry } from '../host/undo/journal.js';
 import { recordNewSockets, removeEverywhere } from '../host/undo/recorded-paths.js';
 import type { Image } from '../image/kept-image.js';
@@ -23,6 +24,7 @@ import type { Console, Installed, LaunchRequest, PreparedArm, Runtime } from './
 import { endUntil, endWith } from './shared/end-with.js';
 import { OwnDaemon } from './shared/own-daemon.js';
 import { openProcessConsole } from './shared/process-console.js';
+import { processesWith } from './shared/processes-with.js';
 
 const RECIPE: Recipe = {
   runtime: 'containerd',
@@ -142,6 +144,13 @@ async function importImage(
   });
 }
 
+const SHIM_SECONDS = 1;
+
+/** containerd asks the shim of a sandbox to end and does not wait for it: it would run into the next launch. */
+async function endShim(id: string): Promise<void> {
+  for (const one of processesWith(['-id', id])) await endProcess(one, SHIM_SECONDS);
+}
+
 const NOT_FOUND = /not found|no running task/;
 
 class ContainerdArm implements PreparedArm {
@@ -173,8 +182,11 @@ class ContainerdArm implements PreparedArm {
         await endWith([...ctr, 'containers', 'delete', request.id], NOT_FOUND);
       },
       abandon: () => daemon.giveUp(serving),
-      // The runtime below has made the group in every hierarchy, and we only where there are limits.
-      afterExit: () => removeEverywhere(this.#host, group),
+      afterExit: async () => {
+        await endShim(request.id);
+        // The runtime below has made the group in every hierarchy, and we only where there are limits.
+        await removeEverywhere(this.#host, group);
+      },
     });
   }
 

@@ -1,13 +1,12 @@
 /** Podman, which has no daemon: the command itself starts every container. */
-import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { HostError } from '../errors.js';
 import { createParent } from '../host/cgroup.js';
-import { hostFiles } from '../host/facts/files.js';
 import { mustRunGrouped } from '../host/groups/grouped-command.js';
 import { runGroup } from '../host/groups/run-group.js';
 import type { Host } from '../host/host.js';
-import { endProcess, identify, isAlive, type ProcessIdentity, processName } from '../host/process.js';
+import { endProcess, processName } from '../host/process.js';
 import type { JournalEntry } from '../host/undo/journal.js';
 import { removeEverywhere } from '../host/undo/recorded-paths.js';
 import type { Binary } from '../results/document.js';
@@ -20,6 +19,7 @@ import type { Console, Installed, LaunchRequest, LifeSteps, PreparedArm, Runtime
 import { callable } from './shared/call-script.js';
 import { endWith } from './shared/end-with.js';
 import { clearing, openProcessConsole } from './shared/process-console.js';
+import { processesWith } from './shared/processes-with.js';
 
 const IMAGE = 'localhost/tare/userland:latest';
 /** The runtimes in the order in which podman itself looks for one. */
@@ -249,18 +249,6 @@ class PodmanArm implements PreparedArm {
   async remove(): Promise<void> {
     for (const change of this.#storage.changes) await change.undo();
   }
-}
-
-/** Returns the processes that have all of these words as arguments. */
-function processesWith(words: readonly string[]): ProcessIdentity[] {
-  const files = hostFiles();
-  const pids = readdirSync('/proc').filter((name) => /^\d+$/.test(name));
-  return pids.flatMap((pid) => {
-    const one = identify(Number(pid));
-    const found = files.read(`/proc/${pid}/cmdline`)?.split('\0') ?? [];
-    // The number may be another process's by now.
-    return one && words.every((word) => found.includes(word)) && isAlive(one) ? [one] : [];
-  });
 }
 
 /**
