@@ -36,7 +36,7 @@ export async function liveStepByStep(
   const calls: Call[] = [];
   const input = openInput(limits.folder);
   const call = (argv: readonly string[]): Call => {
-    const one = new Call(argv, limits, input.readEnd);
+    const one = new Call(argv, limits, { input: input.readEnd, env: steps.env });
     calls.push(one);
     return one;
   };
@@ -133,6 +133,12 @@ function known(figures: Readonly<Record<string, number | undefined>>): Record<st
   return Object.fromEntries(there);
 }
 
+interface CallSetting {
+  /** The descriptor of its input. */
+  readonly input: number;
+  readonly env: LifeSteps['env'];
+}
+
 /** A call of a runtime, in a process group of its own; the sandbox may have its console from it. */
 class Call {
   readonly #argv: readonly string[];
@@ -144,11 +150,11 @@ class Call {
   #said = '';
   #heard: (text: string, at: number) => void = () => {};
 
-  constructor(argv: readonly string[], limits: StepLimits, input: number) {
+  constructor(argv: readonly string[], limits: StepLimits, { input, env }: CallSetting) {
     this.#argv = argv;
     this.#limits = limits;
     const [file = '', ...args] = argv;
-    this.#child = spawn(file, args, { stdio: [input, 'pipe', 'pipe'], detached: true, env: commandEnvironment() });
+    this.#child = spawn(file, args, { stdio: [input, 'pipe', 'pipe'], detached: true, env: commandEnvironment(env) });
     const note = (text: string) => {
       this.#said = (this.#said + text).slice(-KEPT);
     };

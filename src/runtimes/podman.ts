@@ -17,6 +17,7 @@ import type { Recipe } from './install/recipe.js';
 import { withoutHybridCgroup } from './oci/hybrid-cgroup.js';
 import type { Console, Installed, LaunchRequest, LifeSteps, PreparedArm, Runtime } from './runtime.js';
 import { callable } from './shared/call-script.js';
+import { crunVariables } from './shared/crun-variables.js';
 import { endWith } from './shared/end-with.js';
 import { clearing, openProcessConsole } from './shared/process-console.js';
 import { processesWith } from './shared/processes-with.js';
@@ -152,9 +153,10 @@ function makeStorage(host: Host, installed: Installed): Storage {
  * runtime, by which podman knows what it can do.
  */
 function callBelow({ name, path }: Binary, folder: string, state: string): string {
-  const wrapper = name === 'crun' ? withoutHybridCgroup() : undefined;
+  const isCrun = name === 'crun';
+  const wrapper = isCrun ? withoutHybridCgroup() : undefined;
   const [first = path, ...rest] = [...(wrapper?.argv ?? []), path, '--root', state];
-  return callable([first, ...rest], join(folder, 'runtime', basename(path)));
+  return callable([first, ...rest], join(folder, 'runtime', basename(path)), isCrun ? crunVariables(folder) : {});
 }
 
 /**
@@ -212,11 +214,11 @@ class PodmanArm implements PreparedArm {
 
   async steps(request: LaunchRequest): Promise<LifeSteps> {
     const { command, env } = this.#storage;
-    const settings = Object.entries(env).map(([name, value]) => `${name}=${value}`);
-    const call = (...words: string[]) => ['env', ...settings, ...command, ...words];
+    const call = (...words: string[]) => [...command, ...words];
     const { id } = request;
     const group = this.#groupOf(request);
     return {
+      env,
       create: call('create', ...containerArguments(`/${group}`, this.#limits, request)),
       start: call('start', '--attach', '--interactive', id),
       console: 'start',

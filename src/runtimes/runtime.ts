@@ -97,6 +97,8 @@ export interface Console {
 
 /** A sandbox's life as calls of its runtime. Each ends once its step is done, but for one that holds the console. */
 export interface LifeSteps {
+  /** Variables of every call. */
+  readonly env?: Readonly<Record<string, string>>;
   /** Absent where the runtime has none apart from the start. */
   readonly create?: readonly string[];
   readonly start: readonly string[];

@@ -2,10 +2,10 @@
  * Tests what must hold for every runtime that can be started here: one sandbox from launch to end, one that is killed,
  * and nothing left.
  */
-import { mkdirSync, mkdtempSync, readdirSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { liveStepByStep, type StepLimits } from '../../src/measure/life-steps.js';
+import type { StepLimits } from '../../src/measure/life-steps.js';
 import type { Installed, PreparedArm, Runtime } from '../../src/runtimes/runtime.js';
 import { SANDBOX } from '../../src/sandbox/paths.js';
 import {
@@ -13,6 +13,7 @@ import {
   killSessions,
   LIMITS,
   launchedSession,
+  oneLife,
   openTestHost,
   prepared,
   probe,
@@ -139,32 +140,6 @@ export async function describeReal(
       await real.arm.remove();
     });
   });
-}
-
-/** The metrics of one life, of which nothing is left. */
-async function oneLife(host: TestHost, arm: PreparedArm, limits: Partial<StepLimits>): Promise<Record<string, number>> {
-  const trouble: string[] = [];
-  const [id, nonce, seconds] = [
-    `tare-test-${process.pid}-life-${host.run.nextId('life')}`,
-    'abcdef0123456789abcdef01',
-    60,
-  ];
-  const volume = join(host.paths.work, 'volumes', id);
-  mkdirSync(volume, { recursive: true });
-  const signal = new AbortController().signal;
-  const steps = await arm.steps?.({ id, volume, limits: LIMITS, nonce, seconds, signal });
-  if (!steps) throw new Error('it has no steps');
-  try {
-    return await liveStepByStep(steps, nonce, {
-      seconds,
-      signal,
-      folder: host.paths.work,
-      warn: (text) => trouble.push(text),
-      ...limits,
-    });
-  } finally {
-    expect(trouble).toEqual([]);
-  }
 }
 
 function refused(error: unknown): void {

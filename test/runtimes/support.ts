@@ -5,6 +5,7 @@
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
+import { expect } from '@jest/globals';
 import { type ArmSpec, parseArms } from '../../src/config/arms.js';
 import { isGone } from '../../src/host/errno.js';
 import type { Link } from '../../src/host/network/network.js';
@@ -13,6 +14,7 @@ import { identify } from '../../src/host/process.js';
 import { mountsBelow } from '../../src/host/undo/undo.js';
 import { obtainImage } from '../../src/image/image.js';
 import { silentLog } from '../../src/log.js';
+import { liveStepByStep, type StepLimits } from '../../src/measure/life-steps.js';
 import { Session } from '../../src/measure/session.js';
 import type { SandboxLimits } from '../../src/results/document.js';
 import type { Installed, PreparedArm, Runtime, RuntimeNetwork } from '../../src/runtimes/runtime.js';
@@ -94,6 +96,36 @@ export async function launchedSession(
   const session = await Session.start(arm, request, timeouts);
   sessions.set(host.state, [...(sessions.get(host.state) ?? []), session]);
   return session;
+}
+
+/** The metrics of one life, of which nothing is left. */
+export async function oneLife(
+  host: TestHost,
+  arm: PreparedArm,
+  limits: Partial<StepLimits> = {},
+): Promise<Record<string, number>> {
+  const trouble: string[] = [];
+  const [id, nonce, seconds] = [
+    `tare-test-${process.pid}-life-${host.run.nextId('life')}`,
+    'abcdef0123456789abcdef01',
+    60,
+  ];
+  const volume = join(host.paths.work, 'volumes', id);
+  mkdirSync(volume, { recursive: true });
+  const signal = new AbortController().signal;
+  const steps = await arm.steps?.({ id, volume, limits: LIMITS, nonce, seconds, signal });
+  if (!steps) throw new Error('it has no steps');
+  try {
+    return await liveStepByStep(steps, nonce, {
+      seconds,
+      signal,
+      folder: host.paths.work,
+      warn: (text) => trouble.push(text),
+      ...limits,
+    });
+  } finally {
+    expect(trouble).toEqual([]);
+  }
 }
 
 /** Returns what the probe reads in the sandbox. */

@@ -53,6 +53,11 @@ export interface OciDefinition {
   kill?(command: readonly string[], id: string): readonly string[];
   /** Returns the wrapper that every call needs on this host, if any. */
   wrapper?(): CommandWrapper | undefined;
+  /**
+   * Returns the variables of every call.
+   * @param folder one that is removed with the arm, with what is mounted below it.
+   */
+  variables?(folder: string): Readonly<Record<string, string>>;
 }
 
 /** How a sandbox with a link is started. */
@@ -95,12 +100,14 @@ export function ociRuntime(definition: OciDefinition): Runtime {
       const within = definition.wrapper?.()?.argv ?? [];
       const binary = mainOf(installed);
       const program = binary.path;
-      await mustRun([...within, program, 'spec'], { cwd: copy.folder });
+      const env = definition.variables?.(copy.folder) ?? {};
+      await mustRun([...within, program, 'spec'], { cwd: copy.folder, env });
       const command = [program, '--root', join(copy.folder, 'state')];
       const alone = { within, command: [...command, ...(definition.globalArgs?.(arm) ?? []), ...argsOf(arm)] };
       const linked = definition.linked?.(arm, binary);
       return new OciArm(host, copy, {
         ...alone,
+        env,
         begin: fromSnapshot(arm) ? 'restore' : 'run',
         kill: definition.kill,
         linked: linked ? { within: linked.within, command: [...command, ...linked.globalArgs, ...argsOf(arm)] } : alone,
@@ -183,6 +190,7 @@ interface Start {
 interface Call extends Start {
   /** How a sandbox with a link is started. */
   readonly linked: Start;
+  readonly env: Readonly<Record<string, string>>;
   /** Whether a sandbox is started, or restored from a snapshot. */
   readonly begin: 'run' | 'restore';
   readonly kill: OciDefinition['kill'];
@@ -195,6 +203,12 @@ interface Place {
 }
 
 type Ending = Required<Pick<ProcessSandbox, 'end' | 'afterExit'>>;
+
+/** Returns the words in front of a call by which it gets the variables: a record of an undo has nothing but words. */
+function asWords(env: Readonly<Record<string, string>>): string[] {
+  const settings = Object.entries(env).map(([name, value]) => `${name}=${value}`);
+  return settings.length > 0 ? ['env', ...settings] : [];
+}
 
 async function run(argv: readonly string[]): Promise<void> {
   await runCommand(argv);
@@ -241,7 +255,7 @@ class OciArm implements PreparedArm {
     const { id, link, seconds, signal } = by.origin;
     const { within, command } = link ? this.#call.linked : this.#call;
     const argv = [...within, ...command, 'checkpoint', '--image-path', folder, id];
-    const make = async () => void (await mustRun(argv, { timeoutSeconds: seconds, signal }));
+    const make = async () => void (await mustRun(argv, { timeoutSeconds: seconds, signal, env: this.#call.env }));
     const console = await this.#open(['run'], place, by.origin, () => undefined);
     return takeSnapshot(console, { ...by, folder, make, end: 'by itself' });
   }
@@ -257,6 +271,7 @@ class OciArm implements PreparedArm {
     return openProcessConsole({
       poised,
       within,
+      env: this.#call.env,
       argv: [...command, ...words, '--bundle', bundle, id],
       end,
       afterExit: async (ended) => {
@@ -271,6 +286,7 @@ class OciArm implements PreparedArm {
     const { end, afterExit } = this.#ending(group, request.id);
     const call = (...words: string[]) => [...this.#call.within, ...this.#call.command, ...words];
     return {
+      env: this.#call.env,
       create: call('create', '--bundle', bundle, request.id),
       start: call('start', request.id),
       console: 'create',
@@ -308,8 +324,8 @@ class OciArm implements PreparedArm {
    * container yet, of which its command knows nothing.
    */
   #commandEnding(group: string, id: string): Ending {
-    const { within, command } = this.#call;
-    const argv = [...within, ...command, 'delete', '--force', id];
+    const { within, command, env } = this.#call;
+    const argv = [...asWords(env), ...within, ...command, 'delete', '--force', id];
     const change = this.#host.journal.record({ kind: 'command', argv, goneWhen: 'does not exist' });
     const state = join(this.#copy.folder, 'state', id);
     return {
@@ -330,8 +346,8 @@ class OciArm implements PreparedArm {
    */
   #groupEnding(kill: NonNullable<OciDefinition['kill']>, group: string, id: string): Ending {
     const change = recordNewGroup(this.#host, group);
-    const { within, command } = this.#call;
-    return { end: () => run([...within, ...kill(command, id)]), afterExit: () => change.undo() };
+    const { within, command, env } = this.#call;
+    return { end: () => run([...asWords(env), ...within, ...kill(command, id)]), afterExit: () => change.undo() };
   }
 
   async remove(): Promise<void> {

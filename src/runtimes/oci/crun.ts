@@ -1,5 +1,6 @@
 /** crun on an OCI bundle, without a daemon. */
 import type { Runtime } from '../runtime.js';
+import { crunVariables } from '../shared/crun-variables.js';
 import { ociRuntime } from './bundle.js';
 import { withoutHybridCgroup } from './hybrid-cgroup.js';
 
@@ -19,6 +20,7 @@ const onBundle: Runtime = ociRuntime({
   },
   options: {},
   wrapper: withoutHybridCgroup,
+  variables: crunVariables,
 });
 
 /** crun makes it whatever it is asked for, its version even, and whatever folder it is given for its state. */

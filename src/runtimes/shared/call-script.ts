@@ -2,12 +2,23 @@
 import { chmodSync, mkdirSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 
-/** Writes the script at `path`, unless the call is a single word, and returns the path to give to the program. */
-export function callable(call: readonly [string, ...string[]], path: string): string {
-  if (call.length === 1) return call[0];
-  const words = call.map((word) => `'${word.replaceAll("'", "'\\''")}'`);
+/**
+ * Writes the script at `path`, unless the call is a single word without variables, and returns the path to give to the
+ * program.
+ */
+export function callable(
+  call: readonly [string, ...string[]],
+  path: string,
+  env: Readonly<Record<string, string>> = {},
+): string {
+  const variables = Object.entries(env);
+  if (call.length === 1 && variables.length === 0) return call[0];
+  const words = call.map(quoted);
+  const exports = variables.map(([name, value]) => `export ${name}=${quoted(value)}\n`);
   mkdirSync(dirname(path), { recursive: true });
-  writeFileSync(path, `#!/bin/sh\nexec ${words.join(' ')} "$@"\n`);
+  writeFileSync(path, `#!/bin/sh\n${exports.join('')}exec ${words.join(' ')} "$@"\n`);
   chmodSync(path, 0o755);
   return path;
 }
+
+const quoted = (word: string): string => `'${word.replaceAll("'", "'\\''")}'`;

@@ -13,6 +13,7 @@ import type { Host } from '../../host/host.js';
 import { identify, isAlive, type ProcessIdentity } from '../../host/process.js';
 import type { JournalEntry } from '../../host/undo/journal.js';
 import { applyUndo } from '../../host/undo/undo.js';
+import { crunVariables } from './crun-variables.js';
 
 export interface DaemonRecipe {
   /** The name for messages: `dockerd`. */
@@ -22,7 +23,7 @@ export interface DaemonRecipe {
   readonly searchFirst: readonly string[];
   /**
    * The file for the daemon's output. Its folder is also used for what would be left in /tmp after a kill: mounts and
-   * dumps of containerd.
+   * dumps of containerd, and what a crun below it makes.
    */
   readonly log: string;
   /** The group of the daemon and of what it starts beside the sandboxes, below the group of the run. */
@@ -183,10 +184,11 @@ async function spawnInGroup(host: Host, recipe: DaemonRecipe): Promise<Running> 
   const entries = createGroup(host.cgroup, groupOf(host, recipe.group));
   const output = openSync(recipe.log, 'a');
   const { PATH, ...rest } = commandEnvironment();
+  const folder = dirname(recipe.log);
   const [shell = '', ...words] = inGroups(entries, recipe.argv);
   const child = spawn(shell, words, {
     stdio: ['ignore', output, output],
-    env: { ...rest, PATH: [...recipe.searchFirst, PATH].join(':'), TMPDIR: dirname(recipe.log) },
+    env: { ...rest, PATH: [...recipe.searchFirst, PATH].join(':'), TMPDIR: folder, ...crunVariables(folder) },
     detached: true,
   });
   closeSync(output);
