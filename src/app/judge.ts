@@ -2,7 +2,7 @@
 
 import type { Comparison, OverheadCell } from '../compare/comparison.js';
 import { explainAllAcross, explainAllSides } from '../compare/explain.js';
-import { afterSecondLook } from '../compare/one-run/confirmation.js';
+import { afterSecondLook, insideAlarms } from '../compare/one-run/confirmation.js';
 import { overheads } from '../compare/one-run/overhead.js';
 import { hasSides } from '../compare/one-run/sides.js';
 import { compareSides } from '../compare/one-run/within-run.js';
@@ -102,13 +102,15 @@ export function compared(
 ): Judged {
   const settings = { ...rule, source: baseline.source, narrowed };
   const across = compareRuns(baseline.run, candidate, settings, [...history]);
+  const alarmed = { baseline: baseline.run, candidate, ab };
   return {
-    ...decided(afterSecondLook(across, { baseline: baseline.run, candidate, ab }), failOn, candidate),
+    ...decided(afterSecondLook(across, alarmed), failOn, candidate),
+    insideAlarms: insideAlarms(alarmed),
     explanations: () => explainAllAcross(baseline.run, candidate, settings, history, across.cells),
   };
 }
 
-type Judged = Required<Pick<ReportInput, 'comparison' | 'gate'>> & Pick<ReportInput, 'explanations'>;
+type Judged = Required<Pick<ReportInput, 'comparison' | 'gate'>> & Pick<ReportInput, 'explanations' | 'insideAlarms'>;
 
 function decided(comparison: Comparison, failOn: Judging['failOn'], { plan }: RunDocument): Judged {
   return { comparison, gate: gateOutcome(comparison, failOn, plan.benchmarks) };

@@ -6,6 +6,7 @@ import type { GateOutcome } from '../compare/outcome/gate.js';
 import type { LimitSpec } from '../config/kinds/limits.js';
 import type { Calibration } from '../results/calibration.js';
 import type { RunDocument } from '../results/document.js';
+import type { Inspection } from '../results/schema/inspection.js';
 
 export type { GateOutcome };
 
@@ -59,6 +60,8 @@ export interface ReportInput {
   /** It says what changes this host was found able to detect. */
   readonly calibration?: Calibration;
   readonly workflowLinks?: WorkflowLinks;
+  /** It says what was seen inside the cells that regressed in the run that measured an alarm again. */
+  readonly insideAlarms?: readonly Inspection[];
   /** It gives what is behind each verdict, in the order of the cells, and is called when a format needs it. */
   readonly explanations?: () => readonly Explanation[];
 }

@@ -1,6 +1,6 @@
 /** Says what was seen inside the cells that regressed, for every form of a report. Pure. */
-import type { RunDocument } from '../results/document.js';
 import type { Counters, InspectedSide, Inspection } from '../results/schema/inspection.js';
+import type { ReportInput } from './input.js';
 import { ABSENT, formatLevel, formatNumber, formatPercent } from './numbers.js';
 
 export const INSIDE = 'What changed inside';
@@ -14,7 +14,10 @@ export interface CounterRow {
   readonly change: string;
 }
 
-export const inspectionsOf = ({ inspections = [] }: RunDocument): readonly Inspection[] => inspections;
+export const inspectionsOf = ({ run, insideAlarms = [] }: ReportInput): readonly Inspection[] => [
+  ...(run.inspections ?? []),
+  ...insideAlarms,
+];
 
 export const inspectionTitle = ({ benchmark, candidate }: Inspection): string => `${benchmark} of ${candidate.arm}`;
 

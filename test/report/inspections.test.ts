@@ -1,10 +1,10 @@
 /** What was seen inside the cells that regressed, on the page, in the comment and on the terminal. */
 import { describe, expect, it } from '@jest/globals';
 import { parseHTML } from 'linkedom';
-import { judge } from '../../src/app/judge.js';
+import { compared, judge } from '../../src/app/judge.js';
 import { flameChart } from '../../src/report/chart/flame.js';
 import { renderHtml } from '../../src/report/html/html.js';
-import { counterRows } from '../../src/report/inspections.js';
+import { counterRows, inspectionsOf } from '../../src/report/inspections.js';
 import { renderMarkdown } from '../../src/report/markdown/markdown.js';
 import { renderTerminal } from '../../src/report/terminal/terminal.js';
 import type { Inspection } from '../../src/results/schema/inspection.js';
@@ -35,6 +35,11 @@ const INSPECTION: Inspection = {
   notes: ['Samples are of the sandbox.'],
 };
 
+const judging: Parameters<typeof judge>[1] = {
+  rule: { alpha: 0.05, minEffectPercent: 1, marginPercent: 3 },
+  failOn: ['regression', 'missing'],
+  baseline: { kind: 'none' },
+};
 const input = judge(
   {
     ...buildRun({
@@ -45,11 +50,7 @@ const input = judge(
     }),
     inspections: [INSPECTION],
   },
-  {
-    rule: { alpha: 0.05, minEffectPercent: 1, marginPercent: 3 },
-    failOn: ['regression', 'missing'],
-    baseline: { kind: 'none' },
-  },
+  judging,
   '/nonexistent',
 );
 
@@ -80,6 +81,20 @@ describe('the inside of a cell that regressed', () => {
     expect(renderTerminal({ ...input, run }, { width: 100, colour: false, files: [] })).not.toContain('inside');
     expect(renderMarkdown({ ...input, run }, { maxBytes: 60_000, pointer: 'x' })).not.toContain('changed inside');
     expect(renderHtml({ ...input, run })).not.toContain('changed inside');
+  });
+});
+
+describe('the inside of an alarm that was measured again', () => {
+  it('is shown in the report of the run that alarmed, where that second look is heeded', () => {
+    const before = buildRun({ id: 'before', seed: 11 });
+    const ab = { ...input.run, id: 'both' };
+    const told = (confirmation: { run: string; baseline: string }) => {
+      const run = { ...buildRun({ id: 'after', seed: 22 }), confirmation: { refused: [], ...confirmation } };
+      return inspectionsOf({ run, overheads: [], ...compared({ run: before, source: 'x' }, run, judging, [], ab) });
+    };
+    expect(told({ run: 'both', baseline: 'before' })).toEqual([INSPECTION]);
+    expect(told({ run: 'both', baseline: 'another' })).toEqual([]);
+    expect(told({ run: 'another', baseline: 'before' })).toEqual([]);
   });
 });
 

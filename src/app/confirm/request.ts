@@ -11,7 +11,7 @@ import { planOf, type Sizes } from '../request/plan.js';
 import type { Request, ToMeasure, ToSetUp } from '../request/request.js';
 
 /** The part of the alarming run's request that a second look needs. */
-export interface SecondLook extends ToSetUp, Pick<ToMeasure, 'built'>, Pick<Request, 'judging'> {
+export interface SecondLook extends ToSetUp, Pick<ToMeasure, 'built' | 'inspecting'>, Pick<Request, 'judging'> {
   /** Sizes for the host as it is now. @throws InputError where the CPUs that were asked for are gone. */
   sizes(): Sizes;
 }
@@ -50,7 +50,7 @@ export function confirmingRequest(
       benchmarks,
       userland: look.userland,
       plan: { ...plan, ...(excluded.length > 0 && { excluded }) },
-      inspecting: 'off',
+      inspecting: look.inspecting,
       resumed: undefined,
       built: look.built,
     },

@@ -32,6 +32,7 @@ export function secondLookOf(inputs: Inputs, built?: BuiltSides): SecondLook {
     sizes: () => secondLookSizesOf(inputs, readFacts()),
     judging: judgingOf(inputs),
     built,
+    inspecting: inputs.profileRegressions,
   };
 }
 

@@ -2,6 +2,7 @@
 import { cellKey } from '../../results/cells.js';
 import type { Binary, Confirmation, RunDocument } from '../../results/document.js';
 import { environmentOf } from '../../results/named.js';
+import type { Inspection } from '../../results/schema/inspection.js';
 import { minimumPairs } from '../../stats/sequential.js';
 import type { ComparedCell, Comparison, Verdict } from '../comparison.js';
 import { compareFingerprints } from '../fingerprint.js';
@@ -85,6 +86,13 @@ export function afterSecondLook(comparison: Comparison, runs: Alarmed): Comparis
     cells: comparison.cells.map((cell) => seen.get(cell) ?? cell),
     notes: [...comparison.notes, ...[...seen.values()].flatMap((cell) => noteOf(cell, confirmation))],
   };
+}
+
+/** Returns what was seen inside the cells that regressed in the second look; nothing where it is not heeded. */
+export function insideAlarms({ baseline, candidate, ab }: Alarmed): readonly Inspection[] {
+  const { confirmation } = candidate;
+  const isHeeded = ab !== undefined && confirmation?.run === ab.id && confirmation.baseline === baseline.id;
+  return (isHeeded && ab.inspections) || [];
 }
 
 /** A note on a cell whose verdict was changed, since a table of findings may no longer show the cell. */

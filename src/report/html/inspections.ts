@@ -6,8 +6,8 @@ import { counterRows, INSIDE, inspectionsOf, inspectionTitle } from '../inspecti
 import { figure } from './parts.js';
 import { type Html, html } from './template.js';
 
-export function inspectionsPart({ run }: ReportInput): Html {
-  const inspections = inspectionsOf(run);
+export function inspectionsPart(input: ReportInput): Html {
+  const inspections = inspectionsOf(input);
   if (inspections.length === 0) return html``;
   return html`<section aria-labelledby="inside"><h2 id="inside">${INSIDE}</h2>
 ${inspections.map(inspectionPart)}</section>`;

@@ -8,8 +8,8 @@ import { code, escapeMarkdown } from './escape.js';
 import type { Part } from './length-limit.js';
 import { fold, type Head, markdownTable } from './tables.js';
 
-export function inspectionParts({ run }: ReportInput): Part[] {
-  const inspections = inspectionsOf(run);
+export function inspectionParts(input: ReportInput): Part[] {
+  const inspections = inspectionsOf(input);
   if (inspections.length === 0) return [];
   return [fold(INSIDE, INSIDE.toLowerCase(), inspections.map(inspectionText).join('\n\n'))];
 }

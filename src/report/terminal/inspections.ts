@@ -9,8 +9,8 @@ import type { Palette } from './palette.js';
 import { type Column, tableLines } from './table.js';
 
 /** Returns nothing where nothing was inspected. */
-export function inspectionLines({ run }: ReportInput, width: number, colours: Palette): string[] {
-  return inspectionsOf(run).flatMap((inspection) => [
+export function inspectionLines(input: ReportInput, width: number, colours: Palette): string[] {
+  return inspectionsOf(input).flatMap((inspection) => [
     '',
     ...wrap(printable(`${INSIDE}: ${inspectionTitle(inspection)}`), width).map(colours.bold),
     ...tableOf(inspection),

@@ -18,6 +18,7 @@ const look: SecondLook = {
   sizes: () => secondLookSizesOf(inputs, { cwd: '/srv', topology, memoryAvailableBytes: 2 ** 36, drawnSeed: 3 }),
   judging: judgingOf(inputs),
   built,
+  inspecting: 'on',
 };
 const [native, runc, crun] = look.arms;
 if (!native || !runc || !crun) throw new Error('three arms are asked for');
@@ -50,6 +51,7 @@ describe('a second look', () => {
     expect(measured.plan).toMatchObject({ budgetSeconds: 240, seed: 3 });
     expect(measured.built).toBe(built);
     expect(measured.resumed).toBeUndefined();
+    expect(measured.inspecting).toBe('on');
   });
 
   it('writes its document beside that of the run', () => {
