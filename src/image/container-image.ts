@@ -36,7 +36,7 @@ export async function findImage(host: Host, source: ImageSource): Promise<FoundI
 async function inRegistry(host: Host, reference: string): Promise<FoundImage> {
   const transport = `docker://${reference}`;
   const argv = ['skopeo', 'inspect', ...plainHttp(transport), '--format', '{{.Digest}}', transport];
-  const digest = (await asked(host, argv, reference)).trim();
+  const digest = (await asked(host, argv, reference, skopeoVariables(host))).trim();
   const bare = reference.replace(/@sha256:[0-9a-f]{64}$/, '');
   const name = `${bare.replace(/:\w[\w.-]*$/, '')}@${digest}`;
   return { transport: `docker://${name}`, name, digest };
@@ -77,14 +77,28 @@ async function digestOf(path: string): Promise<string> {
 }
 
 /** An error of skopeo, tar or umoci is about the image that the user gave. */
-async function asked(host: Host, argv: readonly string[], image: string): Promise<string> {
+async function asked(
+  host: Host,
+  argv: readonly string[],
+  image: string,
+  env: Readonly<Record<string, string>> = {},
+): Promise<string> {
   try {
-    return await mustRunGrouped(host, argv, { timeoutSeconds: 900 });
+    return await mustRunGrouped(host, argv, { timeoutSeconds: 900, env });
   } catch (error) {
     if (!(error instanceof CommandError)) throw error;
     const said = lastLines(error.result.stderr, 2).join('\n  | ');
     throw new InputError(`image: ${image} cannot be had:\n  | ${said || error.message}`, FORMS);
   }
+}
+
+/**
+ * Has skopeo keep what it learns of blobs in a folder of the run: root's own record, which podman uses too, lies below
+ * /var/lib/containers whatever root asks for. By the first variable skopeo takes the folder of the second, as for
+ * another user. Source: containers/image, pkg/blobinfocache/default.go.
+ */
+function skopeoVariables(host: Host): Readonly<Record<string, string>> {
+  return { _CONTAINERS_ROOTLESS_UID: '1', XDG_DATA_HOME: join(host.paths.work, 'skopeo') };
 }
 
 const TAG = 'tare';
@@ -96,7 +110,7 @@ export async function unpackRoot(host: Host, { transport, name }: FoundImage, wo
   const insecure = plainHttp(transport).map((flag) => flag.replace('--', '--src-'));
   // Signatures are not checked: a digest in the reference says which image it must be.
   const copy = ['skopeo', 'copy', '--quiet', '--insecure-policy', ...insecure, transport, `oci:${layout}:${TAG}`];
-  await asked(host, copy, name);
+  await asked(host, copy, name, skopeoVariables(host));
   await asked(host, ['umoci', 'raw', 'unpack', '--image', `${layout}:${TAG}`, root], name);
   return root;
 }

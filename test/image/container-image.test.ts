@@ -8,6 +8,7 @@ import {
   existsSync,
   mkdirSync,
   mkdtempSync,
+  readdirSync,
   readFileSync,
   rmSync,
   statSync,
@@ -97,6 +98,8 @@ describe('a path without an image', () => {
     const names = execFileSync('tar', ['-tf', image.tarball], { encoding: 'utf8' }).split('\n');
     for (const name of ['./marker', './tare/agent', './tare/sysbench/loader', './usr/local/bin/sysbench'])
       expect(names).toContain(name);
+    // Else it were in /var/lib/containers, which is the host's.
+    expect(readdirSync(join(host.paths.work, 'skopeo', 'containers', 'cache'))).toHaveLength(1);
     const made = statSync(image.tarball).ino;
     expect(statSync((await take(path)).tarball).ino).toBe(made);
   });

@@ -44,6 +44,8 @@ export class TestAccount implements Account {
   remove(): void {
     this.forbid();
     spawnSync('/usr/sbin/userdel', [this.name]);
+    // What sudo remembers of the user.
+    rmSync(join('/run/sudo/ts', this.name), { force: true });
     rmSync(this.home, { recursive: true, force: true });
   }
 }

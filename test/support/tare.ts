@@ -19,7 +19,11 @@ export interface Finished {
 export class Workplace {
   readonly folder = mkdtempSync(join(WORK_FOLDER, 'tare-e2e-'));
   /** Variables in addition to those of the test itself. */
-  readonly env: Record<string, string> = { TARE_STATE_DIR: join(this.folder, 'state'), NO_COLOR: '1' };
+  readonly env: Record<string, string> = {
+    TARE_STATE_DIR: join(this.folder, 'state'),
+    XDG_CACHE_HOME: join(this.folder, 'cache'),
+    NO_COLOR: '1',
+  };
   readonly #children = new Set<ChildProcess>();
 
   start(...args: string[]): Running {
