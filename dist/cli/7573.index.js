@@ -13,7 +13,7 @@ ${i.join(" ")}`}const C=n=>d.vS.flatMap(t=>(0,d.nc)(n,t));function U(n){const{co
 Inconclusive:
 
 ${s.join(`
-`)}`}function K(n){const t=new Set(C(n)),s=n.cells.filter(o=>!t.has(o));return[...(0,I.$)(s,({arm:o})=>o)].map(([o,r])=>{const a=[...r].sort(($,x)=>d.jT.indexOf($.verdict)-d.jT.indexOf(x.verdict)),i=`${(0,l.ft)(a,n.cells)}${H(a)}`;return(0,l.AU)(`${(0,e.v1)(o)}: ${(0,d.N4)(n,d.jT,r)}`,`the other cells of ${(0,e.aY)(o)}`,i)})}var k=f(564);function G({run:n}){const t=(0,k.hQ)(n);return t.length===0?[]:[(0,l.AU)(k.bj,k.bj.toLowerCase(),t.map(an).join(`
+`)}`}function K(n){const t=new Set(C(n)),s=n.cells.filter(o=>!t.has(o));return[...(0,I.$)(s,({arm:o})=>o)].map(([o,r])=>{const a=[...r].sort(($,x)=>d.jT.indexOf($.verdict)-d.jT.indexOf(x.verdict)),i=`${(0,l.ft)(a,n.cells)}${H(a)}`;return(0,l.AU)(`${(0,e.v1)(o)}: ${(0,d.N4)(n,d.jT,r)}`,`the other cells of ${(0,e.aY)(o)}`,i)})}var k=f(564);function G(n){const t=(0,k.hQ)(n);return t.length===0?[]:[(0,l.AU)(k.bj,k.bj.toLowerCase(),t.map(an).join(`
 
 `))]}function an(n){const{baseline:t,candidate:s,notes:o}=n,r=[["in one trial","---"],[(0,e.aY)(t.arm),"---:"],[(0,e.aY)(s.arm),"---:"],["change","---:"]],a=(0,k.oc)(n).map(x=>[x.name,x.baseline,x.candidate,x.change].map(e.FV)),i=o.map(x=>`- ${(0,e.FV)(x)}`).join(`
 `),$=a.length===0?[]:[(0,l.Qj)(r,a)];return[`**${(0,e.FV)((0,k.Tk)(n))}**`,...$,i].join(`

@@ -13,7 +13,7 @@ ${i.join(" ")}`}const N=n=>f.vS.flatMap(t=>(0,f.nc)(n,t));function k(n){const{co
 Inconclusive:
 
 ${e.join(`
-`)}`}function W(n){const t=new Set(N(n)),e=n.cells.filter(o=>!t.has(o));return[...(0,P.$)(e,({arm:o})=>o)].map(([o,r])=>{const a=[...r].sort((l,m)=>f.jT.indexOf(l.verdict)-f.jT.indexOf(m.verdict)),i=`${(0,p.ft)(a,n.cells)}${O(a)}`;return(0,p.AU)(`${(0,s.v1)(o)}: ${(0,f.N4)(n,f.jT,r)}`,`the other cells of ${(0,s.aY)(o)}`,i)})}var S=d(564);function K({run:n}){const t=(0,S.hQ)(n);return t.length===0?[]:[(0,p.AU)(S.bj,S.bj.toLowerCase(),t.map(rn).join(`
+`)}`}function W(n){const t=new Set(N(n)),e=n.cells.filter(o=>!t.has(o));return[...(0,P.$)(e,({arm:o})=>o)].map(([o,r])=>{const a=[...r].sort((l,m)=>f.jT.indexOf(l.verdict)-f.jT.indexOf(m.verdict)),i=`${(0,p.ft)(a,n.cells)}${O(a)}`;return(0,p.AU)(`${(0,s.v1)(o)}: ${(0,f.N4)(n,f.jT,r)}`,`the other cells of ${(0,s.aY)(o)}`,i)})}var S=d(564);function K(n){const t=(0,S.hQ)(n);return t.length===0?[]:[(0,p.AU)(S.bj,S.bj.toLowerCase(),t.map(rn).join(`
 
 `))]}function rn(n){const{baseline:t,candidate:e,notes:o}=n,r=[["in one trial","---"],[(0,s.aY)(t.arm),"---:"],[(0,s.aY)(e.arm),"---:"],["change","---:"]],a=(0,S.oc)(n).map(m=>[m.name,m.baseline,m.candidate,m.change].map(s.FV)),i=o.map(m=>`- ${(0,s.FV)(m)}`).join(`
 `),l=a.length===0?[]:[(0,p.Qj)(r,a)];return[`**${(0,s.FV)((0,S.Tk)(n))}**`,...l,i].join(`

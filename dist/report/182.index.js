@@ -73,7 +73,7 @@ ${ao(e)}${io(t)}</section>`}function oo({fingerprint:t,plan:e}){const{cpu:n,stor
 <div class="scroll" tabindex="0" role="region" aria-label="differences"><table><thead><tr><th scope="col">Field</th><th scope="col">Baseline</th><th scope="col">Now</th></tr></thead><tbody>${e}</tbody></table></div>`}function lo({run:t,workflowLinks:e}){const n=e?.program,o=[...(0,U.Jm)(n),(0,U.fP)(t,n)].join(`
 `);return l`<section aria-labelledby="reproduce"><h2 id="reproduce">Measure it again</h2>
 <pre class="command" id="command">${V(o)}</pre>
-<p class="after"><button class="plain" data-copy="command">Copy</button></p></section>`}function co({run:t}){const e=(0,I.hQ)(t);return e.length===0?l``:l`<section aria-labelledby="inside"><h2 id="inside">${I.bj}</h2>
+<p class="after"><button class="plain" data-copy="command">Copy</button></p></section>`}function co(t){const e=(0,I.hQ)(t);return e.length===0?l``:l`<section aria-labelledby="inside"><h2 id="inside">${I.bj}</h2>
 ${e.map(uo)}</section>`}function uo(t,e){const n=Ln(t,`flame-${e}`);return l`<h3 class="differs">${(0,I.Tk)(t)}</h3>
 ${ho(t)}${n?Ut(n):void 0}<ul class="notes">${t.notes.map(o=>l`<li>${o}</li>`)}</ul>
 `}function ho(t){const e=(0,I.oc)(t);if(e.length===0)return l``;const{baseline:n,candidate:o}=t;return l`<div class="scroll" tabindex="0" role="region" aria-label="counters of ${(0,I.Tk)(t)}"><table>
