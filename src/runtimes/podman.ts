@@ -57,7 +57,8 @@ export const podman: Runtime = {
   async prepare(host, image, _arm, installed) {
     const storage = makeStorage(host, installed);
     host.log.step('importing the userland into podman');
-    await mustRunGrouped(host, [...storage.command, 'import', '--quiet', image.tarball, IMAGE], {
+    const words = [...storage.command, 'import', '--quiet', image.tarball, IMAGE];
+    await mustRunGrouped(host, [...withOwnCache(storage.folder), ...words], {
       env: storage.env,
       timeoutSeconds: 600,
     });
@@ -104,6 +105,8 @@ function below(wanted: string | undefined): [string, string] {
 interface Storage {
   readonly command: readonly string[];
   readonly env: Readonly<Record<string, string>>;
+  /** Its own folder, which is removed with it. */
+  readonly folder: string;
   /** The path of the script that calls the runtime below. Monitors of these containers have it as an argument. */
   readonly runtime: string;
   /** The group that containers and their monitors are below. */
@@ -115,12 +118,22 @@ interface Storage {
  * Folders that podman and the runtimes below it use whatever they are told. The user's own podman may come to use them
  * too.
  */
-const SHARED_FOLDERS = ['/run/crun', '/run/runc', '/var/lib/containers', '/var/lib/containers/cache'];
-const CACHE = '/var/lib/containers/cache/blob-info-cache-v1.boltdb';
+const CACHE = '/var/lib/containers/cache';
+const SHARED_FOLDERS = ['/run/crun', '/run/runc', '/var/lib/containers', CACHE];
 
 function recordSideEffects(host: Host): void {
   for (const path of SHARED_FOLDERS) if (!existsSync(path)) host.journal.record({ kind: 'folder', path });
-  if (!existsSync(CACHE)) host.journal.record({ kind: 'path', path: CACHE });
+}
+
+/**
+ * Returns the words in front of a call that writes into root's record of blobs, wherever its storage is: in a mount
+ * namespace of its own it finds a folder of the run in that place.
+ */
+function withOwnCache(folder: string): readonly string[] {
+  const own = join(folder, 'cache');
+  for (const path of [own, CACHE]) mkdirSync(path, { recursive: true });
+  const enter = ['unshare', '--mount', '--propagation', 'private', '/bin/sh', '-c'];
+  return [...enter, 'mount --bind "$0" "$1" && shift && exec "$@"', own, CACHE];
 }
 
 function makeStorage(host: Host, installed: Installed): Storage {
@@ -140,6 +153,7 @@ function makeStorage(host: Host, installed: Installed): Storage {
   const runtime = callBelow(nested, folder, join(volatile, 'state'));
   return {
     command: [program, '--runtime', runtime],
+    folder,
     runtime,
     env: { CONTAINERS_CONF: join(folder, 'containers.conf'), CONTAINERS_STORAGE_CONF: join(folder, 'storage.conf') },
     group,

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
@@ -71,6 +71,12 @@ await describeReal(podman, 'podman', (real) => {
       'podman',
       expect.stringMatching(/^(crun|runc)$/),
     ]);
+  });
+
+  it("keeps what it learns of blobs in a folder of the run, and not in root's own record", () => {
+    const { work } = real().host.paths;
+    const storages = readdirSync(work).filter((name) => name.startsWith('podman-'));
+    expect(storages.map((name) => readdirSync(join(work, name, 'cache')).length)).toEqual([1]);
   });
 });
 await describeReal(podman, 'podman{runtime: runc}');
