@@ -2,12 +2,13 @@
  * Tests what must hold for every runtime that can be started here: one sandbox from launch to end, one that is killed,
  * and nothing left.
  */
-import { mkdtempSync, readdirSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { StepLimits } from '../../src/measure/life-steps.js';
 import type { Installed, PreparedArm, Runtime } from '../../src/runtimes/runtime.js';
 import { SANDBOX } from '../../src/sandbox/paths.js';
+import { WORK_FOLDER } from '../support/work-folder.js';
 import {
   closeTestHost,
   killSessions,
@@ -50,8 +51,13 @@ export async function describeReal(
   (reason ? describe.skip : describe)(`${text}, for real`, () => {
     let host: TestHost;
     let real: RealArm;
+    const { HOME } = process.env;
+    /** In place of the user's, for all that is started here. */
+    let home: string;
 
     beforeAll(async () => {
+      home = mkdtempSync(join(WORK_FOLDER, 'tare-home-'));
+      process.env.HOME = home;
       host = await openTestHost();
       real = { host, ...(await prepared(host, runtime, text)) };
     }, MAKING_THE_USERLAND);
@@ -60,6 +66,8 @@ export async function describeReal(
       await killSessions(host);
       await real?.arm.remove();
       expect(await closeTestHost(host)).toEqual([]);
+      process.env.HOME = HOME;
+      rmSync(home, { recursive: true });
     });
 
     it('says what it is', () => {
@@ -138,6 +146,10 @@ export async function describeReal(
     it('is removed, twice if need be', async () => {
       await real.arm.remove();
       await real.arm.remove();
+    });
+
+    it('has written nothing below HOME', () => {
+      expect(readdirSync(home)).toEqual([]);
     });
   });
 }

@@ -80,7 +80,12 @@ export async function startSystemDaemon(
   host.log.step(`starting a daemon of ${product.name}`);
   const { folder, remove } = await reachableFolder(host, instance);
   const state = makeState(host, folder);
-  const variables = [`${product.variables}_DIR=${state}`, `${product.variables}_CONF=${join(folder, 'client')}`];
+  const variables = [
+    `${product.variables}_DIR=${state}`,
+    `${product.variables}_CONF=${join(folder, 'client')}`,
+    // The client of Incus makes .cache/incus there whatever it is told.
+    `HOME=${folder}`,
+  ];
   const administer = ['env', ...variables, ...product.administer(programs.daemon, programs.client)];
   const daemon = await startInGroups(host, instance, folder, ['env', ...variables, programs.daemon], administer);
   inheritCpus(host, group);
