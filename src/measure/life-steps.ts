@@ -191,8 +191,6 @@ class Call {
       };
     });
     const silent = this.#close.then(() => Promise.reject(this.#failure('ended before its sandbox was ready')));
-    // It closes later where it has been ready.
-    silent.catch(() => undefined);
     return this.#within(Promise.race([word, silent]));
   }
 
@@ -211,6 +209,8 @@ class Call {
 
   async #within<Result>(step: Promise<Result>): Promise<Result> {
     const { seconds, signal } = this.#limits;
+    // It may fail once nobody waits for it any more.
+    step.catch(() => undefined);
     signal.throwIfAborted();
     const over = new AbortController();
     const late = delay(seconds * 1000, undefined, { signal: over.signal }).then(() =>

@@ -1,6 +1,6 @@
 /** LXC without a daemon: an application container by lxc-execute. */
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { countsSwap } from '../host/cgroup.js';
 import { runGroup } from '../host/groups/run-group.js';
 import type { Host } from '../host/host.js';
@@ -9,8 +9,8 @@ import { SANDBOX } from '../sandbox/paths.js';
 import { mainOf } from './install/binaries.js';
 import { checkRecipe, installRecipe } from './install/install.js';
 import type { Recipe } from './install/recipe.js';
-import type { Console, LaunchRequest, PreparedArm, Runtime } from './runtime.js';
-import { openProcessConsole } from './shared/process-console.js';
+import type { Console, LaunchRequest, LifeSteps, PreparedArm, Runtime } from './runtime.js';
+import { clearing, openProcessConsole } from './shared/process-console.js';
 import { clearScratch, copyRoot, type RootCopy } from './shared/root-copy.js';
 
 const RECIPE: Recipe = {
@@ -25,6 +25,7 @@ export const lxc: Runtime = {
   name: 'lxc',
   summary: 'LXC: an application container by lxc-execute, without a daemon',
   options: {},
+  stepwise: true,
   unlinkable: () => undefined,
   check: (host, arm) => checkRecipe(host, arm, RECIPE),
   install: (host, arm) => installRecipe(host, arm, RECIPE),
@@ -49,6 +50,38 @@ class LxcArm implements PreparedArm {
   }
 
   async launch(request: LaunchRequest): Promise<Console> {
+    const { argv, end, clear } = await this.#call(request);
+    return openProcessConsole({
+      poised: request.poised,
+      ...(request.link && { within: request.link.enter }),
+      argv,
+      end,
+      afterExit: clear,
+    });
+  }
+
+  /** The container is made and started by one call, and goes with its end. */
+  async steps(request: LaunchRequest): Promise<LifeSteps> {
+    const { argv, end, clear } = await this.#call(request);
+    const beside = (name: string, ...words: string[]) => [
+      join(dirname(this.#binary), name),
+      ...this.#container(request),
+      ...words,
+    ];
+    return {
+      start: argv,
+      console: 'start',
+      exec: (command) => beside('lxc-attach', '--', ...command),
+      stop: beside('lxc-stop', '--kill'),
+      clear: () => clearing(end, clear),
+    };
+  }
+
+  #container({ id }: LaunchRequest): string[] {
+    return ['--lxcpath', this.#containers, '--name', id];
+  }
+
+  async #call(request: LaunchRequest) {
     await clearScratch(this.#copy);
     const group = runGroup(this.#host);
     const name = `${group}/${request.id}`;
@@ -56,18 +89,16 @@ class LxcArm implements PreparedArm {
     mkdirSync(folder, { recursive: true });
     const swap = countsSwap(this.#host.cgroup, group);
     writeFileSync(join(folder, 'config'), configuration(this.#copy.root, name, request, swap));
-    const remove = () => removeEverywhere(this.#host, name);
+    const end = () => removeEverywhere(this.#host, name);
     const agent = ['/bin/sh', SANDBOX.agent, request.nonce];
-    return openProcessConsole({
-      poised: request.poised,
-      ...(request.link && { within: request.link.enter }),
-      argv: [this.#binary, '--lxcpath', this.#containers, '--name', request.id, '--', ...agent],
-      end: remove,
-      afterExit: async () => {
-        await remove();
+    return {
+      argv: [this.#binary, ...this.#container(request), '--', ...agent],
+      end,
+      clear: async () => {
+        await end();
         rmSync(folder, { recursive: true });
       },
-    });
+    };
   }
 
   async remove(): Promise<void> {
