@@ -68,6 +68,8 @@ export async function pause(milliseconds: number): Promise<void> {
 export async function orCancelled<Result>(promise: Promise<Result>): Promise<Result> {
   const signal = currentSignal();
   if (!signal) return promise;
+  // It may fail once nobody waits for it any more.
+  promise.catch(() => undefined);
   signal.throwIfAborted();
   const over = new AbortController();
   const stopped = new Promise<never>((_, reject) => {
