@@ -1,16 +1,18 @@
-/** The last line of a test run: what was skipped, and the one command that installs what is missing. */
+/**
+ * The last lines of a test run: what was skipped, the one command that installs what is missing, and the one that
+ * removes what the tests have installed.
+ */
 import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 
 const PACKAGES = new URL('packages.txt', import.meta.url);
 
-/** Those of test/packages.txt that dpkg does not have; undefined where there is no dpkg. */
-function missingPackages() {
-  const wanted = readFileSync(PACKAGES, 'utf8').split('\n').filter(Boolean);
+/** The names that dpkg has; undefined where there is no dpkg. */
+function installedPackages() {
   try {
     const listed = execFileSync('dpkg-query', ['-W', '-f', `\${Package} \${db:Status-Status}\n`], { encoding: 'utf8' });
-    const installed = new Set(listed.split('\n').filter((line) => line.endsWith(' installed')));
-    return wanted.filter((name) => !installed.has(`${name} installed`));
+    const lines = listed.split('\n').map((line) => line.split(' '));
+    return new Set(lines.filter(([, status]) => status === 'installed').map(([name]) => name));
   } catch (error) {
     if (error.code === 'ENOENT') return undefined;
     throw error;
@@ -28,12 +30,26 @@ export function skippedLine(skipped, missing, isRoot) {
   return `${count}; each line that begins with "skipped:" says why.`;
 }
 
+/** Pure. Empty where the tests have installed nothing. */
+export function installedLine(before, after) {
+  const names = [...(after ?? [])].filter((name) => !before?.has(name)).sort();
+  if (names.length === 0) return '';
+  return `What the tests have installed stays; it is removed by: sudo apt-get purge ${names.join(' ')}\n`;
+}
+
 export default class SkippedReporter {
+  #before;
+
+  onRunStart() {
+    this.#before = installedPackages();
+  }
+
   onRunComplete(_contexts, { numPendingTests }) {
     const isRoot = process.getuid?.() === 0;
-    const missing = numPendingTests > 0 ? missingPackages() : [];
-    const line = skippedLine(numPendingTests, missing, isRoot);
+    const installed = installedPackages();
+    const wanted = readFileSync(PACKAGES, 'utf8').split('\n').filter(Boolean);
+    const line = skippedLine(numPendingTests, installed && wanted.filter((name) => !installed.has(name)), isRoot);
     // Jest prints its own summary after every reporter.
-    process.once('exit', () => process.stderr.write(`\n${line}\n`));
+    process.once('exit', () => process.stderr.write(`\n${line}\n${installedLine(this.#before, installed)}`));
   }
 }

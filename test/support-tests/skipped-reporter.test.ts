@@ -1,7 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 // @ts-expect-error: jest loads its reporters without a transform, so this one is JavaScript.
-import { skippedLine as untyped } from '../skipped-reporter.js';
+import { skippedLine as untyped, installedLine as untypedInstalled } from '../skipped-reporter.js';
 
+const installedLine = untypedInstalled as (before?: Set<string>, after?: Set<string>) => string;
 const skippedLine = untyped as (skipped: number, missing: readonly string[] | undefined, isRoot: boolean) => string;
 
 describe('the last line of a test run', () => {
@@ -22,5 +23,14 @@ describe('the last line of a test run', () => {
     ['there is no dpkg', [2, undefined, true], '2 tests were skipped: most need Debian or Ubuntu, and root.'],
   ])('says what to do where %s', (_, given, line) => {
     expect(skippedLine(...given)).toBe(line);
+  });
+
+  it('names what the tests have installed, which stays', () => {
+    const before = new Set(['sudo']);
+    expect(installedLine(before, new Set(['runc', 'sudo', 'crun']))).toBe(
+      'What the tests have installed stays; it is removed by: sudo apt-get purge crun runc\n',
+    );
+    expect(installedLine(before, before)).toBe('');
+    expect(installedLine(undefined, undefined)).toBe('');
   });
 });
