@@ -102,10 +102,10 @@ export function compared(
 ): Judged {
   const settings = { ...rule, source: baseline.source, narrowed };
   const across = compareRuns(baseline.run, candidate, settings, [...history]);
-  const alarmed = { baseline: baseline.run, candidate, ab };
+  const comparison = afterSecondLook(across, { baseline: baseline.run, candidate, ab });
   return {
-    ...decided(afterSecondLook(across, alarmed), failOn, candidate),
-    insideAlarms: insideAlarms(alarmed),
+    ...decided(comparison, failOn, candidate),
+    insideAlarms: insideAlarms(comparison, ab),
     explanations: () => explainAllAcross(baseline.run, candidate, settings, history, across.cells),
   };
 }

@@ -144,9 +144,13 @@ async function importImage(
   });
 }
 
+/** How long a shim that is asked to end may take, in seconds. */
 const SHIM_SECONDS = 1;
 
-/** containerd asks the shim of a sandbox to end and does not wait for it: it would run into the next launch. */
+/**
+ * Ends the shim of a sandbox where containerd has left it. containerd 1.6 that loses touch with a shim while it makes
+ * the sandbox removes all that it knows of both, and logs that it cleans up, but the process goes on.
+ */
 async function endShim(id: string): Promise<void> {
   for (const one of processesWith(['-id', id])) await endProcess(one, SHIM_SECONDS);
 }

@@ -27,9 +27,9 @@ beforeEach(() => {
 });
 afterEach(() => place.remove());
 
-/** Each build makes another program. */
-function build(name: string): void {
-  writeFileSync(join(place.folder, 'runc'), `${wrapperWith()}# ${name}\n`);
+/** Each build makes another program. @param quota per cent of a CPU; all of it where absent. */
+function build(name: string, quota?: number): void {
+  writeFileSync(join(place.folder, 'runc'), `${wrapperWith(quota)}# ${name}\n`);
   chmodSync(join(place.folder, 'runc'), 0o755);
 }
 
@@ -53,6 +53,23 @@ function flatteredAt({ path, run }: { path: string; run: RunDocument }): string 
       expect(same).toMatchObject({ code: 0 });
       expect(same.stdout).toMatch(/beside the\s+old\s+side in\s+run/);
       expect(place.newest().run.confirmation?.refused).toEqual([]);
+    },
+    TEN_MINUTES,
+  );
+
+  it(
+    'is looked into where the second look proves it',
+    async () => {
+      build('before');
+      await place.tare('run', ...ASKED, ...SHORT);
+      const baseline = ['--baseline', place.newest().path];
+
+      build('slower', 20);
+      const profiled = ['--profile-regressions', 'on'];
+      const slower = await place.tare('run', ...ASKED, ...SHORT, ...CONFIRMED, ...baseline, ...profiled);
+      expect(slower).toMatchObject({ code: 1 });
+      expect(slower.stdout).toMatch(/What changed inside: cpu\.prime of runc=\S+\n.*\n.*CPU time, user/);
+      expect(place.newest().run.inspections).toBeUndefined();
     },
     TEN_MINUTES,
   );

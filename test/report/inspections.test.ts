@@ -1,10 +1,10 @@
 /** What was seen inside the cells that regressed, on the page, in the comment and on the terminal. */
 import { describe, expect, it } from '@jest/globals';
 import { parseHTML } from 'linkedom';
-import { compared, judge } from '../../src/app/judge.js';
+import { judge } from '../../src/app/judge.js';
 import { flameChart } from '../../src/report/chart/flame.js';
 import { renderHtml } from '../../src/report/html/html.js';
-import { counterRows, inspectionsOf } from '../../src/report/inspections.js';
+import { counterRows } from '../../src/report/inspections.js';
 import { renderMarkdown } from '../../src/report/markdown/markdown.js';
 import { renderTerminal } from '../../src/report/terminal/terminal.js';
 import type { Inspection } from '../../src/results/schema/inspection.js';
@@ -76,25 +76,19 @@ describe('the inside of a cell that regressed', () => {
     expect(section?.querySelectorAll('svg')).toHaveLength(2);
   });
 
+  it('of a second look is in the report of the run that alarmed', () => {
+    const { inspections = [], ...run } = input.run;
+    const alarmed = { ...input, run, insideAlarms: inspections };
+    expect(renderTerminal(alarmed, { width: 100, colour: false, files: [] })).toContain('inside: cpu.prime');
+    expect(renderMarkdown(alarmed, { maxBytes: 60_000, pointer: 'x' })).toContain('| CPU time, user |');
+    expect(renderHtml(alarmed)).toContain('What changed inside');
+  });
+
   it('is no part of the report of a run that was not inspected', () => {
     const { inspections: _, ...run } = input.run;
     expect(renderTerminal({ ...input, run }, { width: 100, colour: false, files: [] })).not.toContain('inside');
     expect(renderMarkdown({ ...input, run }, { maxBytes: 60_000, pointer: 'x' })).not.toContain('changed inside');
     expect(renderHtml({ ...input, run })).not.toContain('changed inside');
-  });
-});
-
-describe('the inside of an alarm that was measured again', () => {
-  it('is shown in the report of the run that alarmed, where that second look is heeded', () => {
-    const before = buildRun({ id: 'before', seed: 11 });
-    const ab = { ...input.run, id: 'both' };
-    const told = (confirmation: { run: string; baseline: string }) => {
-      const run = { ...buildRun({ id: 'after', seed: 22 }), confirmation: { refused: [], ...confirmation } };
-      return inspectionsOf({ run, overheads: [], ...compared({ run: before, source: 'x' }, run, judging, [], ab) });
-    };
-    expect(told({ run: 'both', baseline: 'before' })).toEqual([INSPECTION]);
-    expect(told({ run: 'both', baseline: 'another' })).toEqual([]);
-    expect(told({ run: 'another', baseline: 'before' })).toEqual([]);
   });
 });
 

@@ -3,6 +3,7 @@
  * and nothing left.
  */
 import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { StepLimits } from '../../src/measure/life-steps.js';
@@ -51,7 +52,7 @@ export async function describeReal(
   (reason ? describe.skip : describe)(`${text}, for real`, () => {
     let host: TestHost;
     let real: RealArm;
-    const { HOME } = process.env;
+    const HOME = homedir();
     /** In place of the user's, for all that is started here. */
     let home: string;
 

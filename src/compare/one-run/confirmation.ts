@@ -88,11 +88,14 @@ export function afterSecondLook(comparison: Comparison, runs: Alarmed): Comparis
   };
 }
 
-/** Returns what was seen inside the cells that regressed in the second look; nothing where it is not heeded. */
-export function insideAlarms({ baseline, candidate, ab }: Alarmed): readonly Inspection[] {
-  const { confirmation } = candidate;
-  const isHeeded = ab !== undefined && confirmation?.run === ab.id && confirmation.baseline === baseline.id;
-  return (isHeeded && ab.inspections) || [];
+/**
+ * Returns what was seen inside the cells that the second look has decided.
+ * @param ab the run of both sides.
+ */
+export function insideAlarms({ cells }: Comparison, ab: RunDocument | undefined): readonly Inspection[] {
+  const decided = new Set(cells.filter(({ secondLook }) => secondLook?.refusal === null).map(cellKey));
+  const seen = ab?.inspections ?? [];
+  return seen.filter(({ benchmark, candidate }) => decided.has(cellKey({ arm: candidate.arm, benchmark })));
 }
 
 /** A note on a cell whose verdict was changed, since a table of findings may no longer show the cell. */

@@ -1,6 +1,12 @@
 import { describe, expect, it } from '@jest/globals';
 import type { Comparison } from '../../../src/compare/comparison.js';
-import { afterSecondLook, alarms, besidesRefusal, samePrograms } from '../../../src/compare/one-run/confirmation.js';
+import {
+  afterSecondLook,
+  alarms,
+  besidesRefusal,
+  insideAlarms,
+  samePrograms,
+} from '../../../src/compare/one-run/confirmation.js';
 import { gateOutcome } from '../../../src/compare/outcome/gate.js';
 import { compareRuns } from '../../../src/compare/two-runs/between-runs.js';
 import { verdictWords } from '../../../src/report/verdicts.js';
@@ -73,6 +79,17 @@ describe('the comparison after a second look', () => {
     expect(stands.cells[0]).toMatchObject({ verdict: 'regressed', secondLook: { refusal: null } });
     expect(verdictWords(stands.cells[0] as never)).toBe('regressed');
     expect(gateOutcome(stands, ['regression']).pass).toBe(false);
+  });
+
+  it('shows what was seen inside the cells that it has decided, and of no other', () => {
+    const side = { arm: 'runc', trials: 1, seconds: 3, counters: {}, stacks: [] };
+    const of = (benchmark: string) => ({ benchmark, baseline: { ...side, arm: BEFORE }, candidate: side, notes: [] });
+    const ab = { ...both(900), inspections: [of('cpu.prime'), of('memory.write.seq.1k')] };
+    expect(insideAlarms(looked(slower(CONFIRMATION), ab), ab)).toEqual([of('cpu.prime')]);
+    const others = { ...ab, environments: both(900, {}, { [BEFORE]: NEW, runc: NEW }).environments };
+    expect(insideAlarms(looked(slower(CONFIRMATION), others), others)).toEqual([]);
+    expect(insideAlarms(looked(slower(), ab), ab)).toEqual([]);
+    expect(insideAlarms(looked(slower(CONFIRMATION), undefined), undefined)).toEqual([]);
   });
 
   it('leaves cells that gave no alarm as they were', () => {
