@@ -1,5 +1,5 @@
 /** LXC without a daemon: an application container by lxc-execute. */
-import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { countsSwap } from '../host/cgroup.js';
 import { runGroup } from '../host/groups/run-group.js';
@@ -28,12 +28,30 @@ export const lxc: Runtime = {
   stepwise: true,
   unlinkable: () => undefined,
   check: (host, arm) => checkRecipe(host, arm, RECIPE),
-  install: (host, arm) => installRecipe(host, arm, RECIPE),
+  remarks: async () => hookNotes(),
+  async install(host, arm) {
+    const installed = await installRecipe(host, arm, RECIPE);
+    const notes = [...(installed.notes ?? []), ...hookNotes()];
+    return notes.length > 0 ? { ...installed, notes } : installed;
+  },
   async prepare(host, image, arm, installed) {
     const copy = await copyRoot(host, image, arm);
     return new LxcArm(host, copy, mainOf(installed).path);
   },
 };
+
+/** common.conf includes the files of this folder. Packages put hooks for all containers there. */
+const INCLUDED = '/usr/share/lxc/config/common.conf.d';
+
+/** Returns which programs LXC runs with each container, since some take longer than the container itself. */
+export function hookNotes(folder = INCLUDED): string[] {
+  const files = existsSync(folder) ? readdirSync(folder).filter((name) => name.endsWith('.conf')) : [];
+  const texts = files.sort().map((name) => readFileSync(join(folder, name), 'utf8'));
+  const hooks = texts.flatMap((text) => [...text.matchAll(/^[ \t]*lxc\.hook\.([\w-]+)[ \t]*=[ \t]*(\S+)/gm)]);
+  if (hooks.length === 0) return [];
+  const named = hooks.map(([, when, program]) => `${program} (${when})`).join(', ');
+  return [`with each sandbox LXC runs ${named}, as for its users, which is part of the time to start and to end`];
+}
 
 class LxcArm implements PreparedArm {
   readonly #host: Host;

@@ -1,5 +1,8 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
-import { configuration, lxc } from '../../src/runtimes/lxc.js';
+import { configuration, hookNotes, lxc } from '../../src/runtimes/lxc.js';
 import { describeReal } from './real-runtime.js';
 import { LIMITS } from './support.js';
 
@@ -31,6 +34,24 @@ describe('the configuration of an LXC container', () => {
   it('mounts the volume, even with blanks in its path', () => {
     const text = configuration('/root', 'tare-1/a', request, false);
     expect(text).toContain('lxc.mount.entry = /vol/with\\040blank tare/volume none bind 0 0\n');
+  });
+});
+
+describe('the hooks of LXC', () => {
+  it('are named where a package has added some, because they take time', () => {
+    const folder = mkdtempSync(join(tmpdir(), 'tare-lxc-'));
+    try {
+      expect(hookNotes(join(folder, 'none'))).toEqual([]);
+      writeFileSync(join(folder, 'README'), 'lxc.hook.start = /no');
+      expect(hookNotes(folder)).toEqual([]);
+      writeFileSync(
+        join(folder, '00-lxcfs.conf'),
+        'lxc.hook.mount = /a\n#lxc.hook.clone = /c\nlxc.hook.post-stop = /b',
+      );
+      expect(hookNotes(folder).join()).toMatch(/^with each sandbox LXC runs \/a \(mount\), \/b \(post-stop\), as for/);
+    } finally {
+      rmSync(folder, { recursive: true });
+    }
   });
 });
 
