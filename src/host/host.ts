@@ -41,9 +41,9 @@ export interface HostFacts {
   readonly run: RunContext;
   /** It lists what Tare installed and is still here. */
   readonly journal: Pick<Journal, 'installed'>;
+  readonly log: Log;
 }
 
 export interface Host extends HostFacts {
   readonly journal: Journal;
-  readonly log: Log;
 }

@@ -18,13 +18,12 @@ import { describeHost, unseen } from '../../host/open-host.js';
 import { type AptSetting, aptSettings } from '../../host/packages/apt-settings.js';
 import { findTuning, type Setting } from '../../host/tune.js';
 import { cachedImage } from '../../image/image.js';
-import { silentLog } from '../../log.js';
 import { printableJson, printableLines } from '../../printable.js';
 import { tuningWorth } from '../../report/calibration.js';
 import { CalibrationStore } from '../../results/calibration.js';
 import { runtimeNamed } from '../../runtimes/index.js';
 import type { Runtime } from '../../runtimes/runtime.js';
-import { show } from '../print.js';
+import { PLAIN_LOG, show } from '../print.js';
 import { stoppable } from '../stoppable.js';
 import { waitingLine } from '../waiting-line.js';
 
@@ -42,7 +41,7 @@ export const doctor = (options: Readonly<Record<string, unknown>>): Promise<numb
 async function sayFindings(options: Readonly<Record<string, unknown>>): Promise<number> {
   const flags = flagLayer('doctor', options);
   const inputs = loadInputs(flags);
-  const host = describeHost(silentLog);
+  const host = describeHost(PLAIN_LOG);
   const asked = armsOf(inputs, process.cwd());
   // Nobody who names no runtimes asks whether the usual two are there.
   const isOpen = flags.runtimes === undefined && inputs.baselineRuntimes === undefined;

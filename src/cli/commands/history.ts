@@ -11,15 +11,13 @@ import { readHistory, writeHistory } from '../../history/file.js';
 import { analyse } from '../../history/input.js';
 import { runsIn } from '../../history/sources.js';
 import { acquireLock } from '../../host/lock.js';
-import { type Log, silentLog } from '../../log.js';
+import { silentLog } from '../../log.js';
 import { findHistoryFormat, HISTORY_FORMATS } from '../../report/history/format.js';
 import { renderHistoryTerminal } from '../../report/history/terminal.js';
 import { count } from '../../report/numbers.js';
 import { sweepDrafts } from '../../results/store.js';
 import { terminalOf } from '../present.js';
-import { say, show } from '../print.js';
-
-const LOG: Log = { step: say, warn: (text) => say(`warning: ${text}`) };
+import { PLAIN_LOG, say, show } from '../print.js';
 
 type Options = Readonly<Record<string, unknown>>;
 
@@ -65,7 +63,7 @@ async function addTo(inputs: Inputs, sources: readonly string[]): Promise<number
     for (const [why, ids] of added.leftOut) tallyUp(tally, WHY[why], ids.length);
   };
   for (const source of sources) take(runsIn(source));
-  if (inputs.from) for await (const run of runsOnGitHub(inputs.from, inputs, history, LOG)) take([run]);
+  if (inputs.from) for await (const run of runsOnGitHub(inputs.from, inputs, history, PLAIN_LOG)) take([run]);
   keep(inputs, history);
   const told = [...tally].map(([what, n]) => `${n} ${what}`).join(', ');
   say(`${told || 'no run'}: ${inputs.history}`);

@@ -15,7 +15,6 @@ import { refuseUnwritable } from '../../host/folders.js';
 import type { Host } from '../../host/host.js';
 import { describeHost, unseen } from '../../host/open-host.js';
 import { cachedImage, userlandRefusal } from '../../image/image.js';
-import { silentLog } from '../../log.js';
 import { type DurationModel, durationModelOf, isTimed } from '../../measure/planning/duration-model.js';
 import { memoryNote } from '../../measure/planning/plan.js';
 import { printableLines } from '../../printable.js';
@@ -25,7 +24,7 @@ import { CalibrationStore } from '../../results/calibration.js';
 import type { Plan } from '../../results/document.js';
 import { RunStore } from '../../results/store.js';
 import { formatBytes, formatDuration } from '../../units.js';
-import { show } from '../print.js';
+import { PLAIN_LOG, show } from '../print.js';
 import { stoppable } from '../stoppable.js';
 
 export const plan = (options: Readonly<Record<string, unknown>>): Promise<number> => stoppable(() => sayPlan(options));
@@ -39,7 +38,7 @@ async function sayPlan(options: Readonly<Record<string, unknown>>): Promise<numb
   if (process.getuid?.() === 0) refuseUnwritable(inputs.output, 'output');
   const { measured, judging } = resolve(inputs, readFacts(), undefined, { built: building?.sides });
   const { arms, userland, plan: planned } = measured;
-  const host = describeHost(silentLog);
+  const host = describeHost(PLAIN_LOG);
   const key = hardwareKeyOf(host, parseCpuList(planned.limits.cpus));
   // What is built is not there yet.
   const there = building ? arms.filter((arm) => !isBuiltPath(arm)) : arms;

@@ -45,24 +45,41 @@ export function lockHolder(stderr: string): LockHolder | undefined {
 }
 
 /**
- * Runs apt-get and returns its result whatever that is. apt's own waiting covers dpkg's locks only, not those of the
- * lists and the archives, and is silent; this covers all of them and names the holder.
+ * Calls `attempt` again as long as it finds a lock of apt taken, and names the holder. apt's own waiting covers dpkg's
+ * locks only, not those of the lists and the archives, and is silent; this covers all of them.
+ * @returns the last result, which is that of a taken lock where the time is over
  */
-export async function tryApt(
+export async function whileLocked(
   log: Pick<Log, 'step'>,
-  flags: readonly string[],
-  timeoutSeconds = APT_SECONDS,
+  attempt: () => Promise<CommandResult>,
   lockSeconds = LOCK_SECONDS,
 ): Promise<CommandResult> {
   const until = performance.now() + lockSeconds * 1000;
   for (let named = ''; ; await pause(500)) {
-    const result = await runCommand(aptCommand(...flags), { timeoutSeconds, env: packageEnvironment() });
+    const result = await attempt();
     const holder = result.code === 0 ? undefined : lockHolder(result.stderr);
     if (!holder || performance.now() > until) return result;
     if (named !== holder.who) log.step(`waiting for ${holder.who}, which holds ${holder.path}`);
     named = holder.who;
   }
 }
+
+/** Runs apt-get once, without waiting for a lock, and returns its result whatever that is. */
+export const aptOnce = (flags: readonly string[], timeoutSeconds = APT_SECONDS): Promise<CommandResult> =>
+  runCommand(aptCommand(...flags), { timeoutSeconds, env: packageEnvironment() });
+
+/** Runs apt-get, waits for its locks, and returns its result whatever that is. */
+export const tryApt = (
+  log: Pick<Log, 'step'>,
+  flags: readonly string[],
+  timeoutSeconds?: number,
+): Promise<CommandResult> => whileLocked(log, () => aptOnce(flags, timeoutSeconds));
+
+/**
+ * Takes dpkg's locks for a moment and changes nothing. A result of taken locks says that somebody is installing: what
+ * dpkg knows is then neither what it was nor what it will be.
+ */
+export const tryLocks = (): Promise<CommandResult> => aptOnce(['check']);
 
 /** Runs apt-get. @throws HostError that says what the user can do about it. */
 export async function runApt(log: Pick<Log, 'step'>, flags: readonly string[], timeoutSeconds?: number): Promise<void> {

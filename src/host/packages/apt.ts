@@ -2,10 +2,20 @@
 import { existsSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { HostError } from '../../errors.js';
-import { CommandError, runCommand } from '../commands/command.js';
+import { CommandError, type CommandResult, runCommand } from '../commands/command.js';
 import type { Host, HostFacts } from '../host.js';
 import { Slot } from '../run-context.js';
-import { aptCommand, explainAptFailure, runApt, simulateCommand, sourceTroubles, tryApt } from './apt-get.js';
+import {
+  aptCommand,
+  aptOnce,
+  explainAptFailure,
+  lockHolder,
+  simulateCommand,
+  sourceTroubles,
+  tryApt,
+  tryLocks,
+  whileLocked,
+} from './apt-get.js';
 import { Gathered, Lanes } from './asking.js';
 import { installedVersions, isPackaged } from './dpkg.js';
 import { type Effects, type InstallRefusal, type PackageVersion, parseSimulation, refusalOf } from './simulation.js';
@@ -112,34 +122,72 @@ const INSTALL = ['install', '--no-install-recommends', '--no-remove'];
  * @throws HostError where apt would do more than add; nothing is changed then
  */
 export async function ensurePackages(host: Host, wanted: readonly string[], instead = INSTEAD): Promise<void> {
-  // A package that is there already must not be asked for: apt would mark it as wanted by the user, and no longer
-  // remove it with the packages that need it.
   const lacking = await lackingOf(wanted);
   if (lacking.length === 0) return;
   if (!host.mayInstall) {
     throw new HostError(`packages are missing: ${lacking.join(' ')}`, 'Install them, or run without --install never.');
   }
   requireApt();
+  const told = new Set<string>();
+  const tell = (text: string) => {
+    if (!told.has(text)) host.log.step(text);
+    told.add(text);
+  };
+  const result = await whileLocked(host.log, () => installOnce(host, wanted, { instead, tell }));
+  if (result.code !== 0) throw explainAptFailure(new CommandError(aptCommand(...INSTALL, '-y', ...lacking), result));
+}
+
+const NOTHING_TO_DO: CommandResult = { code: 0, stdout: '', stderr: '' };
+
+interface Installing {
+  readonly instead: string;
+  readonly tell: (text: string) => void;
+}
+
+/**
+ * Installs what is lacking where nobody else is installing. Whoever does may bring what is wanted, which is then
+ * theirs, and is half way there until the end: so what apt would do is asked and done while no lock is taken, and
+ * asked again after every wait.
+ */
+async function installOnce(
+  host: Host,
+  wanted: readonly string[],
+  { instead, tell }: Installing,
+): Promise<CommandResult> {
+  const locks = await tryLocks();
+  if (lockHolder(locks.stderr)) return locks;
+  // A package that is there already must not be asked for: apt would mark it as wanted by the user, and no longer
+  // remove it with the packages that need it.
+  const lacking = await lackingOf(wanted);
+  if (lacking.length === 0) return NOTHING_TO_DO;
   const effects = await simulate(host, lacking);
   const refusal = refusalOf(effects, installedByTare(host), instead);
   if (refusal) throw refusalError(lacking, refusal);
   const { added, replaced, configured } = effects;
   // Another installed package provides it. If it were asked for, apt would only mark that package as wanted.
-  if ([...added, ...replaced, ...configured].length === 0) return;
-  host.log.step(`installing ${lacking.join(' ')} (${added.length} packages)`);
+  if ([...added, ...replaced, ...configured].length === 0) return NOTHING_TO_DO;
+  tell(`installing ${lacking.join(' ')} (${added.length} packages)`);
   const change =
     added.length > 0
       ? host.journal.record({ kind: 'packages', names: [...added], asked: lacking.map(nameOf) }, 'install')
       : undefined;
   try {
-    await runApt(host.log, [...INSTALL, '-y', ...lacking]);
+    const result = await aptOnce([...INSTALL, '-y', ...lacking]);
+    if (result.code === 0) return result;
+    if (lockHolder(result.stderr)) change?.settle();
+    else await undoFailed(host, change);
+    return result;
   } catch (error) {
-    await change?.undo().catch((problem: unknown) => {
-      // The change stays on record; a person must first know why the installation failed.
-      host.log.warn(`This could not be undone yet: ${problem instanceof Error ? problem.message : problem}`);
-    });
+    await undoFailed(host, change);
     throw error;
   }
+}
+
+/** The change stays on record where it cannot be undone: a person must first know why the installation failed. */
+async function undoFailed(host: Host, change: { undo(): Promise<void> } | undefined): Promise<void> {
+  await change?.undo().catch((problem: unknown) => {
+    host.log.warn(`This could not be undone yet: ${problem instanceof Error ? problem.message : problem}`);
+  });
 }
 
 function refusalError(wanted: readonly string[], { harm, remedy }: InstallRefusal): HostError {
@@ -148,6 +196,8 @@ function refusalError(wanted: readonly string[], { harm, remedy }: InstallRefusa
 
 /** The number is limited, since each simulation reads all package lists into its own memory. */
 const SIMULATIONS = new Slot<Lanes>('simulations of apt');
+/** Those who take the locks of this invocation wait for each other, or they would name each other as holders. */
+const LOCKS = new Slot<Lanes>('locks of apt');
 
 /**
  * Says what stands against an installation, as far as the package lists on this host show; undefined where nothing
@@ -163,9 +213,16 @@ export async function foreseenRefusal(
   if (lacking.length === 0) return undefined;
   const lanes = host.run.once(SIMULATIONS, () => new Lanes(availableParallelism()));
   const argv = simulateCommand(...INSTALL.slice(0, -1), ...lacking);
-  const { code, stdout } = await lanes.run(() => runCommand(argv));
-  // Lists that are empty or old prove nothing; they are fetched at the installation.
-  return code === 0 ? refusalOf(parseSimulation(stdout), installedByTare(host), instead) : undefined;
+  const ask = async () => {
+    const { code, stdout } = await lanes.run(() => runCommand(argv));
+    // Lists that are empty or old prove nothing; they are fetched at the installation.
+    return code === 0 ? refusalOf(parseSimulation(stdout), installedByTare(host), instead) : undefined;
+  };
+  if (!(await ask())) return undefined;
+  // Somebody may have been installing, and have half installed what is said to stand in the way. A user who may not
+  // take the locks is told of the moment.
+  await host.run.once(LOCKS, () => new Lanes(1)).run(() => whileLocked(host.log, tryLocks));
+  return ask();
 }
 
 function installedByTare(host: HostFacts): Set<string> {

@@ -3,7 +3,7 @@ import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Log } from '../../log.js';
 import { CommandError, mustRun, runCommand } from '../commands/command.js';
-import { aptCommand, lockHolder, simulateCommand, tryApt } from './apt-get.js';
+import { aptCommand, lockHolder, simulateCommand, tryApt, tryLocks, whileLocked } from './apt-get.js';
 import { installedVersions, packageEnvironment, residualPackages } from './dpkg.js';
 import { parseSimulation } from './simulation.js';
 
@@ -23,11 +23,9 @@ export interface InstalledPackages {
 export async function removePackages({ names, asked = names }: InstalledPackages, log: Log): Promise<string[]> {
   let left = await residualPackages(names);
   if (left.length < names.length && existsSync('/usr/bin/apt-get')) {
-    // An apt of ours may have outlived a killed Tare and still be running. This one is asked for nothing and waits for
-    // its lock. It also fails where a dependency was never installed, which only a purge with names mends: that is no
-    // reason to stop.
-    const waited = await tryApt(log, ['purge', '-y']);
-    if (waited.code !== 0 && lockHolder(waited.stderr)) throw new CommandError(aptCommand('purge', '-y'), waited);
+    // An apt of ours may have outlived a killed Tare and still be running: its locks are waited for.
+    const waited = await whileLocked(log, tryLocks);
+    if (lockHolder(waited.stderr)) throw new CommandError(aptCommand('check'), waited);
     left = await residualPackages(names);
   }
   if (left.length === 0) return [];

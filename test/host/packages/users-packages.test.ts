@@ -1,6 +1,8 @@
 /** Nothing of the user's is removed or replaced: real apt and dpkg, on a host of their own. */
 import { once } from 'node:events';
 import { rmSync, watch } from 'node:fs';
+import { join } from 'node:path';
+import { text } from 'node:stream/consumers';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { noWorld, PackageWorld } from '../../support/package-world.js';
 
@@ -88,6 +90,67 @@ const RUNC = { name: 'runc', version: '1.1.5+ds1-1' };
       expect(status).toBe(3);
       expect(stdout).toMatch(/apt would replace runc|held \(apt-mark showhold\)/);
       expect(world.installed()).toEqual(['runc 0.1.0-1corp']);
+    });
+  });
+
+  describe('that they are installing at that time', () => {
+    const here = () => join(world.folder, 'here');
+    /** The user's apt runs a script of the package until `here` is removed. */
+    const userIsInstalling = async (script: 'preinst' | 'postinst', name: string) => {
+      const wait = `touch ${here()}; while test -e ${here()}; do sleep 0.05; done`;
+      world.offer({ name, version: '1', scripts: { [script]: wait } });
+      if (name !== 'runc') world.offer(RUNC);
+      world.must('apt-get', 'update');
+      const made = new Promise<void>((resolve) => {
+        const watcher = watch(world.folder, (_, file) => {
+          if (file !== 'here') return;
+          watcher.close();
+          resolve();
+        });
+      });
+      const apt = world.start(['apt-get', 'install', '-y', name]);
+      const ended = once(apt, 'exit');
+      apt.stdout?.resume();
+      await made;
+      return { ended };
+    };
+    /** Lets the user's apt go on as soon as the command says that it waits for it. */
+    const toldOf = async (argv: readonly string[]) => {
+      const child = world.start(argv);
+      const printed = text(child.stdout ?? process.stdin);
+      let told = '';
+      for await (const chunk of child.stderr ?? []) {
+        told += chunk;
+        if (told.includes('waiting for')) rmSync(here(), { force: true });
+      }
+      return { told, printed: await printed };
+    };
+
+    it('are waited for, and stand in nobody’s way', async () => {
+      const user = await userIsInstalling('postinst', 'mmdebstrap');
+      const { told } = await toldOf([...DRIVER, 'ensure', 'runc']);
+      await user.ended;
+      expect(told).toMatch(/waiting for process \d+ \(apt-get\), which holds \/var\/lib\/dpkg\/lock/);
+      expect(world.installed()).toEqual(['mmdebstrap 1', `runc ${RUNC.version}`]);
+    });
+
+    it('are theirs also where tare wanted the same', async () => {
+      const user = await userIsInstalling('preinst', 'runc');
+      await toldOf([...DRIVER, 'ensure', 'runc']);
+      await user.ended;
+      expect(driver('cleanup')).toMatchObject({ status: 0, stdout: '' });
+      expect(world.installed()).toEqual(['runc 1']);
+    });
+
+    it('are no reason for plan to foresee a refusal', async () => {
+      const user = await userIsInstalling('postinst', 'mmdebstrap');
+      const argv = [process.execPath, '--import', 'tsx', 'src/cli/cli.ts', 'plan', '--runtimes', 'runc'];
+      const child = world.start([...argv, '--suites', 'cpu']);
+      const printed = text(child.stdout ?? process.stdin);
+      for await (const chunk of child.stderr ?? [])
+        if (`${chunk}`.includes('waiting for')) rmSync(here(), { force: true });
+      await user.ended;
+      expect(await printed).not.toContain('apt would configure');
     });
   });
 
