@@ -8,7 +8,7 @@ export function table(head: readonly string[], rows: readonly (readonly string[]
 }
 
 /**
- * A bar would end the cell, outside and inside code spans alike. A bare `<` could start HTML; in a code span it is only
+ * A bar would end the cell, outside and inside code spans alike. A bare `<` could start HTML; in a code span it is
  * text, and so would a backslash before it be.
  */
 export const escapeCell = (text: string) =>
