@@ -4,6 +4,7 @@ import { INPUTS } from '../../src/config/inputs.js';
 import { OUTPUTS } from '../../src/config/outputs.js';
 import type { InputDefinition } from '../../src/config/table/input.js';
 import { PROFILE_NAMES, PROFILES } from '../../src/config/table/profiles.js';
+import { code, table } from './markdown.js';
 
 export function renderDocs(): string {
   return `${[HEAD, INPUT_INTRODUCTION, inputTable(), PROFILE_INTRODUCTION, profileTable(), RUNTIMES, OUTPUT_INTRODUCTION, outputTable()].join('\n\n')}\n`;
@@ -78,13 +79,3 @@ function outputTable(): string {
     OUTPUTS.map(({ name, help, step }) => [code(name), help, step]),
   );
 }
-
-const code = (text: string) => `\`${text}\``;
-
-function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
-  const lines = [head, head.map(() => '---'), ...rows.map((row) => row.map(escapeCell))];
-  return lines.map((cells) => `| ${cells.join(' | ')} |`).join('\n');
-}
-
-/** A bar would end the cell, outside and inside code spans alike; a bare `<` could start HTML. */
-const escapeCell = (text: string) => text.replaceAll('|', '\\|').replaceAll('<', '\\<');

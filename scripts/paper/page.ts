@@ -24,7 +24,7 @@ const FOUND_LATER: Readonly<Record<string, string>> = {
   '20261128T141055Z-47ff':
     'Other work kept the host’s two CPUs busy meanwhile (load average 16 to 29), so these seconds are far above those of a quiet host, and each start is one launch: the packages, sizes, changes and steps are what to go by.',
   '20261126T023501Z-9aba':
-    'In this run podman’s containers had `--rm`, for which it mounts their root so that a flush costs nothing (`volatile`): its writes to the root are no finding about podman. Tare starts them without it since, and eight launches then gave: `fileio.root.seqwr` ~ [-1, +12], `fileio.root.seqrewr` +10 % [+8, +17]. Firecracker 1.7.0 was started later, with a guest kernel that Tare builds, but under emulation, where its figures say nothing of the paper’s: [docs/runtimes.md](runtimes.md#firecracker).',
+    'The file benchmarks of this run are from before two corrections: the files were made with small writes, and always for native first, which made the reads of all others look cheaper than they are ([docs/benchmarks.md](benchmarks.md#fileio)). In this run podman’s containers had `--rm`, for which it mounts their root so that a flush costs nothing (`volatile`): its writes to the root are no finding about podman. Tare starts them without it since, and eight launches then gave: `fileio.root.seqwr` ~ [-1, +12], `fileio.root.seqrewr` +10 % [+8, +17]. Firecracker 1.7.0 was started later, with a guest kernel that Tare builds, but under emulation, where its figures say nothing of the paper’s: [docs/runtimes.md](runtimes.md#firecracker).',
 };
 
 export interface PaperPage {

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 import { parse } from 'yaml';
 import * as z from 'zod';
+import { holds } from '../support/runner/expressions.js';
 import { ROOT } from './yaml-files.js';
 
 const workflowSchema = z.object({
@@ -13,6 +14,7 @@ const workflowSchema = z.object({
   jobs: z.record(
     z.string(),
     z.object({
+      if: z.string().optional(),
       permissions: z.record(z.string(), z.enum(['read', 'write'])),
       steps: z
         .array(z.object({ uses: z.string().optional(), with: z.record(z.string(), z.unknown()).optional() }))
@@ -52,6 +54,11 @@ describe.each(names)('the example %s', (name) => {
   });
 });
 
-it('the example of the merge queue runs in the queue, and on the branch that its baselines come from', () => {
-  expect(read('merge-queue.yml').on).toEqual({ push: { branches: ['main'] }, merge_group: null });
+it('the example of the merge queue measures in the queue, and on the branch that its baselines come from', () => {
+  const { on, jobs } = read('merge-queue.yml');
+  expect(on).toEqual({ push: { branches: ['main'] }, pull_request: null, merge_group: null });
+  // A required check that no event of the pull request starts stays pending; one that is skipped has passed.
+  const measuredFor = (event_name: string) =>
+    holds(jobs.measure?.if, { contexts: { github: { event_name } }, status: 'success', isCancelled: false });
+  expect(Object.keys(on).filter(measuredFor)).toEqual(['push', 'merge_group']);
 });

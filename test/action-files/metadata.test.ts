@@ -3,7 +3,9 @@ import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 import { parse } from 'yaml';
 import { z } from 'zod';
+import { escapeCell } from '../../scripts/generate/markdown.js';
 import { HANDOVERS, renderActions } from '../../scripts/generate/render-action.js';
+import { renderBenchmarks } from '../../scripts/generate/render-benchmarks.js';
 import { renderDocs } from '../../scripts/generate/render-docs.js';
 import { INPUTS, inputsOfStep } from '../../src/config/inputs.js';
 import { STEPS, type StepName } from '../../src/config/table/input.js';
@@ -65,11 +67,19 @@ const stepAction = (step: StepName) => stepSchema.parse(parse(read(stepPath(step
 const expressions = (text: string) => [...text.matchAll(/\$\{\{(.*?)\}\}/g)].map(([, inner]) => inner?.trim() ?? '');
 
 describe('generated files', () => {
-  const files: Readonly<Record<string, string>> = { ...renderActions(), 'docs/inputs.md': renderDocs() };
+  const files: Readonly<Record<string, string>> = {
+    ...renderActions(),
+    'docs/inputs.md': renderDocs(),
+    'docs/benchmarks.md': renderBenchmarks(read('docs/benchmarks.md')),
+  };
 
   it.each(Object.keys(files))('%s is what `npm run generate` writes', (path) => {
     expect(read(path)).toBe(files[path]);
   });
+});
+
+it('a cell of a table shows what is written: a bar, and what could be HTML, but a code span as it is', () => {
+  expect(escapeCell('`a < b`, a < b or `a | b`')).toBe('`a < b`, a \\< b or `a \\| b`');
 });
 
 describe('docs/inputs.md', () => {

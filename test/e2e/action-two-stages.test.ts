@@ -2,11 +2,12 @@
  * Runs the workflows for pull requests of forks from their own files: a build, a real measurement, and the report on
  * it.
  */
+import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { runc } from '../../src/runtimes/oci/runc.js';
 import { whyNot } from '../runtimes/support.js';
-import { wrapperWith } from '../support/built-repository.js';
-import { withoutCrowd } from '../support/flattered.js';
+import { BuiltRepository, wrapperWith } from '../support/built-repository.js';
+import type { Repository, WorkflowRun } from '../support/github/index.js';
 import type { JobResult } from '../support/runner/index.js';
 import { ActionPlace } from './action-place.js';
 
@@ -33,8 +34,10 @@ const sources = (kind: 'fast' | 'slow') => ({
 });
 
 let place: ActionPlace;
+let project: BuiltRepository;
 beforeEach(async () => {
   place = await ActionPlace.open();
+  project = new BuiltRepository(place.folder);
 });
 afterEach(() => place.close());
 
@@ -42,22 +45,32 @@ function expectSuccess(result: JobResult | undefined): void {
   if (result?.conclusion !== 'success') throw new Error(result?.log);
 }
 
+/** Commits in the repository that is built, and to a branch of GitHub's that has the same commit. */
+function pushed(branch: string, kind: 'fast' | 'slow', to: Repository, parents: readonly string[] = []): string {
+  const sha = project.commit(branch, sources(kind));
+  to.refs.set('refs/heads/main', to.adopt(sha, { parents }));
+  return sha;
+}
+
+/** Runs the first stage in a checkout with the whole history, as fetch-depth: 0 leaves it. */
+function measure(run: WorkflowRun): Promise<JobResult | undefined> {
+  project.checkout(join(place.folder, `runner-${run.id}`, 'workspace'), run.headSha);
+  return place.call(run, 'examples/forks-measure.yml', {}, SHORT);
+}
+
 const STAGE_TWO = { workflow: '.github/workflows/report.yml' };
 
 whereRuncIs('examples/forks-measure.yml and report.yml', () => {
   it(
-    'build and measure what a fork sends with a token that can only read, and gate it by a check',
+    'build and measure both ends of what a fork sends with a token that can only read, and gate it by a check',
     async () => {
       const { github, repository } = place;
-      repository.commit('main', { files: sources('fast') });
-      const push = await place.call(repository.startRun({ event: 'push' }), 'examples/forks-measure.yml', {}, SHORT);
-      expectSuccess(push);
-      place.revise(withoutCrowd, 'tare-results-measure');
+      const base = pushed('main', 'fast', repository);
       const fork = github.createRepository('stranger/project', { parent: repository });
-      fork.commit('main', { files: sources('slow') });
+      const head = pushed('change', 'slow', fork, [base]);
       const pull = repository.openPull({ head: { repository: fork, branch: 'main' } });
       const measured = repository.startRun({ event: 'pull_request', pull });
-      const first = await place.call(measured, 'examples/forks-measure.yml', {}, SHORT);
+      const first = await measure(measured);
       expectSuccess(first);
       expect(first?.annotations.filter(({ message }) => /403|not accessible/.test(message))).toEqual([]);
       expect(repository.comments).toEqual([]);
@@ -69,22 +82,28 @@ whereRuncIs('examples/forks-measure.yml and report.yml', () => {
         told: expect.stringMatching(/^### ❌ \d of \d cells? regressed/),
       });
       expect(repository.comments.map(({ number }) => number)).toEqual([pull.number]);
-      expect(repository.comments[0]?.body).toContain('a run of stranger/project, made by its own code and workflow');
+      for (const told of ['a run of stranger/project, made by its own code and workflow', base.slice(0, 7)])
+        expect(repository.comments[0]?.body).toContain(told);
       expect(repository.checkRuns).toMatchObject([
-        { name: 'Tare', headSha: fork.tip('main'), status: 'completed', conclusion: 'failure' },
+        { name: 'Tare', headSha: head, status: 'completed', conclusion: 'failure' },
       ]);
     },
     TEN_MINUTES,
   );
 
-  it('report nothing about a measurement that was cancelled', async () => {
+  it.each([
+    ['success', true],
+    ['failure', true],
+    ['cancelled', false],
+  ] as const)('report on a measurement by its conclusion: %s', async (conclusion, isReported) => {
     const { repository } = place;
     repository.commit('change');
     const pull = repository.openPull({ head: { branch: 'change' } });
     const measured = repository.startRun({ event: 'pull_request', pull });
-    repository.complete(measured, 'cancelled');
+    repository.complete(measured, conclusion);
     const report = repository.startRun({ event: 'workflow_run', about: measured }, STAGE_TWO);
-    expect(await place.call(report, '.github/workflows/report.yml')).toBeUndefined();
+    const result = await place.call(report, '.github/workflows/report.yml');
+    expect(result !== undefined).toBe(isReported);
   });
 });
 

@@ -39,7 +39,7 @@ export const GATE = [
     name: 'confidence',
     kind: percent({ min: 50, max: 99.9 }),
     default: { value: '95%' },
-    help: 'A whole comparison, all its cells together, has this confidence: at 95%, at most one in twenty comparisons of identical code raises an alarm.',
+    help: 'A whole comparison, all its cells together, has this confidence: at 95%, at most one in twenty comparisons of identical code raises an alarm. Across runs that rests on an estimate of how runs of one code differ.',
     example: '99%',
     ...DECIDING,
     gates: true,

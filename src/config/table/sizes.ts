@@ -29,7 +29,7 @@ export const SIZES = [
     kind: ownBenchmarks,
     default: { unset: 'only those of tare' },
     help: 'These are benchmarks of your own, each a command that is measured in every runtime (docs/own-benchmarks.md). They are run unless suites names others.',
-    example: '[{ name: git.status, run: git -C /usr/src status, metric: { time: wall } }]',
+    example: '[{ name: sh.start, run: "true", metric: { time: wall } }]',
     commands: ['run', 'bisect', 'plan', 'calibrate'],
     steps: ['setup', 'measure'],
   },

@@ -18,7 +18,7 @@ const startup: Benchmark = {
 
 /**
  * In no profile: it needs programs in the userland, and gives every sandbox a link that other suites are without. Its
- * name stands for what six runtimes can be asked in four minutes; the others have `byName`.
+ * name stands for a few of its benchmarks, which together take less time; the others have `byName`.
  */
 export const network: Suite = {
   name: 'network',
