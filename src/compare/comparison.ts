@@ -69,6 +69,8 @@ export interface ComparedCell extends Cell {
   readonly baselineBlocks: number;
   readonly candidateBlocks: number;
   readonly noisePercent: number | null;
+  /** Set where no gate judges the benchmark. Its absence alone fails. */
+  readonly ungated?: true;
   /** Absent where there was no alarm, or no second look. */
   readonly secondLook?: SecondLook;
 }

@@ -2,7 +2,7 @@
 import type { ComparedCell, Comparison, Verdict } from '../compare/comparison.js';
 import { isSuspected } from '../compare/one-run/confirmation.js';
 import { cellReason, limitReason } from '../compare/outcome/gate.js';
-import { detectableSlowdown, isUndecided } from '../compare/sensitivity.js';
+import { decidedOf, detectableSlowdown, isUndecided } from '../compare/sensitivity.js';
 import { cellKey } from '../results/cells.js';
 import { memoize } from '../results/memoize.js';
 import type { GateOutcome, Limits } from './input.js';
@@ -149,9 +149,11 @@ function answerOf(comparison: Comparison): { answer: string; named?: Verdict } {
   return { answer: `No regression${of('inconclusive') > 0 ? ' proven' : ''} in ${all}` };
 }
 
-function undecidedAnswer({ cells, provable }: Comparison): string {
-  if (!provable) return 'Undecided: no regression could have been proven with so few launches';
-  return `Undecided: ${cells.length - countVerdict(cells, 'inconclusive')} of ${count(cells.length, 'cell')} decided`;
+function undecidedAnswer(comparison: Comparison): string {
+  if (!comparison.provable) return 'Undecided: no regression could have been proven with so few launches';
+  const { decided, gated } = decidedOf(comparison);
+  const noun = gated < comparison.cells.length ? 'gated cell' : 'cell';
+  return `Undecided: ${decided} of ${count(gated, noun)} decided`;
 }
 
 /**

@@ -37,6 +37,17 @@ describe('headline', () => {
     });
   });
 
+  it('counts only what a gate judges where it calls a comparison undecided, as the gate does', () => {
+    const [open, passed] = [inconclusive, compared()];
+    const free = { ungated: true } as const;
+    expect(headline({ comparison: comparison([passed, { ...open, ...free }, { ...open, ...free }]) }).status).toBe(
+      'pass',
+    );
+    expect(
+      headline({ comparison: comparison([open, open, passed, { ...passed, ...free }, { ...passed, ...free }]) }),
+    ).toMatchObject({ status: 'undecided', answer: 'Undecided: 1 of 3 gated cells decided' });
+  });
+
   it('does not call an empty comparison a pass', () => {
     expect(headline({ comparison: comparison([]) }).status).toBe('undecided');
   });

@@ -128,6 +128,7 @@ export function judgeSides(
   return cellOf(
     {
       ...{ arm, benchmark, metric, unit, direction },
+      ...(series.ungated && { ungated: series.ungated }),
       baselineLevel: levelOf(series, 'baseline'),
       candidateLevel: levelOf(series, 'candidate'),
       baselineBlocks: blocks.length,

@@ -193,6 +193,11 @@ describe('compareSides', () => {
     expect(compareSides(run, decision).notes).toEqual([]);
   });
 
+  it('marks cells that no gate judges', () => {
+    const run = ab({ benchmarks: [CPU, { ...MEMORY, ungated: true }] });
+    expect(compareSides(run).cells.map(({ ungated }) => ungated)).toEqual([undefined, true]);
+  });
+
   it('refuses a run whose arms are all measured against native', () => {
     expect(() => compareSides(buildRun())).toThrow(InputError);
   });
