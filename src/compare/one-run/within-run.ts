@@ -17,6 +17,7 @@ import { changeWords } from '../wording/change-words.js';
 import { decisionReason, ratioText } from '../wording/reason.js';
 import { floorNotes, settingsOfSide } from './side-settings.js';
 import { decideAllSides, sideSettings, sides, trialsOf } from './sides.js';
+import { wholeSides } from './whole-sides.js';
 
 /**
  * Compares the baseline arm with the candidate arm of every contrast without native, by the paired procedure of
@@ -45,7 +46,7 @@ export function compareSides(run: RunDocument, given: Partial<CompareSettings> =
     cells: [...judgeAllSides(series, run, settings), ...withdrawnRows(run)],
     provable: isProvable(series, run, settings),
     host: [],
-    wholes: [],
+    wholes: wholeSides(run),
     notes: [
       ...otherRule(run, given),
       ...floorNotes(settings, series),
