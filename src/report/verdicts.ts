@@ -107,6 +107,17 @@ function atWorst(cell: ComparedCell): string | null {
   return `at worst ${formatPercent(costOf({ ratio: limit, low: null, high: null }, direction).percent)}`;
 }
 
+/**
+ * Returns, for example, `all 30: +4.2 % [+3.1, +5.3]` for a change that a look proved before the last launch, since
+ * its estimate there is too large on average; else empty.
+ */
+export function overallText({ verdict, effect, overall, direction, candidateBlocks }: ComparedCell): string {
+  if (verdict !== 'regressed' && verdict !== 'improved') return '';
+  if (overall === null || overall.ratio === effect?.ratio) return '';
+  const { estimate, interval } = formatCost(costOf(overall, direction));
+  return `all ${candidateBlocks}: ${estimate} ${interval}`;
+}
+
 /** The ends of an effect take long, and are not read here. */
 function magnitude({ effect, direction }: ComparedCell): number {
   return effect === null ? 0 : Math.abs(costOf({ ratio: effect.ratio, low: null, high: null }, direction).percent);

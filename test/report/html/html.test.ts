@@ -40,6 +40,12 @@ describe('the page', () => {
     expect(page({})).not.toContain('Not gated');
   });
 
+  it('shows beside a change what all launches show, where a look stopped the cell before its last', () => {
+    const cell = regressed(6, { overall: { ratio: 0.96, low: 0.95, high: 0.97 }, candidateBlocks: 30 });
+    const page = seen(renderHtml({ run, overheads: [], comparison: comparison([cell]) }));
+    expect(page).toContain('[+5.0, +7.0] all 30: +4.2 % [+3.1, +5.3]');
+  });
+
   it('says that there is no verdict where there is no baseline', () => {
     expect(seen(alone)).toContain('What runc and docker cost here No baseline to compare with, so no verdict.');
   });

@@ -69,6 +69,13 @@ describe('renderMarkdown of a comparison', () => {
     );
   });
 
+  it('has below the interval what all launches show, where a look stopped the cell before its last', () => {
+    const cell = regressed(6, { overall: { ratio: 0.96, low: 0.95, high: 0.97 }, candidateBlocks: 30 });
+    expect(row(render({ comparison: comparison([cell]) }), '**regressed**')).toContain(
+      '**+6.0 % slower**<br><sub>[+5.0, +7.0]</sub><br><sub>all 30: +4.2 % [+3.1, +5.3]</sub> |'.replaceAll(' ', ' '),
+    );
+  });
+
   it('says how each runtime changed as a whole', () => {
     const text = render({ comparison: comparison([compared()], { mode: 'ab', wholes: [WHOLE] }) });
     expect(text).toContain(

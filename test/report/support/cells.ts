@@ -33,7 +33,7 @@ export function compared(cell: Partial<ComparedCell> = {}): ComparedCell {
     limit: 0.992,
     p: 0.4,
     threshold: 0.001,
-    overall: { ratio: 0.999, low: 0.99, high: 1.01 },
+    overall: cell.effect ?? { ratio: 0.999, low: 0.99, high: 1.01 },
     seenPercent: 3,
     baselineLevel: 1000,
     candidateLevel: 999,
