@@ -34,7 +34,7 @@ export function judge(
     const { rule, failOn } = judging;
     return {
       ...plain,
-      ...decided(compareSides(run, rule), failOn, run),
+      ...decided(compareSides(run, rule), failOn),
       explanations: () => explainAllSides(run, rule),
     };
   }
@@ -104,7 +104,7 @@ export function compared(
   const across = compareRuns(baseline.run, candidate, settings, [...history]);
   const comparison = afterSecondLook(across, { baseline: baseline.run, candidate, ab });
   return {
-    ...decided(comparison, failOn, candidate),
+    ...decided(comparison, failOn),
     insideAlarms: insideAlarms(comparison, ab),
     explanations: () => explainAllAcross(baseline.run, candidate, settings, history, across.cells),
   };
@@ -112,6 +112,6 @@ export function compared(
 
 type Judged = Required<Pick<ReportInput, 'comparison' | 'gate'>> & Pick<ReportInput, 'explanations' | 'insideAlarms'>;
 
-function decided(comparison: Comparison, failOn: Judging['failOn'], { plan }: RunDocument): Judged {
-  return { comparison, gate: gateOutcome(comparison, failOn, plan.benchmarks) };
+function decided(comparison: Comparison, failOn: Judging['failOn']): Judged {
+  return { comparison, gate: gateOutcome(comparison, failOn) };
 }

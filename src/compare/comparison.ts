@@ -69,6 +69,8 @@ export interface ComparedCell extends Cell {
   readonly baselineBlocks: number;
   readonly candidateBlocks: number;
   readonly noisePercent: number | null;
+  /** Set where no gate judges the benchmark. Its absence alone fails. */
+  readonly ungated?: true;
   /** Absent where there was no alarm, or no second look. */
   readonly secondLook?: SecondLook;
 }
@@ -80,10 +82,13 @@ export interface FieldDifference {
   readonly candidate: string;
 }
 
-/** A runtime as a whole in two runs: the mean logarithm of its costs against native, block by block. */
+/**
+ * A runtime as a whole: of two runs, the mean logarithm of its costs against native, block by block; of two sides of
+ * one run, that of its times.
+ */
 export interface WholeChange {
   readonly arm: string;
-  /** Number of throughput benchmarks that count: those that both runs did alike. */
+  /** Number of throughput benchmarks that count: those that both runs did alike; of two sides, all but files. */
   readonly benchmarks: number;
   /** The ratio candidate / baseline of the time for the same work. */
   readonly time: Effect;
@@ -108,8 +113,8 @@ export interface Comparison {
   /** True where a regression could have been proven in some cell, if it were large enough. */
   readonly provable: boolean;
   /**
-   * For two runs of one boot: each runtime's throughput benchmarks together. They inform, and no gate depends on
-   * them.
+   * For two sides of one run and two runs of one boot: each runtime's throughput benchmarks together. They inform,
+   * and no gate depends on them.
    */
   readonly wholes: readonly WholeChange[];
   /** Native's own figures: they show whether the host changed, and give no verdict about a runtime. */

@@ -55,6 +55,8 @@ export interface Series extends Cell {
   readonly baselineArm: string;
   /** Whether the metric is the one the benchmark is judged by. */
   readonly isPrimary: boolean;
+  /** Set where no gate judges its benchmark. */
+  readonly ungated?: true;
   /** In the order of the document's blocks; blocks without a usable pair are left out. */
   readonly observations: readonly BlockObservation[];
   readonly drops: readonly Drop[];
@@ -279,6 +281,7 @@ function seriesOf({ contrast, benchmark, metric, tally }: Growing): Series {
     unit: metric.unit,
     direction: metric.direction,
     isPrimary: metric.name === benchmark.gate,
+    ...(benchmark.ungated && { ungated: benchmark.ungated }),
     observations: tally.observations,
     drops: [...tally.drops.values()],
     failedBlocks: [...tally.failedBlocks.values()],

@@ -44,10 +44,21 @@ export function detectableSlowdown({ cells }: Pick<Comparison, 'cells'>): Detect
 /** True where the cell has an answer, whatever it is. */
 const isDecided = ({ verdict }: ComparedCell): boolean => verdict !== 'inconclusive';
 
+/** Returns the cells that a gate judges: of a benchmark without a gate only what is missing. */
+export const gatedCells = ({ cells }: Pick<Comparison, 'cells'>): ComparedCell[] =>
+  cells.filter(({ verdict, ungated }) => verdict === 'missing' || !ungated);
+
+/** Counts the cells that a gate judges, and those of them that have an answer. */
+export function decidedOf(comparison: Pick<Comparison, 'cells'>): { readonly decided: number; readonly gated: number } {
+  const gated = gatedCells(comparison);
+  return { decided: gated.filter(isDecided).length, gated: gated.length };
+}
+
 /**
- * True where too little was decided to call it a pass: fewer than half of the cells have an answer, or no regression
- * could have been proven at all.
+ * True where too little was decided to call it a pass: fewer than half of the cells that a gate judges have an answer,
+ * or no regression could have been proven at all.
  */
-export function isUndecided({ cells, provable }: Pick<Comparison, 'cells' | 'provable'>): boolean {
-  return !provable || 2 * cells.filter(isDecided).length < cells.length;
+export function isUndecided(comparison: Pick<Comparison, 'cells' | 'provable'>): boolean {
+  const { decided, gated } = decidedOf(comparison);
+  return gated > 0 && (!comparison.provable || 2 * decided < gated);
 }

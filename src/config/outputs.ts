@@ -13,6 +13,11 @@ export const OUTPUTS: readonly OutputDefinition[] = [
     help: 'The verdict of the whole comparison: regressed, missing, inconclusive, improved or not-slower; empty without a baseline.',
     step: 'report',
   },
+  {
+    name: 'status',
+    help: 'What the gate made of it: passed, warned (something was found and may pass), undecided (too little was decided to call it a pass; fails only with fail-on: inconclusive) or failed; empty where nothing was judged.',
+    step: 'report',
+  },
   { name: 'regressions', help: 'How many cells regressed; empty without a baseline.', step: 'report' },
   { name: 'results-path', help: 'Path of the run document; of several, the first.', step: 'report' },
   { name: 'report-path', help: 'Path of the report.', step: 'report' },

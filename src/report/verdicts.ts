@@ -2,7 +2,7 @@
 import type { ComparedCell, Comparison, Verdict } from '../compare/comparison.js';
 import { isSuspected } from '../compare/one-run/confirmation.js';
 import { cellReason, limitReason } from '../compare/outcome/gate.js';
-import { detectableSlowdown, isUndecided } from '../compare/sensitivity.js';
+import { decidedOf, detectableSlowdown, isUndecided } from '../compare/sensitivity.js';
 import { cellKey } from '../results/cells.js';
 import { memoize } from '../results/memoize.js';
 import type { GateOutcome, Limits } from './input.js';
@@ -107,6 +107,17 @@ function atWorst(cell: ComparedCell): string | null {
   return `at worst ${formatPercent(costOf({ ratio: limit, low: null, high: null }, direction).percent)}`;
 }
 
+/**
+ * Returns, for example, `all 30: +4.2 % [+3.1, +5.3]` for a change that a look proved before the last launch, since
+ * its estimate there is too large on average; else empty.
+ */
+export function overallText({ verdict, effect, overall, direction, candidateBlocks }: ComparedCell): string {
+  if (verdict !== 'regressed' && verdict !== 'improved') return '';
+  if (overall === null || overall.ratio === effect?.ratio) return '';
+  const { estimate, interval } = formatCost(costOf(overall, direction));
+  return `all ${candidateBlocks}: ${estimate} ${interval}`;
+}
+
 /** The ends of an effect take long, and are not read here. */
 function magnitude({ effect, direction }: ComparedCell): number {
   return effect === null ? 0 : Math.abs(costOf({ ratio: effect.ratio, low: null, high: null }, direction).percent);
@@ -149,9 +160,11 @@ function answerOf(comparison: Comparison): { answer: string; named?: Verdict } {
   return { answer: `No regression${of('inconclusive') > 0 ? ' proven' : ''} in ${all}` };
 }
 
-function undecidedAnswer({ cells, provable }: Comparison): string {
-  if (!provable) return 'Undecided: no regression could have been proven with so few launches';
-  return `Undecided: ${cells.length - countVerdict(cells, 'inconclusive')} of ${count(cells.length, 'cell')} decided`;
+function undecidedAnswer(comparison: Comparison): string {
+  if (!comparison.provable) return 'Undecided: no regression could have been proven with so few launches';
+  const { decided, gated } = decidedOf(comparison);
+  const noun = gated < comparison.cells.length ? 'gated cell' : 'cell';
+  return `Undecided: ${decided} of ${count(gated, noun)} decided`;
 }
 
 /**

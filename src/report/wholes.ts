@@ -29,10 +29,7 @@ export function wholesAgainstNative({ run }: Pick<ReportInput, 'run'>): WholeTex
     .map(wholeText);
 }
 
-/**
- * Returns, for example, `runc as a whole (4 benchmarks): +7.1 % [+3, +11], p 0.00002`, for every runtime; empty within
- * a run.
- */
+/** Returns, for example, `runc as a whole (4 benchmarks) +7.1 % [+3, +11], p 0.00002`, for every runtime. */
 export function wholeChangeTexts({ wholes }: Pick<Comparison, 'wholes'>): string[] {
   return wholes.map(({ arm, benchmarks, time, pSlower, pFaster }) => {
     const { estimate, interval } = formatCost(costOf(time, 'lower'));

@@ -11,7 +11,7 @@ const sides = explainSides({ arm: 'crun', benchmark: 'cpu.prime' }, run);
 
 describe('explanationText', () => {
   it('gives verdict and reason, every look, and every pair of levels', () => {
-    const text = explanationText(sides, 200);
+    const text = explanationText(sides, 260);
     expect(text).toMatch(/^crun cpu\.prime \(events_per_second in events\/s, higher is better\): regressed\n/);
     expect(text).toContain(sides.cell.reason);
     expect(text).toMatch(/pairs +p worse +p better +to reach/);

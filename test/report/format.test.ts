@@ -47,6 +47,13 @@ describe('json', () => {
     });
   });
 
+  it('says in one word how it came out, and the answer', async () => {
+    expect(JSON.parse((await findFormat('json')?.render(INPUT)) ?? '')).toMatchObject({
+      status: 'failed',
+      answer: '1 of 1 cell regressed',
+    });
+  });
+
   it('names the run and counts its blocks instead of repeating them', async () => {
     expect(JSON.parse((await findFormat('json')?.render(INPUT)) ?? '').run).toMatchObject({ id: 'run-1', blocks: 12 });
   });
@@ -54,6 +61,8 @@ describe('json', () => {
   it('says null where nothing was compared', async () => {
     const { run, overheads } = INPUT;
     expect(JSON.parse((await findFormat('json')?.render({ run, overheads })) ?? '')).toMatchObject({
+      status: null,
+      answer: null,
       comparison: null,
       gate: null,
     });

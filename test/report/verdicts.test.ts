@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import type { ComparedCell } from '../../src/compare/comparison.js';
-import { cellsOf, changeOf, gateReasons, headline, hostChanges } from '../../src/report/verdicts.js';
+import { cellsOf, changeOf, gateReasons, headline, hostChanges, overallText } from '../../src/report/verdicts.js';
 import { compared, comparison, regressed } from './support/cells.js';
 
 const inconclusive = compared({ verdict: 'inconclusive' });
@@ -35,6 +35,17 @@ describe('headline', () => {
       status: 'undecided',
       answer: 'Nothing could be decided: all of 2 cells inconclusive',
     });
+  });
+
+  it('counts only what a gate judges where it calls a comparison undecided, as the gate does', () => {
+    const [open, passed] = [inconclusive, compared()];
+    const free = { ungated: true } as const;
+    expect(headline({ comparison: comparison([passed, { ...open, ...free }, { ...open, ...free }]) }).status).toBe(
+      'pass',
+    );
+    expect(
+      headline({ comparison: comparison([open, open, passed, { ...passed, ...free }, { ...passed, ...free }]) }),
+    ).toMatchObject({ status: 'undecided', answer: 'Undecided: 1 of 3 gated cells decided' });
   });
 
   it('does not call an empty comparison a pass', () => {
@@ -79,6 +90,20 @@ describe('changeOf', () => {
 
   it('is null where nothing was measured', () => {
     expect(changeOf(missing)).toBeNull();
+  });
+});
+
+describe('overallText', () => {
+  const all = { ratio: 0.96, low: 0.95, high: 0.97 };
+
+  it('has the estimate over all launches of a cell that a look stopped before its last', () => {
+    expect(overallText(regressed(6, { overall: all, candidateBlocks: 30 }))).toBe('all 30: +4.2 % [+3.1, +5.3]');
+  });
+
+  it('is empty where the verdict looked at all launches, and where none was proven', () => {
+    expect(overallText(regressed(6))).toBe('');
+    expect(overallText(compared({ overall: all }))).toBe('');
+    expect(overallText(regressed(6, { overall: null }))).toBe('');
   });
 });
 

@@ -8,6 +8,7 @@ import type { FailOn } from '../../config/kinds/gate.js';
 import type { ReportInput } from '../../report/input.js';
 import { gateSentence, type Leg, renderLegs } from '../../report/markdown/legs.js';
 import { SUMMARY_LIMITS } from '../../report/markdown/markdown.js';
+import { resultOf, type Status, worstStatus } from '../../report/status.js';
 import { renderTerminal } from '../../report/terminal/terminal.js';
 import { attempt, type Connection } from '../github.js';
 import { complain, fail, say, warn } from '../print.js';
@@ -38,6 +39,7 @@ export async function publishResults(reports: readonly PullRequestReport[], fold
   const runs = reports.flatMap(({ legs }) => legs.flatMap(({ baselineRun }) => baselineRun ?? []));
   setOutput('baseline-run-id', String(runs[0] ?? ''));
   setVerdictOutputs(inputs);
+  setOutput('status', statusOfAll(reports) ?? '');
   annotate(reports);
   if (process.env.GITHUB_STEP_SUMMARY) {
     await attempt('job summary', () => summary.addRaw(text.join('\n\n')).write());
@@ -56,6 +58,13 @@ function setVerdictOutputs(inputs: readonly ReportInput[]): void {
   setOutput('verdict', comparisons.length > 0 ? worstOf(comparisons) : '');
   const regressed = comparisons.flatMap(({ cells }) => cells.filter(({ verdict }) => verdict === 'regressed'));
   setOutput('regressions', comparisons.length > 0 ? String(regressed.length) : '');
+}
+
+/** A job that left no document may fail by the gate, too; beside others, a leg without a baseline decided nothing. */
+function statusOfAll(reports: readonly PullRequestReport[]): Status | undefined {
+  if (reports.some((one) => gateSentence(one) !== undefined)) return 'failed';
+  const all = reports.flatMap(({ legs }) => legs.map(({ input }) => resultOf(input).status));
+  return all.every((status) => status === null) ? undefined : worstStatus(all.map((status) => status ?? 'undecided'));
 }
 
 interface Annotation {

@@ -11,7 +11,8 @@ import type { WordedSettings } from '../wording/reason.js';
  */
 export const FILES_FLOOR_PERCENT = 4;
 
-const isOfFiles = ({ benchmark }: Pick<Cell, 'benchmark'>): boolean => benchmark.startsWith('fileio.');
+/** True for benchmarks of files, of which each side has a copy of its own. */
+export const isOfFiles = ({ benchmark }: Pick<Cell, 'benchmark'>): boolean => benchmark.startsWith('fileio.');
 
 /** The smallest change of a cell that is called, per cent. */
 export const leastPercent = ({ minEffectPercent }: CompareSettings, cell: Pick<Cell, 'benchmark'>): number =>

@@ -13,10 +13,10 @@ import { cellOf, effectOf, judged, levelOf, noiseOf } from '../levels.js';
 import { countFailures, describeDrops, ownDrops, type Series } from '../observations.js';
 import { smallestDetectable } from '../sensitivity.js';
 import type { CompareSettings } from '../settings.js';
-import { changeWords } from '../wording/change-words.js';
-import { decisionReason, ratioText } from '../wording/reason.js';
+import { decisionReason, effectText, type WordedSettings } from '../wording/reason.js';
 import { floorNotes, settingsOfSide } from './side-settings.js';
 import { decideAllSides, sideSettings, sides, trialsOf } from './sides.js';
+import { wholeSides } from './whole-sides.js';
 
 /**
  * Compares the baseline arm with the candidate arm of every contrast without native, by the paired procedure of
@@ -45,7 +45,7 @@ export function compareSides(run: RunDocument, given: Partial<CompareSettings> =
     cells: [...judgeAllSides(series, run, settings), ...withdrawnRows(run)],
     provable: isProvable(series, run, settings),
     host: [],
-    wholes: [],
+    wholes: wholeSides(run),
     notes: [
       ...otherRule(run, given),
       ...floorNotes(settings, series),
@@ -119,7 +119,7 @@ export function judgeSides(
   const judgement = lazily(
     { verdict: word, p, threshold },
     {
-      reason: () => finding?.reason ?? `${own.reason}${overallText(decision, blocks.length, series)}`,
+      reason: () => finding?.reason ?? `${own.reason}${overallText(decision, blocks.length, rule)}`,
       effect: () => verdict.effect,
       limit: () => verdict.limit,
       overall: () => effectOf(decision.overall),
@@ -128,6 +128,7 @@ export function judgeSides(
   return cellOf(
     {
       ...{ arm, benchmark, metric, unit, direction },
+      ...(series.ungated && { ungated: series.ungated }),
       baselineLevel: levelOf(series, 'baseline'),
       candidateLevel: levelOf(series, 'candidate'),
       baselineBlocks: blocks.length,
@@ -140,9 +141,9 @@ export function judgeSides(
 }
 
 /** Words beside the estimate of a look that stopped the cell: that estimate is too large on average. */
-function overallText({ n, overall }: SequentialDecision, launches: number, { direction, unit }: Series): string {
+function overallText({ n, overall }: SequentialDecision, launches: number, rule: WordedSettings): string {
   if (overall === null || n >= launches) return '';
-  return ` Over all of its ${launches} launches it is ${ratioText(overall.ratio, direction, changeWords(unit))}.`;
+  return ` Over all of its ${launches} ${LAUNCHES} it is ${effectText(overall, rule)}.`;
 }
 
 /**

@@ -1,9 +1,8 @@
 /** Decides whether a comparison passes the gate. */
 import type { FailOn } from '../../config/kinds/gate.js';
-import type { PlannedBenchmark } from '../../results/document.js';
 import type { ComparedCell, Comparison, Verdict } from '../comparison.js';
 import type { LimitCell, LimitOutcome } from '../limits.js';
-import { isUndecided } from '../sensitivity.js';
+import { gatedCells, isUndecided } from '../sensitivity.js';
 import { WORST_FIRST } from './verdict-order.js';
 
 export interface GateOutcome {
@@ -27,21 +26,14 @@ export const cellReason = (cell: ComparedCell): string =>
  * comparison without a cell counts as inconclusive: it proves nothing. `never`, alone or among others, and an empty
  * list let everything pass, and still say what was found.
  */
-export function gateOutcome(
-  comparison: Comparison,
-  failOn: readonly (FailOn | 'never')[],
-  benchmarks: readonly PlannedBenchmark[] = [],
-): GateOutcome {
+export function gateOutcome(comparison: Comparison, failOn: readonly (FailOn | 'never')[]): GateOutcome {
   const asked = failOn.includes('never') ? [] : failOn.flatMap((one) => (one === 'never' ? [] : (VERDICTS[one] ?? [])));
-  const ungated = new Set(benchmarks.flatMap(({ id, ungated }) => (ungated ? [id] : [])));
-  const isGated = ({ benchmark, verdict }: ComparedCell) => verdict === 'missing' || !ungated.has(benchmark);
-  const gated = comparison.cells.filter(isGated);
-  const failed = gated.filter((cell) => asked.includes(cell.verdict));
+  const failed = gatedCells(comparison).filter((cell) => asked.includes(cell.verdict));
   if (failed.length > 0) return { pass: false, reasons: failed.map(cellReason) };
   if (comparison.cells.length === 0) {
     return { pass: !asked.includes('inconclusive'), reasons: ['Nothing was compared.'] };
   }
-  if (gated.length > 0 && asked.includes('inconclusive') && isUndecided({ ...comparison, cells: gated })) {
+  if (asked.includes('inconclusive') && isUndecided(comparison)) {
     return { pass: false, reasons: ['No regression could have been proven with so few launches or blocks.'] };
   }
   return { pass: true, reasons: [tally(comparison.cells)] };

@@ -148,6 +148,7 @@ export function judgeAcross(planned: PlannedCell, context: AcrossContext): Compa
   return cellOf(
     {
       ...planned.cell,
+      ...(candidate?.ungated && { ungated: candidate.ungated }),
       baselineLevel: levelOf(baseline, 'candidate'),
       candidateLevel: levelOf(candidate, 'candidate'),
       baselineBlocks: baseline?.observations.length ?? 0,

@@ -3,7 +3,7 @@ import type { ComparedCell, OverheadCell } from '../../compare/comparison.js';
 import { armClass } from '../chart/colours.js';
 import type { ReportInput } from '../input.js';
 import { ABSENT, costOf, type Evidence, formatCost, formatLevel, formatNoise } from '../numbers.js';
-import { benchmarkLabel, changeOf, costOfCell, HEADINGS, headingOf, verdictWords } from '../verdicts.js';
+import { benchmarkLabel, changeOf, costOfCell, HEADINGS, headingOf, overallText, verdictWords } from '../verdicts.js';
 import { detail, pairsData } from './detail.js';
 import { type Html, html } from './template.js';
 import { type CellView, cellViews } from './views.js';
@@ -104,8 +104,9 @@ function comparedCells(cell: ComparedCell): Html {
   const { unit, noisePercent, baselineLevel, candidateLevel } = cell;
   const heading = headingOf(cell);
   const change = changeOf(cell);
+  const overall = overallText(cell);
   const text = change
-    ? html`<span class="${TONES[change.evidence]}">${change.estimate} ${change.word}</span> <span class="interval">${change.interval}</span>`
+    ? html`<span class="${TONES[change.evidence]}">${change.estimate} ${change.word}</span> <span class="interval">${change.interval}</span>${overall === '' ? undefined : html` <span class="interval">${overall}</span>`}`
     : ABSENT;
   return html`<td class="said" data-sort="${HEADINGS.indexOf(heading)}"><span class="${TONES[heading]}">${verdictWords(cell)}</span></td>
 ${figure('n change', costOfCell(cell)?.percent ?? null, text)}

@@ -1,5 +1,6 @@
 /** Renders the parts of the page around its table. */
 import { median } from 'simple-statistics';
+import type { Comparison } from '../../compare/comparison.js';
 import { type ArmEnvironment, NATIVE, type RunDocument } from '../../results/document.js';
 import { environmentOf, launchesOf } from '../../results/named.js';
 import { upperDecile } from '../../stats/upper-decile.js';
@@ -14,7 +15,7 @@ import { extentText, formatTime, hostText, sidesOf, userlandsOf } from '../origi
 import { getProgram, reproduceRun } from '../reproduce.js';
 import { armIdsOf, type BenchmarkRow, benchmarkRows } from '../rows.js';
 import { gateReasons, headline, hostChanges } from '../verdicts.js';
-import { startOf, startText, type WholeText, wholesAgainstNative } from '../wholes.js';
+import { startOf, startText, type WholeText, wholeChangeTexts, wholesAgainstNative } from '../wholes.js';
 import { type Html, html, lines, trusted } from './template.js';
 
 /** Renders the answer, and what it is an answer to. */
@@ -31,7 +32,13 @@ export function verdictPart(input: ReportInput): Html {
   const { status, answer, rest } = headline({ comparison, gate, limits });
   return html`${brand}<div class="verdict ${status}"><h1>${answer}</h1>${rest === '' ? undefined : html`<p>${rest}</p>`}</div>
 ${reasonList(gateReasons({ comparison, gate, limits }))}${nextStepsPart(input)}
-<p class="basis">${basisText(input)}</p>${host}`;
+<p class="basis">${basisText(input)}</p>${wholesPart(comparison)}${host}`;
+}
+
+/** Renders information beside the cells. */
+function wholesPart(comparison: Comparison): Html {
+  const texts = wholeChangeTexts(comparison);
+  return texts.length === 0 ? html`` : html`<p class="basis">Not gated: ${texts.join('; ')}.</p>`;
 }
 
 const reasonList = (reasons: readonly string[]): Html =>

@@ -6,7 +6,7 @@ import type { ReportInput } from '../input.js';
 import type { LimitRow } from '../limits.js';
 import { ABSENT, absoluteDifference, costOf, formatCost, formatLevel, formatNoise } from '../numbers.js';
 import { armIdsOf, benchmarkRows } from '../rows.js';
-import { benchmarkLabel, changeOf, type Heading, headingOf, isOpen } from '../verdicts.js';
+import { benchmarkLabel, changeOf, type Heading, headingOf, isOpen, overallText } from '../verdicts.js';
 import { code, escapeMarkdown } from './escape.js';
 import type { Part } from './length-limit.js';
 
@@ -40,11 +40,11 @@ export function fold(summary: string, name: string, body: string): Part {
   return { text: `<details><summary>${summary}</summary>\n\n${body}\n\n</details>`, fold: name };
 }
 
-/** Writes the change, with its interval below it. */
+/** Writes the change, with its interval below it and what all launches show below that. */
 function changeText(cell: ComparedCell, style: (figure: string) => string = (figure) => figure): string {
   const change = changeOf(cell);
   if (change === null) return ABSENT;
-  return `${style(solid(`${change.estimate} ${change.word}`.trim()))}${below(solid(change.interval))}`;
+  return `${style(solid(`${change.estimate} ${change.word}`.trim()))}${below(solid(change.interval))}${below(solid(overallText(cell)))}`;
 }
 
 /** Writes the level now, with that of the baseline below it. */

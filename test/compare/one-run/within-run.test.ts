@@ -193,6 +193,18 @@ describe('compareSides', () => {
     expect(compareSides(run, decision).notes).toEqual([]);
   });
 
+  it('marks cells that no gate judges', () => {
+    const run = ab({ benchmarks: [CPU, { ...MEMORY, ungated: true }] });
+    expect(compareSides(run).cells.map(({ ungated }) => ungated)).toEqual([undefined, true]);
+  });
+
+  it('says with its interval what a cell shows over all launches that a look stopped before the last', () => {
+    const { reason } = cellOf(ab({ ...slower(970), blocks: 20 }));
+    expect(reason).toMatch(/ in 9 launches: .* Over all of its 20 launches it is /);
+    expect(reason).toMatch(/launches it is 3\.\d\d % slower \(95 % interval [23]\.\d\d % to 3\.\d\d % slower\)\.$/);
+    expect(cellOf(ab({ ...slower(970), blocks: 9 })).reason).not.toContain('Over all');
+  });
+
   it('refuses a run whose arms are all measured against native', () => {
     expect(() => compareSides(buildRun())).toThrow(InputError);
   });

@@ -77,6 +77,12 @@ describe('compareRuns on one boot', () => {
     expect(cell.candidateLevel).toBeCloseTo(950, -1);
   });
 
+  it('marks cells that no gate judges', () => {
+    const benchmarks = [CPU, { ...MEMORY, ungated: true as const }];
+    const { cells } = compareRuns(earlier({ benchmarks }), later({ benchmarks }));
+    expect(cells.map(({ ungated }) => ungated)).toEqual([undefined, true]);
+  });
+
   it('calls the opposite change improved', () => {
     expect(verdictOf(earlier(), later({ levels: { runc: 1050 } })).verdict).toBe('improved');
   });

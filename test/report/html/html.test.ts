@@ -1,9 +1,10 @@
 import { createHash } from 'node:crypto';
 import { describe, expect, it } from '@jest/globals';
+import type { Comparison } from '../../../src/compare/comparison.js';
 import { overheads } from '../../../src/compare/one-run/overhead.js';
 import { renderHtml } from '../../../src/report/html/html.js';
 import { buildRun, CPU, failure, STARTUP } from '../../support/run-builder.js';
-import { compared, comparison, nativeCell, overhead, regressed } from '../support/cells.js';
+import { compared, comparison, nativeCell, overhead, regressed, WHOLE } from '../support/cells.js';
 import { largeInput } from '../support/large.js';
 
 const run = buildRun({ arms: ['runc', 'docker'], blocks: 6 });
@@ -28,6 +29,21 @@ describe('the page', () => {
     const page = renderHtml({ ...input, gate: { pass: false, reasons: [] } });
     expect(between(page, 'h1')).toEqual(['1 of 2 cells regressed']);
     expect(page.indexOf('<h1>')).toBeLessThan(page.indexOf('<h2'));
+  });
+
+  it('says how each runtime changed as a whole, below what was compared', () => {
+    const page = (given: Partial<Comparison>) =>
+      seen(renderHtml({ run, overheads: [], comparison: comparison([compared()], given) }));
+    expect(page({ wholes: [WHOLE] })).toContain(
+      'Not gated: runc as a whole (4 benchmarks) +7.1 % [+3.0, +11.0], p 0.00002.',
+    );
+    expect(page({})).not.toContain('Not gated');
+  });
+
+  it('shows beside a change what all launches show, where a look stopped the cell before its last', () => {
+    const cell = regressed(6, { overall: { ratio: 0.96, low: 0.95, high: 0.97 }, candidateBlocks: 30 });
+    const page = seen(renderHtml({ run, overheads: [], comparison: comparison([cell]) }));
+    expect(page).toContain('[+5.0, +7.0] all 30: +4.2 % [+3.1, +5.3]');
   });
 
   it('says that there is no verdict where there is no baseline', () => {

@@ -5,7 +5,7 @@ import { byteLength } from '../../../src/report/markdown/length-limit.js';
 import { COMMENT_LIMITS, renderMarkdown } from '../../../src/report/markdown/markdown.js';
 import type { Calibration } from '../../../src/results/calibration.js';
 import { buildRun } from '../../support/run-builder.js';
-import { compared, comparison, nativeCell, overhead, regressed } from '../support/cells.js';
+import { compared, comparison, nativeCell, overhead, regressed, WHOLE } from '../support/cells.js';
 
 /** Spaces that do not break shown as ordinary ones. */
 function render(given: Partial<ReportInput> & { comparison?: Comparison }, limits = COMMENT_LIMITS): string {
@@ -66,6 +66,20 @@ describe('renderMarkdown of a comparison', () => {
   it('has a row for each regression with verdict, levels, change with interval, and noise', () => {
     expect(row(render({ comparison: comparison([regressed(3)]) }), '**regressed**')).toBe(
       '| 🔴 **regressed** | `runc` | `cpu.prime` | 999.0 events/s<br><sub>was 1000 events/s</sub> | **+3.0 % slower**<br><sub>[+2.0, +4.0]</sub> | 0.8 % |',
+    );
+  });
+
+  it('has below the interval what all launches show, where a look stopped the cell before its last', () => {
+    const cell = regressed(6, { overall: { ratio: 0.96, low: 0.95, high: 0.97 }, candidateBlocks: 30 });
+    expect(row(render({ comparison: comparison([cell]) }), '**regressed**')).toContain(
+      '**+6.0 % slower**<br><sub>[+5.0, +7.0]</sub><br><sub>all 30: +4.2 % [+3.1, +5.3]</sub> |'.replaceAll(' ', ' '),
+    );
+  });
+
+  it('says how each runtime changed as a whole', () => {
+    const text = render({ comparison: comparison([compared()], { mode: 'ab', wholes: [WHOLE] }) });
+    expect(text).toContain(
+      '- **As a whole:** not gated: runc as a whole (4 benchmarks) +7.1 % &#91;+3.0, +11.0&#93;, p 0.00002.',
     );
   });
 

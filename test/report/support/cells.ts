@@ -1,5 +1,5 @@
 /** Cells and comparisons by hand: what a test does not name has a sensible value. */
-import type { ComparedCell, Comparison, OverheadCell } from '../../../src/compare/comparison.js';
+import type { ComparedCell, Comparison, OverheadCell, WholeChange } from '../../../src/compare/comparison.js';
 
 const CELL = { arm: 'runc', benchmark: 'cpu.prime', metric: 'events_per_second', unit: 'events/s' } as const;
 
@@ -33,7 +33,7 @@ export function compared(cell: Partial<ComparedCell> = {}): ComparedCell {
     limit: 0.992,
     p: 0.4,
     threshold: 0.001,
-    overall: { ratio: 0.999, low: 0.99, high: 1.01 },
+    overall: cell.effect ?? { ratio: 0.999, low: 0.99, high: 1.01 },
     seenPercent: 3,
     baselineLevel: 1000,
     candidateLevel: 999,
@@ -66,3 +66,12 @@ export function comparison(cells: readonly ComparedCell[], rest: Partial<Compari
     ...rest,
   };
 }
+
+/** A runtime that is slower as a whole. */
+export const WHOLE: WholeChange = {
+  arm: 'runc',
+  benchmarks: 4,
+  time: { ratio: 1.071, low: 1.03, high: 1.11 },
+  pSlower: 0.00001,
+  pFaster: 1,
+};

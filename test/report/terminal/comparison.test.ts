@@ -3,7 +3,7 @@ import type { Comparison } from '../../../src/compare/comparison.js';
 import type { GateOutcome } from '../../../src/report/input.js';
 import { renderTerminal } from '../../../src/report/terminal/terminal.js';
 import { buildRun } from '../../support/run-builder.js';
-import { compared, comparison, regressed } from '../support/cells.js';
+import { compared, comparison, regressed, WHOLE } from '../support/cells.js';
 
 /** From the verdict on. */
 function render(given: Comparison, gate?: GateOutcome): string {
@@ -31,6 +31,11 @@ describe('the comparison in a terminal', () => {
     expect(render(comparison([regressed(3)]))).toMatch(
       /^regressed\n {2}runc +cpu\.prime +\+3\.0 % +slower +\[\+2\.0, \+4\.0] +0\.8 %$/m,
     );
+  });
+
+  it('says how each runtime changed as a whole', () => {
+    const text = render(comparison([compared()], { mode: 'ab', wholes: [WHOLE] }));
+    expect(text).toContain('Not gated: runc as a whole (4 benchmarks) +7.1 % [+3.0, +11.0], p 0.00002.');
   });
 
   it('calls gained throughput faster, with a negative change', () => {
