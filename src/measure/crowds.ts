@@ -244,13 +244,15 @@ async function workTogether(
     if (typeof result !== 'number')
       throw failure(`sandbox ${nth} of ${count} did not become ready: ${result.message}`, result.tail);
   }
-  const printed: string[][] = [];
+  const [printed, cpuSeconds]: [string[][], number[]] = [[], []];
   for (const phase of crowd.phases(count, members.addresses)) {
+    const before = hostCpuSeconds();
     const running = members.sessions.map((session, at) => phase[at] && session.run(phase[at], signal));
     const outcomes = await allOf(running.filter((one) => one !== undefined));
+    cpuSeconds.push(hostCpuSeconds() - before);
     printed.push(outcomes.map(({ output }) => output));
   }
-  return asOutputFailure(() => crowd.read(printed));
+  return asOutputFailure(() => crowd.read(printed, cpuSeconds));
 }
 
 /** Waits for all, so that none works on while the others are ended. @throws what the first that failed has thrown. */

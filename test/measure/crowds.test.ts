@@ -343,6 +343,31 @@ const reason = await whyNot(runc, 'runc');
     }
   });
 
+  it('is told what the CPUs of the host did in each phase', async () => {
+    const shell = (script: string) => ({ cwd: '/', argv: ['/bin/sh', '-c', script] });
+    // dash needs about .2 s for each million rounds.
+    const counting = 'i=0; while [ $i -lt 1000000 ]; do i=$((i + 1)); done; times';
+    const told: number[] = [];
+    const working: CrowdBenchmark = {
+      crowd: {
+        asked: 'to work',
+        size: () => 1,
+        phases: () => [[shell('true')], [shell(counting)]],
+        read: (printed, cpuSeconds) => {
+          const [, minutes, seconds] = /^(\d+)m([\d.]+)s/.exec(printed[1]?.[0] ?? '') ?? [];
+          told.push(cpuSeconds.length, cpuSeconds[1] ?? 0, 60 * Number(minutes) + Number(seconds));
+          return {};
+        },
+      },
+    };
+    await takeCrowd(working, 1);
+    const [phases, byHost = 0, itself = 0] = told;
+    expect(phases).toBe(2);
+    expect(itself).toBeGreaterThan(0);
+    // The kernel counts the two at other moments, in steps of 10 ms; other work of the host comes on top of it.
+    expect(byHost).toBeGreaterThan(0.8 * itself);
+  });
+
   it('leaves nothing where it is cancelled while all are ready', async () => {
     const stop = new AbortController();
     let poised = 0;
