@@ -1,5 +1,6 @@
 /** What the host can give to a crowd of sandboxes, and what it tells about one. */
 import { writeFileSync } from 'node:fs';
+import { mustRun } from '../host/commands/command.js';
 import { type HostFiles, hostFiles } from '../host/facts/files.js';
 import { mustMemoryBytes, parseCpuTimes } from '../host/facts/proc.js';
 import { isSlower } from '../suites/scale.js';
@@ -36,6 +37,16 @@ export function dropCaches(): void {
       tail: [],
     });
   }
+}
+
+/**
+ * Drops all that the caches hold of files: what is not yet on the disk is written first, since it could not be dropped.
+ * The disk of a microVM has often just been copied.
+ * @throws CommandError, MeasurementFailure
+ */
+export async function emptyCaches(): Promise<void> {
+  await mustRun(['sync']);
+  dropCaches();
 }
 
 /**

@@ -15,6 +15,7 @@ import { formatBytes } from '../units.js';
 import {
   type Bounds,
   dropCaches,
+  emptyCaches,
   hostCpuSeconds,
   hostRoom,
   limitOf,
@@ -97,7 +98,7 @@ export class Crowds {
       if (crowd.asked === 'to work') return { metrics: await workTogether(members, count, crowd, signal) };
       const { ceiling, ...taken } = await (crowd.asked === 'one by one'
         ? grow(members, count, this.#bounds(), this.#idleSeconds)
-        : storm(members, count, signal, crowd.asked === 'from cold' ? dropCaches : undefined));
+        : storm(members, count, signal, crowd.asked === 'from cold' ? emptyCaches : undefined));
       return { metrics: crowd.figures(taken), ...(ceiling && { ceiling }) };
     } finally {
       await members.end();
@@ -138,12 +139,16 @@ const failure = (message: string, tail: string[] = []): MeasurementFailure =>
 
 /**
  * All sandboxes are prepared up to the call of the runtime, and then started together.
- * @param before is done once all are prepared.
+ * @param before is done for each try of a start, once all that it waits for is ready.
  */
-async function storm(members: Members, count: number, signal: AbortSignal, before?: () => void): Promise<Taken> {
+async function storm(
+  members: Members,
+  count: number,
+  signal: AbortSignal,
+  before?: () => Promise<void>,
+): Promise<Taken> {
   let from = { at: 0, cpu: 0 };
   const gate = new StartingGate(count, () => {
-    before?.();
     from = { at: performance.now(), cpu: hostCpuSeconds() };
   });
   const refuse = () => gate.refuse(signal.reason);
@@ -151,7 +156,7 @@ async function storm(members: Members, count: number, signal: AbortSignal, befor
   const launches = Array.from({ length: count }, async () => {
     const { wait, leave } = gate.enter();
     try {
-      return await members.launch(wait);
+      return await members.launch(() => wait().then(before));
     } finally {
       leave();
     }
@@ -239,13 +244,15 @@ async function workTogether(
     if (typeof result !== 'number')
       throw failure(`sandbox ${nth} of ${count} did not become ready: ${result.message}`, result.tail);
   }
-  const printed: string[][] = [];
+  const [printed, cpuSeconds]: [string[][], number[]] = [[], []];
   for (const phase of crowd.phases(count, members.addresses)) {
+    const before = hostCpuSeconds();
     const running = members.sessions.map((session, at) => phase[at] && session.run(phase[at], signal));
     const outcomes = await allOf(running.filter((one) => one !== undefined));
+    cpuSeconds.push(hostCpuSeconds() - before);
     printed.push(outcomes.map(({ output }) => output));
   }
-  return asOutputFailure(() => crowd.read(printed));
+  return asOutputFailure(() => crowd.read(printed, cpuSeconds));
 }
 
 /** Waits for all, so that none works on while the others are ended. @throws what the first that failed has thrown. */

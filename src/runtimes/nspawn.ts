@@ -80,6 +80,7 @@ class NspawnArm implements PreparedArm {
     const entries = [...createGroup(this.#host.cgroup, name, request.limits), ...enterElsewhere(this.#host, name)];
     const remove = () => removeEverywhere(this.#host, name);
     const console = await openProcessConsole({
+      poised: request.poised,
       groups: entries,
       argv: [this.#binary, ...nspawnArguments(this.#machine, this.#copy.root, request)],
       end: remove,

@@ -167,7 +167,7 @@ export interface Runtime {
   readonly options: Readonly<Record<string, OptionDefinition>>;
   /** Set where each step of a sandbox's life is a call of it that tare knows. */
   readonly stepwise?: true;
-  /** Why only one sandbox of an arm can be alive; absent where many can. */
+  /** Why only one sandbox of an arm can be alive, so that it has no crowd of many; absent where many can. */
   readonly single?: string;
   /** Returns what this arm needs and the host lacks; empty when it is ready. It never changes anything. */
   check(host: HostFacts, arm: ArmSpec): Promise<Missing[]>;

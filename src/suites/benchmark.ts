@@ -136,9 +136,10 @@ export interface WorkingCrowd extends SizedCrowd {
   phases(count: number, addresses: readonly string[]): readonly Phase[];
   /**
    * Returns the metrics by name, from the output by phase and sandbox.
+   * @param cpuSeconds what the whole host used of its CPUs in each phase.
    * @throws OutputError when it is not what these commands print.
    */
-  read(printed: readonly (readonly string[])[]): Record<string, number>;
+  read(printed: readonly (readonly string[])[], cpuSeconds: readonly number[]): Record<string, number>;
 }
 
 /**

@@ -15,6 +15,7 @@ import {
   killSessions,
   LIMITS,
   launchedSession,
+  launchRequest,
   oneLife,
   openTestHost,
   prepared,
@@ -95,6 +96,22 @@ export async function describeReal(
       const next = await launchedSession(host, real.arm);
       expect(await sysbenchCpu(next)).toBeGreaterThan(0);
       expect(await next.end()).not.toBeNull();
+    });
+
+    it('is called once all that a launch waits for has been done, and leaves nothing where that is refused', async () => {
+      const refuse = () => Promise.reject(new Error('refused'));
+      await expect(real.arm.launch(launchRequest(host, refuse))).rejects.toThrow('refused');
+      expect(sandboxesLeft(host)).toEqual([]);
+      let poisedAt = Number.POSITIVE_INFINITY;
+      const console = await real.arm.launch(
+        launchRequest(host, async () => {
+          poisedAt = performance.now();
+        }),
+      );
+      await console.kill();
+      await console.gone;
+      expect(console.calledAt).toBeGreaterThanOrEqual(poisedAt);
+      expect(sandboxesLeft(host)).toEqual([]);
     });
 
     it('leaves nothing of a launch that is given up, at whatever moment', async () => {

@@ -17,7 +17,7 @@ import { silentLog } from '../../src/log.js';
 import { liveStepByStep, type StepLimits } from '../../src/measure/life-steps.js';
 import { Session } from '../../src/measure/session.js';
 import type { SandboxLimits } from '../../src/results/document.js';
-import type { Installed, PreparedArm, Runtime, RuntimeNetwork } from '../../src/runtimes/runtime.js';
+import type { Installed, LaunchRequest, PreparedArm, Runtime, RuntimeNetwork } from '../../src/runtimes/runtime.js';
 import { SANDBOX } from '../../src/sandbox/paths.js';
 import { parseProbe } from '../../src/sandbox/probe.js';
 import { WORK_FOLDER } from '../support/work-folder.js';
@@ -96,6 +96,14 @@ export async function launchedSession(
   const session = await Session.start(arm, request, timeouts);
   sessions.set(host.state, [...(sessions.get(host.state) ?? []), session]);
   return session;
+}
+
+/** What a runtime is asked for a sandbox that is launched without a session. */
+export function launchRequest(host: TestHost, poised: () => Promise<void>): LaunchRequest {
+  const id = `tare-test-${process.pid}-${serial++}`;
+  const volume = join(host.paths.work, 'volumes', id);
+  mkdirSync(volume, { recursive: true });
+  return { id, volume, limits: LIMITS, signal: never, nonce: 'abcdef0123456789abcdef01', seconds: 60, poised };
 }
 
 /** The metrics of one life, of which nothing is left. */

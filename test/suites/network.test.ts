@@ -370,3 +370,34 @@ describe('streams', () => {
     expect(wholeHost?.amount(packets(2000), { sent_share: 0.5 })).toBeCloseTo(1.2e6 / 2 ** 30, 12);
   });
 });
+
+describe('what passes between two sandboxes', () => {
+  const readIn = (id: string, output: string, cpuSeconds: number) => {
+    const { crowd } = benchmark(id);
+    if (crowd?.asked !== 'to work') throw new Error(`${id} does not work`);
+    // The first phase starts the server, which is no part of it.
+    return crowd.read([[''], [output]], [99, cpuSeconds]);
+  };
+
+  it("has the host's CPU time for a GiB, of the phase in which it passes", () => {
+    expect(readIn('network.between.tcp', report('send'), 0.5)).toEqual({
+      throughput: 4677370389.569657 / 1e9,
+      retransmits: 0,
+      cpu_per_gib: 2,
+    });
+  });
+
+  it("has the host's CPU time for a message, of all those of the second", () => {
+    const told = readIn('network.between.message', recorded('3.7.txt', 'ping-pong', 'sockperf'), 1.5);
+    expect(told.cpu_per_message).toBeCloseTo(1.5e6 / (8011 / 0.545), 6);
+  });
+
+  it.each(['network.between.tcp', 'network.between.message'])('is told by the metrics of %s alone', (id) => {
+    const output = id.endsWith('tcp') ? report('send') : recorded('3.7.txt', 'ping-pong', 'sockperf');
+    expect(Object.keys(readIn(id, output, 1)).sort()).toEqual(
+      benchmark(id)
+        .metrics.map(({ name }) => name)
+        .sort(),
+    );
+  });
+});

@@ -102,7 +102,7 @@ describe('neighbours', () => {
   const read = (id: string, alone: string, ...beside: string[]) => {
     const crowd = crowdOf(id);
     if (crowd?.asked !== 'to work') throw new Error(`${id} does not work`);
-    return crowd.read([[alone], [alone, ...beside]]);
+    return crowd.read([[alone], [alone, ...beside]], [1, 2]);
   };
   const sample = (words: string) => recorded('neighbours.txt', words);
 

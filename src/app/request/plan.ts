@@ -7,7 +7,7 @@ import type { Plan } from '../../results/document.js';
 import { MOST_PAIRS } from '../../results/limits.js';
 import { excess } from '../../results/size.js';
 import { runtimeNamed } from '../../runtimes/index.js';
-import { type Benchmark, usesNetwork } from '../../suites/benchmark.js';
+import { type Benchmark, type Crowd, usesNetwork } from '../../suites/benchmark.js';
 
 /** All parts of a plan request but its arms and benchmarks. */
 export type Sizes = Omit<PlanRequest, 'arms' | 'benchmarks' | 'unsupported'>;
@@ -39,9 +39,13 @@ export function unsupportedBy(arm: ArmSpec, id: string, benchmarks: readonly Ben
   const benchmark = benchmarks.find((one) => one.id === id);
   const { single, stepwise, unsupported } = runtimeNamed(arm.runtime);
   if (benchmark?.crowd?.asked === 'step by step' && !stepwise) return 'tare does not know the steps of its life apart';
-  if (benchmark?.crowd && single !== undefined) return `only one sandbox can be alive: ${single}`;
+  if (benchmark?.crowd && isMany(benchmark.crowd) && single !== undefined)
+    return `only one sandbox can be alive: ${single}`;
   return (benchmark && usesNetwork(benchmark) ? unlinkable(arm) : undefined) ?? unsupported?.(id, arm);
 }
+
+/** The answer does not depend on the host: a crowd of one sandbox for each CPU is one of many, on one CPU too. */
+const isMany = ({ size }: Crowd): boolean => size(2) > 1;
 
 const UNKNOWN = 'tare does not know how to give its sandboxes a link to the host';
 

@@ -6,6 +6,7 @@ import { HostError } from '../../errors.js';
 import type { Host, HostFacts } from '../../host/host.js';
 import { Slot } from '../../host/run-context.js';
 import { cachedKernel, forecast } from './built-kernel.js';
+import { unmetRequirements } from './config.js';
 import {
   builtGuest,
   cachedGuest,
@@ -69,7 +70,27 @@ function builtOnce(host: Host): Promise<Guest> {
   return host.run.once(BUILT_GUEST, () => builtGuest(host));
 }
 
-/** What prevents the kernel that an arm would boot, or must be made for it, as far as the cache tells. */
+type Fault = NonNullable<ReturnType<typeof unsuitability>>;
+
+/** What Debian's kernels for virtual machines do not have: 6.1.192 says so itself, and is fetched by no plan. */
+const UNSET_IN_DEBIAN = ['VIRTIO_MMIO_CMDLINE_DEVICES', 'X86_MPPARSE'];
+
+/** Why the distribution's kernel will not serve, as far as that is known before it is fetched. */
+function expectedFault({ distribution }: HostFacts, { monitor, requirements }: Needs): Fault | undefined {
+  const lacking = requirements.filter(({ symbol }) => UNSET_IN_DEBIAN.includes(symbol));
+  if (distribution.id !== 'debian' || lacking.length === 0) return undefined;
+  const unmet = unmetRequirements(new Map(), lacking).join('; ');
+  return { message: `Debian's kernel cannot be started by ${monitor}: ${unmet}.`, remedy: '' };
+}
+
+async function foreseenFault(host: HostFacts, option: string | undefined, needs: Needs): Promise<Fault | undefined> {
+  if (option === BUILT) return undefined;
+  const guest = await cachedGuest(host, option);
+  if (guest) return unsuitability(guest, needs);
+  return option === undefined ? expectedFault(host, needs) : undefined;
+}
+
+/** What prevents the kernel that an arm would boot, or must be made for it, as far as is known without a fetch. */
 export interface Foreseen {
   readonly what: string;
   readonly remedy: string;
@@ -77,8 +98,7 @@ export interface Foreseen {
 }
 
 export async function foreseeGuest(host: HostFacts, option: string | undefined, needs: Needs): Promise<Foreseen[]> {
-  const stock = option === BUILT ? undefined : await cachedGuest(host, option);
-  const fault = stock && unsuitability(stock, needs);
+  const fault = await foreseenFault(host, option, needs);
   if (option !== BUILT && !fault) return [];
   if (fault && option !== undefined) return [{ what: fault.message, remedy: fault.remedy, installable: false }];
   if (await cachedKernel(host)) return [];

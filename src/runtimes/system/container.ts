@@ -111,7 +111,7 @@ class SystemArm implements PreparedArm {
     this.#volume = volume;
   }
 
-  async launch({ limits, nonce, volume, seconds, signal, link }: LaunchRequest): Promise<Console> {
+  async launch({ limits, nonce, volume, seconds, signal, link, poised }: LaunchRequest): Promise<Console> {
     await this.#daemon.requireAlive();
     // Removes test files that a killed sandbox left on its root, so that this one does not find them.
     await emptyBeneath(this.#daemon.root, SANDBOX.root);
@@ -119,7 +119,7 @@ class SystemArm implements PreparedArm {
     // Root of the instance is another user on the host.
     chmodSync(volume, 0o777);
     await mustRun(['mount', '--bind', volume, this.#volume]);
-    const calledAt = performance.now();
+    const calledAt = await this.#becomePoised(poised);
     await this.#start(seconds, signal);
     const wait = ['/bin/sh', '-c', BOOTED, 'sh', String(limits.cpuCount), SANDBOX.agent, nonce];
     let how: Ending = 'in good order';
@@ -134,6 +134,17 @@ class SystemArm implements PreparedArm {
       finish: () => this.#stop(how),
       afterExit: () => this.#releaseVolume(),
     });
+  }
+
+  /** Returns the moment at which the instance may be started. Where it must not be, its volume is released. */
+  async #becomePoised(poised: LaunchRequest['poised']): Promise<number> {
+    try {
+      await poised?.();
+      return performance.now();
+    } catch (error) {
+      await whileUndoing(() => this.#releaseVolume());
+      throw error;
+    }
   }
 
   /** The instance has no network but its loopback: the link is moved into the namespace that it was given. */

@@ -13,13 +13,18 @@ interface Exchange {
   readonly metrics: readonly MetricDefinition[];
   readonly serve: string;
   readonly ask: (address: string) => string;
-  /** @throws OutputError for output that is not the program's. */
-  readonly read: (output: string) => Record<string, number>;
+  /**
+   * @param cpuSeconds what the whole host used of its CPUs while it ran.
+   * @throws OutputError for output that is not the program's.
+   */
+  readonly read: (output: string, cpuSeconds: number) => Record<string, number>;
 }
 
 /** This amount takes about two seconds at 1 Gbit/s. */
 const MIB = 256;
 const MESSAGE_BYTES = 64;
+/** sockperf counts whole seconds. */
+const MESSAGES_SECONDS = 1;
 
 const EXCHANGES: readonly Exchange[] = [
   {
@@ -29,14 +34,16 @@ const EXCHANGES: readonly Exchange[] = [
     metrics: [
       { name: 'throughput', unit: 'Gbit/s', direction: 'higher' },
       { name: 'retransmits', unit: 'segments', direction: 'lower' },
+      { name: 'cpu_per_gib', unit: 's', direction: 'lower' },
     ],
     serve: 'iperf3 --server',
     ask: (address) => `iperf3 --client ${address} --json --bytes ${MIB}M --length 128K`,
-    read(output) {
+    read(output, cpuSeconds) {
       const { protocol, askedBytes, received, retransmits = 0 } = readIperf(output);
       if (protocol !== 'TCP' || askedBytes !== MIB * 1024 ** 2)
         throw new OutputError(`iperf3 did not run what it was asked to: ${askedBytes} bytes of ${protocol}`, []);
-      return { throughput: received.bitsPerSecond / 1e9, retransmits };
+      const throughput = received.bitsPerSecond / 1e9;
+      return { throughput, retransmits, cpu_per_gib: (cpuSeconds * 1024) / MIB };
     },
   },
   {
@@ -46,14 +53,21 @@ const EXCHANGES: readonly Exchange[] = [
     metrics: [
       { name: 'round_trip_p50', unit: 'us', direction: 'lower' },
       { name: 'round_trip_p99', unit: 'us', direction: 'lower' },
+      { name: 'cpu_per_message', unit: 'us', direction: 'lower' },
     ],
     serve: 'sockperf server --tcp -i 0.0.0.0',
-    ask: (address) => `sockperf ping-pong --tcp -i ${address} -m ${MESSAGE_BYTES} -t 1 --full-rtt`,
-    read(output) {
-      const { times, percentiles, unanswered } = readSockperf(output);
+    ask: (address) => `sockperf ping-pong --tcp -i ${address} -m ${MESSAGE_BYTES} -t ${MESSAGES_SECONDS} --full-rtt`,
+    read(output, cpuSeconds) {
+      const { times, percentiles, unanswered, answers, seconds } = readSockperf(output);
       if (times !== 'round trip') throw new OutputError(`sockperf did not time what it was asked to: ${times}`, []);
       if (unanswered > 0) throw new OutputError(`${unanswered} messages had no answer when the test ended`, []);
-      return { round_trip_p50: percentiles.get(50) ?? 0, round_trip_p99: percentiles.get(99) ?? 0 };
+      // Messages that sockperf leaves out of its figures come at about the same rate as those that are in them.
+      const messages = (answers / seconds) * MESSAGES_SECONDS;
+      return {
+        round_trip_p50: percentiles.get(50) ?? 0,
+        round_trip_p99: percentiles.get(99) ?? 0,
+        cpu_per_message: (cpuSeconds * 1e6) / messages,
+      };
     },
   },
 ];
@@ -94,7 +108,7 @@ function between({ name, summary, program, metrics, serve, ask, read }: Exchange
       asked: 'to work',
       size: () => 2,
       phases: (_, [__, address = '']) => [[undefined, inBackground(serve)], [untilAnswered(ask(address))]],
-      read: (printed) => read(printed.at(-1)?.[0] ?? ''),
+      read: (printed, cpuSeconds) => read(printed.at(-1)?.[0] ?? '', cpuSeconds.at(-1) ?? 0),
     },
   });
 }

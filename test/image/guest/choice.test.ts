@@ -1,9 +1,14 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { HostError } from '../../../src/errors.js';
 import type { Host } from '../../../src/host/host.js';
-import { chooseGuest } from '../../../src/image/guest/choice.js';
+import { describeHost } from '../../../src/host/open-host.js';
+import { chooseGuest, foreseeGuest } from '../../../src/image/guest/choice.js';
 import { DEVICES_BY } from '../../../src/image/guest/config.js';
-import { type Guest, obtainGuest } from '../../../src/image/guest/kernel.js';
+import { type Guest, type Needs, obtainGuest } from '../../../src/image/guest/kernel.js';
+import { silentLog } from '../../../src/log.js';
 import { closeTestHost, openTestHost, type TestHost } from '../../runtimes/support.js';
 
 const HERE = { monitor: 'QEMU', requirements: DEVICES_BY.acpi };
@@ -63,5 +68,42 @@ const failing = async (): Promise<Guest> => {
   it('is not a built one that lacks something itself', async () => {
     const lacking = async () => ({ ...ours(), config: 'CONFIG_ACPI=y\n', modular: false });
     await expect(chooseGuest(host, undefined, NOWHERE, lacking)).rejects.toThrow('6.1.192-tare cannot be started by');
+  });
+});
+
+describe('what is foreseen of the kernel while nothing is in the cache', () => {
+  const cache = mkdtempSync(join(tmpdir(), 'tare-no-kernels-'));
+  afterAll(() => rmSync(cache, { recursive: true }));
+  const foreseen = (id: string, option: string | undefined, requirements: Needs['requirements']) => {
+    const facts = describeHost(silentLog);
+    const host = {
+      ...facts,
+      distribution: { ...facts.distribution, id, arch: 'amd64' },
+      paths: { ...facts.paths, cache },
+    };
+    return foreseeGuest(host, option, { monitor: 'Firecracker v1.7.0', requirements });
+  };
+  const BUILD = /^tare builds it once from the distribution's source, .* about \d+m on (one CPU|\d+ CPUs)/;
+
+  it('is a build where one is asked for', async () => {
+    const [told, ...more] = await foreseen('debian', 'built', DEVICES_BY.acpi);
+    expect(more).toEqual([]);
+    expect(told).toMatchObject({ what: 'a guest kernel of our own making', installable: true });
+    expect(told?.remedy).toMatch(BUILD);
+  });
+
+  it("is a build where Debian's is known not to serve, with what it lacks", async () => {
+    const [told, ...more] = await foreseen('debian', undefined, DEVICES_BY['command-line']);
+    expect(more).toEqual([]);
+    expect(told).toMatchObject({ what: 'a guest kernel of our own making', installable: true });
+    expect(told?.remedy).toMatch(BUILD);
+    expect(told?.remedy).toMatch(
+      /Debian's kernel cannot be started by Firecracker v1\.7\.0: CONFIG_VIRTIO_MMIO_CMDLINE_DEVICES=y is needed .*; CONFIG_X86_MPPARSE=y /,
+    );
+  });
+
+  it('is nothing where it may serve', async () => {
+    expect(await foreseen('debian', undefined, DEVICES_BY.acpi)).toEqual([]);
+    expect(await foreseen('ubuntu', undefined, DEVICES_BY['command-line'])).toEqual([]);
   });
 });
