@@ -1,7 +1,9 @@
 /** Finds who accepted a regression: by a label of the pull request, or by a trailer of a commit. */
 import type { GitHub } from './client.js';
 import type { Repository } from './download.js';
+import { isForbidden } from './errors.js';
 import { mayPush } from './permission.js';
+import { pushedAt } from './pushed-at.js';
 import type { PullRequest, WorkflowContext } from './workflow.js';
 
 export interface Acceptance {
@@ -100,9 +102,10 @@ async function ofQueued(github: GitHub, repository: Repository, pull_number: num
 async function labelOf(
   github: GitHub,
   repository: Repository,
-  { number, headAt, labeled }: Numbered,
+  change: Numbered,
   label: string,
 ): Promise<Acceptance | AcceptanceRefusal> {
+  const { number, labeled } = change;
   const { owner, repo } = repository;
   const request = { owner, repo, issue_number: number, per_page: 100 };
   const isIt = (name: string | undefined): boolean => name?.toLowerCase() === label.toLowerCase();
@@ -113,11 +116,31 @@ async function labelOf(
   const who = last?.actor?.login;
   if (!last || who === undefined) return refusal(`GitHub does not say who set the label ${label}`);
   const when = `${last.created_at.slice(0, 16).replace('T', ' ')} UTC`;
-  const isNewer = isIt(labeled) || (headAt !== undefined && Date.parse(last.created_at) >= Date.parse(headAt));
-  if (!isNewer) return refusal(`${who} set the label ${label} on ${when}, before the last push`);
+  const stale = isIt(labeled) ? undefined : await staleness(github, change, last.created_at);
+  if (stale !== undefined) return refusal(`${who} set the label ${label} on ${when}, ${stale}`);
   if (!(await mayPush(github, repository, who)))
     return refusal(`${who}, who set the label ${label}, may not push here`);
   return { reason: 'The pull request carries the label for it.', by: `label ${label}, set by ${who} on ${when}` };
+}
+
+/** Says why a label of this time does not count; undefined where it is newer than the head. */
+async function staleness(github: GitHub, change: Numbered, at: string): Promise<string | undefined> {
+  const isNewerThan = (time: string): boolean => Date.parse(at) >= Date.parse(time);
+  if (change.headAt !== undefined && isNewerThan(change.headAt)) return undefined;
+  const pushed = await headPushedAt(github, change);
+  if (pushed === undefined) return 'and GitHub does not say whether that was after the last push';
+  return isNewerThan(pushed) ? undefined : 'before the last push';
+}
+
+/** A fork may be private or gone: then its pushes are not told. */
+async function headPushedAt(github: GitHub, { headRepository, headBranch, headSha }: Numbered) {
+  const [owner = '', repo = ''] = headRepository.split('/');
+  try {
+    return await pushedAt(github, { owner, repo }, { branch: headBranch, sha: headSha });
+  } catch (error) {
+    if (!isForbidden(error)) throw error;
+    return undefined;
+  }
 }
 
 interface ListedCommit {

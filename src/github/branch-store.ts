@@ -121,8 +121,16 @@ export async function keepOnBranch(github: GitHub, branch: Branch, leg: string, 
   }
 }
 
-/** 422 says that the branch is no ancestor of the commit any more, or that it was made meanwhile. */
-const isMoved = (error: unknown): boolean => [409, 422].includes(statusOf(error) ?? 0);
+/**
+ * What GitHub says with a 422 where the branch was moved, made or deleted meanwhile; the third is its answer to two
+ * updates at the very same time. Every other 422 lasts, such as that of a ruleset or of a name that is no branch's.
+ */
+const MOVED = /not a fast forward|already exists|reference cannot be updated|reference does not exist/i;
+
+function isMoved(error: unknown): boolean {
+  const status = statusOf(error);
+  return status === 409 || (status === 422 && MOVED.test(messageOf(error)));
+}
 
 interface TreeEntry {
   readonly path: string;

@@ -2,12 +2,13 @@
 import { getOctokit } from '@actions/github';
 import { retry } from '@octokit/plugin-retry';
 import { throttling } from '@octokit/plugin-throttling';
+import { heard } from '../host/download/request.js';
 import type { Log } from '../log.js';
 import { statusOf } from './errors.js';
 
 export type GitHub = ReturnType<typeof getOctokit>;
 
-/** One try of one request takes at most this many ms. */
+/** One try of one request takes at most this many ms. Of a download it is the wait for the answer, and for more of it. */
 const TIMEOUT_MS = 30_000;
 /** A wait that GitHub asks for is granted up to this many seconds. */
 const LONGEST_WAIT_SECONDS = 90;
@@ -19,9 +20,11 @@ export interface ClientOptions {
   /** It is the value of GITHUB_API_URL. */
   readonly apiUrl: string;
   readonly log: Log;
+  /** It is 30 s where it is not given. */
+  readonly timeoutMs?: number;
 }
 
-export function openGitHub({ token, apiUrl, log }: ClientOptions): GitHub {
+export function openGitHub({ token, apiUrl, log, timeoutMs = TIMEOUT_MS }: ClientOptions): GitHub {
   const grant = (retryAfter: number, options: { method: string; url: string }, _: unknown, count: number): boolean => {
     const granted = count < 2 && retryAfter <= LONGEST_WAIT_SECONDS;
     log.warn(
@@ -35,22 +38,38 @@ export function openGitHub({ token, apiUrl, log }: ClientOptions): GitHub {
     retry: { retries: 3, doNotRetry: DO_NOT_RETRY },
     throttle: { onRateLimit: grant, onSecondaryRateLimit: grant },
   };
-  return getOctokit(token, options, timeLimit, conditional, retry, throttling);
+  return getOctokit(token, options, timeLimit(timeoutMs), conditional, retry, throttling);
 }
 
-/** Ends a try that takes too long; it counts as one that failed. */
-function timeLimit(octokit: Pick<GitHub, 'hook'>): object {
-  octokit.hook.before('request', (options) => {
-    options.request = { ...options.request, signal: AbortSignal.timeout(TIMEOUT_MS) };
+/**
+ * Ends a try that takes too long; it counts as one that failed. The options are changed, since the hooks inside get
+ * these and no others.
+ */
+const timeLimit = (milliseconds: number) => (octokit: Pick<GitHub, 'hook'>) => {
+  octokit.hook.wrap('request', async (request, options) => {
+    const limit = new AbortController();
+    const late = new Error(`no answer for ${milliseconds / 1000} s`);
+    const timer = setTimeout(() => limit.abort(late), milliseconds);
+    options.request = { ...options.request, signal: limit.signal };
+    try {
+      const response = await request(options);
+      return isStreamed(options) ? { ...response, data: heard(response.data, milliseconds) } : response;
+    } finally {
+      clearTimeout(timer);
+    }
   });
   return {};
-}
+};
+
+/** Returns whether the body of the answer is given as it comes, so that it is not there yet when the request ends. */
+const isStreamed = ({ request }: { readonly request?: { readonly parseSuccessResponseBody?: boolean } }): boolean =>
+  request?.parseSuccessResponseBody === false;
 
 /** Asks again only for what has changed: an answer of 304 does not count towards the rate limit. */
 function conditional(octokit: Pick<GitHub, 'hook' | 'request'>): object {
   const known = new Map<string, { readonly etag: string; readonly response: object }>();
   octokit.hook.wrap('request', async (request, options) => {
-    if (options.method !== 'GET' || options.request?.parseSuccessResponseBody === false) return request(options);
+    if (options.method !== 'GET' || isStreamed(options)) return request(options);
     const { url } = octokit.request.endpoint(options);
     const before = known.get(url);
     if (before) options.headers['if-none-match'] = before.etag;

@@ -5,6 +5,7 @@
 import { InputError } from '../errors.js';
 import type { GitHub } from './client.js';
 import { mayPush } from './permission.js';
+import { pushedAt } from './pushed-at.js';
 import type { Comment, PullRequest, WorkflowContext } from './workflow.js';
 
 /** The comment is this and nothing else. */
@@ -52,7 +53,7 @@ async function permittedChange(github: GitHub, workflow: WorkflowContext, commen
       'docs/github.md has two workflows for forks.',
     );
   if (pull.state !== 'open') throw new InputError(`Pull request ${comment.pull} is closed.`, 'Open it again first.');
-  const headAt = await pushedAt(github, workflow, comment, pull.head);
+  const headAt = await pushedBefore(github, workflow, comment, pull.head);
   return {
     number: pull.number,
     base: pull.base.ref,
@@ -68,18 +69,16 @@ async function permittedChange(github: GitHub, workflow: WorkflowContext, commen
  * Returns when the head was pushed, which must be before the command: its author looked at the head of that time.
  * @throws InputError where the head has changed since.
  */
-async function pushedAt(
+async function pushedBefore(
   github: GitHub,
   { owner, repo }: WorkflowContext,
   comment: Comment,
   { ref, sha }: { readonly ref: string; readonly sha: string },
 ): Promise<string> {
-  const request = { owner, repo, ref: `refs/heads/${ref}`, per_page: 1 };
-  const { data } = await github.rest.repos.listActivities(request);
-  const [latest] = data;
-  if (latest === undefined || latest.after !== sha)
+  const pushed = await pushedAt(github, { owner, repo }, { branch: ref, sha });
+  if (pushed === undefined)
     throw new InputError(`GitHub does not say when ${sha.slice(0, 7)} was pushed to ${ref}.`, AGAIN);
-  if (Date.parse(latest.timestamp) <= Date.parse(comment.at)) return latest.timestamp;
+  if (Date.parse(pushed) <= Date.parse(comment.at)) return pushed;
   throw new InputError(`${ref} was pushed to after the command, and is now at ${sha.slice(0, 7)}.`, AGAIN);
 }
 

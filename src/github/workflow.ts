@@ -62,7 +62,9 @@ export interface PullRequest {
   readonly headSha: string;
   readonly headBranch: string;
   readonly headRepository: string;
-  /** It is when the head came to be what it is, by GitHub, in ISO 8601; undefined where GitHub does not say. */
+  /**
+   * It is when the head came to be what it is, by GitHub, in ISO 8601, or later; undefined where the event does not say.
+   */
   readonly headAt: string | undefined;
   /** This label started this run, where one did. */
   readonly labeled?: string | undefined;
@@ -237,6 +239,9 @@ function commentOf({ action, issue, comment }: Event): Comment | undefined {
   return { id, pull: issue.number, body, author: user?.login ?? '', at };
 }
 
+/** The actions that a new head causes. At every other one `updated_at` is the time of a label or an edit. */
+const PUSHES = ['opened', 'synchronize'];
+
 function changeOf({ action, label, pull_request: pull, workflow_run: run }: Event): PullRequest | undefined {
   if (pull) {
     return {
@@ -246,7 +251,7 @@ function changeOf({ action, label, pull_request: pull, workflow_run: run }: Even
       headSha: pull.head.sha,
       headBranch: pull.head.ref,
       headRepository: pull.head.repo?.full_name ?? '',
-      headAt: pull.updated_at,
+      headAt: PUSHES.includes(action ?? '') ? pull.updated_at : undefined,
       labeled: action === 'labeled' ? label?.name : undefined,
     };
   }

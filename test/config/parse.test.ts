@@ -171,7 +171,7 @@ const REFUSED: Readonly<Record<string, readonly string[]>> = {
   'artifact-name': ['a/b', 'a:b', 'a*'],
   'retention-days': ['0', '401', 'forever'],
   mode: ['both'],
-  'baseline-branch': ['-x', '/x', 'a b'],
+  'baseline-branch': ['-x', '/x', 'a b', 'x/', 'x.', 'a..b', 'a//b', 'a/.b', '.a', 'x.lock', 'x.lock/y', 'a@{b'],
   comment: ['often'],
   'accept-label': ['a,b'],
   'ask-label': ['a,b', 'a\nb'],

@@ -2,7 +2,7 @@
 import { getOctokit } from '@actions/github';
 import { expect, it } from '@jest/globals';
 import { keepOnBranch } from '../../src/github/branch-store.js';
-import { FakeGitHub } from '../support/github/index.js';
+import { FakeGitHub, refused } from '../support/github/index.js';
 import { buildRun } from '../support/run-builder.js';
 
 it('keeps the documents of twenty jobs at once', async () => {
@@ -20,3 +20,35 @@ it('keeps the documents of twenty jobs at once', async () => {
     await github.stop();
   }
 }, 120_000);
+
+const UPDATE = 'PATCH /repos/{owner}/{repo}/git/refs/{ref}';
+const RULESET = 'Repository rule violations found\n\nCannot update this protected ref.';
+
+/** Adds to a branch that is there, where the first `times` updates are refused with a 422. Returns their number. */
+async function updatesUnder(message: string, times: number): Promise<number> {
+  const github = await FakeGitHub.start();
+  try {
+    const repository = github.createRepository('octo/project');
+    const branch = { owner: 'octo', repo: 'project', name: 'tare-baseline' };
+    const client = getOctokit(github.token(repository), { baseUrl: github.apiUrl });
+    await keepOnBranch(client, branch, 'leg', buildRun({ id: 'run-1', blocks: 1 }));
+    github.fault({ route: UPDATE, effect: refused(422, message), times });
+    await keepOnBranch(client, branch, 'leg', buildRun({ id: 'run-2', blocks: 1 })).catch((error: Error) => {
+      expect(error.message).toContain(message);
+    });
+    return github.count(UPDATE);
+  } finally {
+    await github.stop();
+  }
+}
+
+it.each([RULESET, 'Reference name is not valid.'])('asks once where GitHub refuses for good: %s', async (message) => {
+  expect(await updatesUnder(message, 30)).toBe(1);
+});
+
+it.each(['Update is not a fast forward', 'Reference cannot be updated'])(
+  'asks again where the branch has moved: %s',
+  async (message) => {
+    expect(await updatesUnder(message, 2)).toBe(3);
+  },
+);

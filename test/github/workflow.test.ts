@@ -58,6 +58,18 @@ describe('readWorkflow', () => {
     });
   });
 
+  it.each([
+    ['synchronize', '2026-01-02T00:00:00Z'],
+    ['opened', '2026-01-02T00:00:00Z'],
+    ['labeled', undefined],
+    ['edited', undefined],
+    ['reopened', undefined],
+  ])('takes the time of the event for that of the push only where it is one: %s', (action, headAt) => {
+    const { pull_request } = pull('octo/project');
+    const event = { action, pull_request: { ...pull_request, updated_at: '2026-01-02T00:00:00Z' } };
+    expect(read(event)?.change?.headAt).toBe(headAt);
+  });
+
   it.each([['stranger/project'], [null]])('knows the pull request of a fork: %s', (repository) => {
     expect(read(pull(repository))?.isFromFork).toBe(true);
   });

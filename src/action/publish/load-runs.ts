@@ -9,7 +9,7 @@ import { artifactName, isResults } from '../../github/workflow.js';
 import type { RunDocument } from '../../results/document.js';
 import { readRun, writeRun } from '../../results/store.js';
 import type { Connection } from '../github.js';
-import { say } from '../print.js';
+import { say, warn } from '../print.js';
 
 export interface ReportedRun {
   readonly run: RunDocument;
@@ -80,8 +80,17 @@ async function fromArtifacts({ artifactName: named, output }: Asked, connection:
     if (confirming) writeRun(confirmingPath(path, document), confirming);
     all.push({ run: document, path, artifact: artifact.name, isUploaded: true });
   }
-  const absent = named === undefined ? await absentLegs(github, workflow, new Set(all.map((one) => one.artifact))) : [];
-  return { all, named, absent };
+  return { all, named, absent: named === undefined ? await absentOf(all, connection) : [] };
+}
+
+/** Returns the legs that left nothing, and says which jobs may be such. */
+async function absentOf(all: readonly ReportedRun[], { github, workflow }: Connection): Promise<readonly string[]> {
+  const { absent, unknown } = await absentLegs(github, workflow, new Set(all.map((one) => one.artifact)));
+  if (unknown.length > 0)
+    warn(
+      `These jobs did not succeed: ${unknown.join(', ')}. Whether one of them measures cannot be told, since the jobs have names of their own: leave out \`name:\` of the job that measures, and a leg without a result fails the report.`,
+    );
+  return absent;
 }
 
 /** A run that was repeated has several artifacts of one name: the latest counts. */

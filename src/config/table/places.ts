@@ -3,6 +3,9 @@ import { choice, integer, path, text } from '../kinds/kinds.js';
 import type { InputDefinition } from './input.js';
 import { HISTORIES, REPORTING, UPLOADING } from './scopes.js';
 
+/** Git takes no part of a name that begins with a dot, ends in one or in `.lock`, or is empty. */
+const BRANCH = /^(?!-)(?!(?:.*\/)?\.)(?!.*(?:\.\.|\/\/|\.lock(?:\/|$)|[./]$))(?!\/)[\w./-]{1,200}$/;
+
 export const PLACES = [
   {
     name: 'output',
@@ -44,7 +47,7 @@ export const PLACES = [
   },
   {
     name: 'baseline-branch',
-    kind: text('branch', /^(?![/.-])[\w./-]{1,200}$/, 'the name of a branch: letters, digits and . _ / -'),
+    kind: text('branch', BRANCH, 'the name of a branch, as git takes it: letters, digits and . _ / -'),
     default: { unset: 'none is written' },
     help: 'Trusted runs are kept on this branch, for baseline: branch; the token needs contents: write.',
     example: 'tare-baseline',

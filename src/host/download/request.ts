@@ -1,4 +1,6 @@
 /** Makes one HTTP request with a limit on silence, and tells faults that are worth another try from final ones. */
+import { Readable } from 'node:stream';
+import type { ReadableStream } from 'node:stream/web';
 import { currentSignal } from '../cancellation.js';
 import { errorCode } from '../errno.js';
 
@@ -87,6 +89,19 @@ function fault(url: string, { status, url: final }: Response, accepted: readonly
   return status >= 500 || BUSY.includes(status)
     ? new TransientHttpError(message, status)
     : new PermanentHttpError(message, status);
+}
+
+/**
+ * Gives a body that somebody else has requested, and fails where next to nothing of it comes for so many ms.
+ * @throws TransientHttpError
+ */
+export async function* heard(body: ReadableStream<Uint8Array>, silenceMs: number): AsyncGenerator<Uint8Array> {
+  const silence = new IdleTimeout(silenceMs);
+  try {
+    yield* silence.watch(Readable.fromWeb(body, { signal: silence.signal }));
+  } catch (error) {
+    throw silence.explain(error);
+  }
 }
 
 /** A server that sends fewer, a byte now and then, would be waited for without end. */

@@ -27,7 +27,8 @@ export interface Fault {
 
 const documentation = 'https://docs.github.com/rest/using-the-rest-api/rate-limits-for-the-rest-api';
 
-const refusal = (status: number, message: string, headers: Readonly<Record<string, string>> = {}): Effect => ({
+/** Answers with an error of this status, in GitHub's form. */
+export const refused = (status: number, message: string, headers: Readonly<Record<string, string>> = {}): Effect => ({
   kind: 'answer',
   answer: json(status, { message, documentation_url: documentation }, headers),
 });
@@ -36,13 +37,13 @@ const secondary = 'You have exceeded a secondary rate limit. Please wait a few m
 
 /** Answers 429 with the time to wait, in seconds. */
 export const tooManyRequests = (retryAfter: number): Effect =>
-  refusal(429, secondary, { 'retry-after': String(retryAfter) });
+  refused(429, secondary, { 'retry-after': String(retryAfter) });
 
 /** Answers with the secondary limit, as a 403 with the time to wait, in seconds. */
 export const secondaryLimit = (retryAfter: number): Effect =>
-  refusal(403, secondary, { 'retry-after': String(retryAfter) });
+  refused(403, secondary, { 'retry-after': String(retryAfter) });
 
-export const serverError = (status: 500 | 502 | 503 = 500): Effect => refusal(status, 'Server Error');
+export const serverError = (status: 500 | 502 | 503 = 500): Effect => refused(status, 'Server Error');
 export const reset = (when: 'before' | 'after'): Effect => ({ kind: 'reset', when });
 export const slow = (pieces: number, pauseMs: number): Effect => ({ kind: 'slow', pieces, pauseMs });
 export const stall: Effect = { kind: 'stall' };

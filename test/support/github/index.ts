@@ -4,6 +4,7 @@ export {
   type Effect,
   type Fault,
   meanwhile,
+  refused,
   reset,
   secondaryLimit,
   serverError,

@@ -1,0 +1,64 @@
+/** A label accepts what was pushed before it, whatever event the run is of. */
+import { getOctokit } from '@actions/github';
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { findAcceptance } from '../../src/github/acceptance.js';
+import type { WorkflowContext } from '../../src/github/workflow.js';
+import { FakeGitHub, type PullRequest, type Repository, refused } from '../support/github/index.js';
+
+const [PUSHED, LABELED, MEASURED] = ['2026-01-01T00:00:00Z', '2026-02-01T00:00:00Z', '2026-03-01T00:00:00Z'];
+const ACTIVITY = 'GET /repos/{owner}/{repo}/activity';
+
+let github: FakeGitHub;
+let repository: Repository;
+beforeEach(async () => {
+  github = await FakeGitHub.start();
+  repository = github.createRepository('octo/project');
+});
+afterEach(() => github.stop());
+
+function opened(of = repository): PullRequest {
+  of.commit('change');
+  of.refs.pushed('refs/heads/change', PUSHED);
+  const pull = repository.openPull({ head: { repository: of, branch: 'change' }, labels: ['tare-accept'] });
+  repository.labelEvents.splice(0, 1, { ...must(repository.labelEvents[0]), createdAt: LABELED });
+  return pull;
+}
+
+/** Looks for an acceptance in a run whose event says this of the time of the head. */
+function found({ number, head: { repository: of, branch } }: PullRequest, headAt: string | undefined) {
+  const change = { number, headAt, headSha: of.tip(branch), headBranch: branch, headRepository: of.fullName };
+  const context = { owner: 'octo', repo: 'project', run: { event: 'pull_request' }, change } as WorkflowContext;
+  return findAcceptance(getOctokit(github.token(repository), { baseUrl: github.apiUrl }), context, 'tare-accept');
+}
+
+describe('a label that is newer than the last push', () => {
+  it.each([
+    ['does not say when that was, as one that was edited', undefined],
+    ['has a later time, as a run that another label started', MEASURED],
+  ])('counts where the event %s', async (_, headAt) => {
+    expect(await found(opened(), headAt)).toMatchObject({ by: expect.stringContaining('label tare-accept, set by') });
+  });
+
+  it('counts in the pull request of a fork, too', async () => {
+    const fork = github.createRepository('stranger/project', { parent: repository });
+    expect(await found(opened(fork), MEASURED)).toMatchObject({ by: expect.stringContaining('tare-accept') });
+  });
+});
+
+describe('a label', () => {
+  it('that is older is refused as that', async () => {
+    const pull = opened();
+    repository.refs.pushed('refs/heads/change', MEASURED);
+    expect(await found(pull, MEASURED)).toEqual({ refused: [expect.stringContaining('before the last push')] });
+  });
+
+  it('is refused where GitHub does not say when the push was, and nothing else is claimed', async () => {
+    github.fault({ route: ACTIVITY, effect: refused(404, 'Not Found') });
+    expect(await found(opened(), undefined)).toEqual({ refused: [expect.stringContaining('GitHub does not say')] });
+  });
+});
+
+function must<T>(value: T | undefined): T {
+  if (value === undefined) throw new Error('there is none');
+  return value;
+}
