@@ -3,6 +3,11 @@ import { choice, integer, path, text } from '../kinds/kinds.js';
 import type { InputDefinition } from './input.js';
 import { HISTORIES, REPORTING, UPLOADING } from './scopes.js';
 
+/**
+ * GitHub refuses other names when the branch is written, which is after the measurement. Source: git-check-ref-format.
+ */
+const BRANCH = /^(?![/.-])(?!.*(?:\.\.|\/\/|\/\.|\.lock(?:\/|$)|[/.]$))[\w./-]{1,200}$/;
+
 export const PLACES = [
   {
     name: 'output',
@@ -44,7 +49,7 @@ export const PLACES = [
   },
   {
     name: 'baseline-branch',
-    kind: text('branch', /^(?![/.-])[\w./-]{1,200}$/, 'the name of a branch: letters, digits and . _ / -'),
+    kind: text('branch', BRANCH, 'the name of a branch that git takes: letters, digits and . _ / -'),
     default: { unset: 'none is written' },
     help: 'Trusted runs are kept on this branch, for baseline: branch; the token needs contents: write.',
     example: 'tare-baseline',

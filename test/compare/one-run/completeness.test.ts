@@ -75,7 +75,7 @@ describe('what could not be undone', () => {
   });
 
   it('leaves a cancelled run its own code', () => {
-    const stopped = { reason: 'cancelled', detail: null } as const;
+    const stopped = { reason: 'cancelled', detail: '' } as const;
     expect(exitCodeOf({ ...buildRun({}), stopped }, failed, ['the link tare0'])).toBe(130);
   });
 });
