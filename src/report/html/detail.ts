@@ -11,7 +11,7 @@ import { CHART_WIDTHS } from '../chart/types.js';
 import { explanationText } from '../explanation.js';
 import type { ReportInput } from '../input.js';
 import { costOf, count, formatCost, formatLevel, formatNoise } from '../numbers.js';
-import { getProgram, reproduceCell } from '../reproduce.js';
+import { preparation, reproduceCell } from '../reproduce.js';
 import type { CellPairs } from './pairs-data.js';
 import { type Html, html, lines, trusted } from './template.js';
 import type { CellView } from './views.js';
@@ -36,7 +36,7 @@ ${pairsFold(view, index)}
 
 function commands({ run, workflowLinks }: ReportInput, { arm, benchmark }: CellView): Html {
   const program = workflowLinks?.program;
-  return lines([...getProgram(program), reproduceCell(run, arm, benchmark, program)].join('\n'));
+  return lines([...preparation(run, program), reproduceCell(run, arm, benchmark, program)].join('\n'));
 }
 
 function facts({ run }: ReportInput, view: CellView): Html {

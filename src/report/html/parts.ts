@@ -11,7 +11,7 @@ import { NEXT_STEPS, nextSteps, type Piece } from '../next-steps.js';
 import { notesOf } from '../notes.js';
 import { ABSENT, costOf, count, formatCost, formatLevel } from '../numbers.js';
 import { extentText, formatTime, hostText, sidesOf, userlandsOf } from '../origin.js';
-import { getProgram, reproduceRun } from '../reproduce.js';
+import { preparation, reproduceRun } from '../reproduce.js';
 import { armIdsOf, type BenchmarkRow, benchmarkRows } from '../rows.js';
 import { gateReasons, headline, hostChanges } from '../verdicts.js';
 import { startOf, startText, type WholeText, wholesAgainstNative } from '../wholes.js';
@@ -244,7 +244,7 @@ function differencesTable({ comparison }: ReportInput): Html {
 
 export function reproducePart({ run, workflowLinks }: ReportInput): Html {
   const program = workflowLinks?.program;
-  const commands = [...getProgram(program), reproduceRun(run, program)].join('\n');
+  const commands = [...preparation(run, program), reproduceRun(run, program)].join('\n');
   return html`<section aria-labelledby="reproduce"><h2 id="reproduce">Measure it again</h2>
 <pre class="command" id="command">${lines(commands)}</pre>
 <p class="after"><button class="plain" data-copy="command">Copy</button></p></section>`;
