@@ -1,4 +1,4 @@
-/** The printed command is read by bash and by the command's own parser: it must ask for the run that it was printed of. */
+/** Bash and the command's own parser read the printed command: it must ask for the run that it was printed of. */
 import { execFileSync } from 'node:child_process';
 import { describe, expect, it } from '@jest/globals';
 import { Command } from 'commander';

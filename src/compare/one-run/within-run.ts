@@ -4,6 +4,7 @@ import { NATIVE, type RunDocument, type WithdrawnCell } from '../../results/docu
 import { lazily } from '../../stats/lazily.js';
 import { minimumPairs } from '../../stats/sequential.js';
 import { decide, type SequentialDecision } from '../../stats/verdict.js';
+import { count } from '../../units.js';
 import { chanceWithin, coarseness, failsHalf, inconclusive, missing, REPEATEDLY } from '../comparability.js';
 import type { ComparedCell, Comparison } from '../comparison.js';
 import { clockNotes } from '../documents/integrity.js';
@@ -142,7 +143,7 @@ export function judgeSides(
 /** Words beside the estimate of a look that stopped the cell: that estimate is too large on average. */
 function overallText({ n, overall }: SequentialDecision, launches: number, { direction, unit }: Series): string {
   if (overall === null || n >= launches) return '';
-  return ` Over all of its ${launches} launches it is ${ratioText(overall.ratio, direction, changeWords(unit))}.`;
+  return ` Over all of its ${count(launches, 'launch')} it is ${ratioText(overall.ratio, direction, changeWords(unit))}.`;
 }
 
 /**

@@ -2,6 +2,7 @@
 import { existsSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { HostError } from '../../errors.js';
+import { count } from '../../units.js';
 import { CommandError, runCommand } from '../commands/command.js';
 import type { Host, HostFacts } from '../host.js';
 import { Slot } from '../run-context.js';
@@ -126,7 +127,7 @@ export async function ensurePackages(host: Host, wanted: readonly string[], inst
   const { added, replaced, configured } = effects;
   // Another installed package provides it. If it were asked for, apt would only mark that package as wanted.
   if ([...added, ...replaced, ...configured].length === 0) return;
-  host.log.step(`installing ${lacking.join(' ')} (${added.length} packages)`);
+  host.log.step(`installing ${lacking.join(' ')} (${count(added.length, 'package')})`);
   const change =
     added.length > 0
       ? host.journal.record({ kind: 'packages', names: [...added], asked: lacking.map(nameOf) }, 'install')

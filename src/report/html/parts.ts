@@ -3,13 +3,14 @@ import { median } from 'simple-statistics';
 import { type ArmEnvironment, NATIVE, type RunDocument } from '../../results/document.js';
 import { environmentOf, launchesOf } from '../../results/named.js';
 import { upperDecile } from '../../stats/upper-decile.js';
+import { count } from '../../units.js';
 import { armClass } from '../chart/colours.js';
 import { CHART_WIDTHS, type Chart } from '../chart/types.js';
 import type { ReportInput } from '../input.js';
 import { limitsAnswer, reasonsBeside } from '../limits.js';
 import { NEXT_STEPS, nextSteps, type Piece } from '../next-steps.js';
 import { notesOf } from '../notes.js';
-import { ABSENT, costOf, count, formatCost, formatLevel } from '../numbers.js';
+import { ABSENT, costOf, formatCost, formatLevel } from '../numbers.js';
 import { extentText, formatTime, hostText, sidesOf, userlandsOf } from '../origin.js';
 import { preparation, reproduceRun } from '../reproduce.js';
 import { armIdsOf, type BenchmarkRow, benchmarkRows } from '../rows.js';
@@ -210,7 +211,10 @@ function mitigationText(states: Readonly<Record<string, string>>): string {
   const all = Object.entries(states);
   const affected = all.filter(([, state]) => state !== 'Not affected').map(([name, state]) => `${name}: ${state}`);
   const rest = all.length - affected.length;
-  return [...affected, ...(rest === 0 ? [] : [`not affected by ${rest} others`])].join('; ');
+  if (rest === 0) return affected.join('; ');
+  const [[only] = ['']] = all;
+  const alone = rest === 1 ? only : `any of ${rest}`;
+  return [...affected, `not affected by ${affected.length > 0 ? count(rest, 'other') : alone}`].join('; ');
 }
 
 function binaryTable(run: RunDocument): Html {

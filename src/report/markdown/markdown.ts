@@ -1,10 +1,10 @@
 /** Writes the result of a run as a comment or a job summary on GitHub, with the answer first and details folded. */
 import { NATIVE, type RunDocument } from '../../results/document.js';
+import { count } from '../../units.js';
 import type { ReportInput } from '../input.js';
 import { CELLS_AND_NOISE } from '../legend.js';
 import { brokenLimits, limitRows, limitsAnswer, reasonsBeside, unplannedLimits } from '../limits.js';
 import { notesOf } from '../notes.js';
-import { count } from '../numbers.js';
 import { extentText, hostText, userlandsOf } from '../origin.js';
 import { preparation, reproduceCell, reproduceRun } from '../reproduce.js';
 import { armIdsOf } from '../rows.js';
