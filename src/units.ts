@@ -1,4 +1,7 @@
-/** Durations, sizes and percentages as people write them. A parser returns undefined for text that it cannot read. */
+/**
+ * Counts, durations, sizes and percentages as people write them. A parser returns undefined for text that it cannot
+ * read.
+ */
 
 const DURATION = /^(?:([\d.]+)d)?(?:([\d.]+)h)?(?:([\d.]+)m)?(?:([\d.]+)s)?(?:([\d.]+)ms)?$/;
 /** The units are in the order of the groups above. */
@@ -81,4 +84,10 @@ export function unitFactor(from: string, to: string): number | undefined {
   const scales = size === from ? [SECONDS, BYTES] : [BYTES];
   const scale = scales.find((sizes) => sizes.has(size) && sizes.has(other));
   return scale && (scale.get(size) ?? 1) / (scale.get(other) ?? 1);
+}
+
+/** Writes, for example, `1 block`, `3 blocks` or `2 launches`. */
+export function count(n: number, noun: string): string {
+  const ending = /(?:s|x|ch|sh)$/.test(noun) ? 'es' : 's';
+  return `${n} ${noun}${n === 1 ? '' : ending}`;
 }

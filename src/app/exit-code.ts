@@ -4,13 +4,13 @@ import type { GateOutcome } from '../report/input.js';
 import type { RunDocument } from '../results/document.js';
 
 /**
- * Returns 130 when cancelled, 1 when the gate failed, 3 when something is `left` on the host, 4 when cells were
- * measured in part, else 0.
+ * Returns 130 when cancelled, 3 when something is `left` on the host, 1 when the gate failed, 4 when cells were
+ * measured in part, else 0. What is left wins over the gate, since 1 stands for a host that was put back.
  */
 export function exitCodeOf(run: RunDocument, gate: GateOutcome | undefined, left: readonly string[] = []): number {
   if (run.stopped?.reason === 'cancelled') return 130;
-  if (gate && !gate.pass) return 1;
   if (left.length > 0) return 3;
+  if (gate && !gate.pass) return 1;
   return isPartial(run) ? 4 : 0;
 }
 

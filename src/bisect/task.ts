@@ -1,4 +1,6 @@
 /** Derives from the record of a search what to do next, or the answer. Pure. */
+
+import { count } from '../units.js';
 import type { Answer, BisectRecord, Tried } from './document.js';
 import { errorOfEnds, errorOfParent, errorOfStep } from './errors-spent.js';
 import type { StepRule } from './judgement.js';
@@ -151,7 +153,7 @@ function unfinished(record: BisectRecord, ends: Tried | undefined): Answer {
 
 function noDifference({ commits, plan }: BisectRecord, { outcome, slowdownPercent, launches, reason }: Tried): Answer {
   const excluded = `A slowdown of ${plan.marginPercent} % or more is excluded.`;
-  const open = `It was not shown in ${launches} launches, and not excluded either.${reason === null ? '' : ` ${reason}`}`;
+  const open = `It was not shown in ${count(launches, 'launch')}, and not excluded either.${reason === null ? '' : ` ${reason}`}`;
   return {
     kind: 'no-difference',
     good: 0,

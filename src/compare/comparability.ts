@@ -1,6 +1,7 @@
 /** Decides whether a cell can be compared at all, before any test. */
 import { type Failures, fisherTest, signTest } from '../stats/inference/failure-tests.js';
 import { LEAST_DISTINCT } from '../stats/summary.js';
+import { count } from '../units.js';
 import type { Verdict } from './comparison.js';
 import { countFailures, type Drop, describeDrops, type Series } from './observations.js';
 
@@ -85,7 +86,9 @@ function vanished(candidate: Series | undefined, needed: number): ComparabilityI
   const why = because(candidate);
   if (blocks === 0 && failures === 0) return missing(`The baseline has it, and the candidate never measured it${why}.`);
   if (blocks < needed && failures >= REPEATEDLY) {
-    return missing(`The baseline has it; the candidate failed and is left with ${blocks} usable blocks${why}.`);
+    return missing(
+      `The baseline has it; the candidate failed and is left with ${count(blocks, 'usable block')}${why}.`,
+    );
   }
   return blocks === 0 ? inconclusive(`The candidate failed once and has no usable block${why}.`) : undefined;
 }

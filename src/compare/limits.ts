@@ -4,7 +4,7 @@ import { cellKey } from '../results/cells.js';
 import { NATIVE, type RunDocument } from '../results/document.js';
 import { groupBy } from '../results/group.js';
 import { leastForMedian, medianInterval } from '../stats/inference/median-interval.js';
-import { unitFactor } from '../units.js';
+import { count, unitFactor } from '../units.js';
 import { REPEATEDLY } from './comparability.js';
 import type { Cell, Effect } from './comparison.js';
 import { levelOf, noiseOf } from './levels.js';
@@ -100,10 +100,11 @@ function outcomeOf(
   if (figure === null) return { outcome: 'cannot tell', reason: 'Nothing was measured.' };
   const { low, high } = figure;
   if (low === null || high === null) {
+    const n = series.observations.length;
     const least = limit.quantity === 'cost' ? Math.max(LEAST_FOR_INTERVAL, leastForMedian(tail)) : leastForMedian(tail);
     return {
       outcome: 'cannot tell',
-      reason: `${series.observations.length} launches are too few for an interval: ${least} are needed.`,
+      reason: `${count(n, 'launch')} ${n === 1 ? 'is' : 'are'} too few for an interval: ${least} are needed.`,
     };
   }
   // The larger rate is the better one, as a cost and as a level.

@@ -1,4 +1,5 @@
 /** The settings of a comparison that the user may choose. */
+import { RULE_BOUNDS } from '../config/kinds/rule-bounds.js';
 import { InputError } from '../errors.js';
 import type { Narrowing } from '../results/document.js';
 import { defaultSettings } from '../stats/decision.js';
@@ -34,11 +35,14 @@ export function settingsFrom(given: Partial<CompareSettings>): CompareSettings {
   const settings = { ...DEFAULT_SETTINGS, ...given };
   const { alpha, minEffectPercent, marginPercent } = settings;
   if (!within(alpha, 1e-6, 0.5)) throw new InputError(`alpha must lie between 0.000001 and 0.5, not ${alpha}.`);
-  if (!within(minEffectPercent, 0, 99)) {
-    throw new InputError(`The smallest effect must lie between 0 and 99 %, not ${minEffectPercent}.`);
+  const { minEffect, margin } = RULE_BOUNDS;
+  if (!within(minEffectPercent, minEffect.min, minEffect.max)) {
+    throw new InputError(
+      `The smallest effect must lie between ${minEffect.min} and ${minEffect.max} %, not ${minEffectPercent}.`,
+    );
   }
-  if (!(marginPercent > minEffectPercent && marginPercent < 100)) {
-    throw new InputError(`The margin of ${marginPercent} % must lie between the smallest effect and 100 %.`);
+  if (!(marginPercent > minEffectPercent && marginPercent <= margin.max)) {
+    throw new InputError(`The margin of ${marginPercent} % must lie between the smallest effect and ${margin.max} %.`);
   }
   return settings;
 }

@@ -6,6 +6,7 @@ import { normalize, resolve } from 'node:path';
 import { InputError } from '../errors.js';
 import { splitList } from './kinds/list.js';
 import { didYouMean } from './kinds/nearest.js';
+import { isOnOneLine } from './kinds/one-line.js';
 
 /** One arm as the user asked for it. */
 export interface ArmSpec {
@@ -62,6 +63,7 @@ export function parseArms(
   try {
     const items = withAll(splitList([given].flat().join('\n')), runtimes);
     const arms = items.map((item) => parseArm(item, runtimes, cwd));
+    for (const arm of arms) refuseUnnamable(arm);
     refuseTwice(items, arms);
     return [{ id: 'native', runtime: 'native', options: {} }, ...arms.filter(({ runtime }) => runtime !== 'native')];
   } catch (error) {
@@ -74,6 +76,13 @@ function withAll(items: readonly string[], known: readonly KnownRuntime[]): stri
   const all = known.filter(({ byPathAlone }) => !byPathAlone).map(({ name }) => name);
   const names = all.filter((name) => name !== NATIVE.name && !items.includes(name));
   return items.flatMap((item) => (item === 'all' ? names : [item]));
+}
+
+/** A run document refuses such a name or path when it is read, which is after the measurement. */
+function refuseUnnamable({ id, path = '', options }: ArmSpec): void {
+  const odd = [id, path, ...Object.values(options)].find((text) => !isOnOneLine(text));
+  if (odd !== undefined)
+    throw new InputError(`"${odd}" has a control character in it.`, 'Give the file a name without one.');
 }
 
 function refuseTwice(items: readonly string[], arms: readonly ArmSpec[]): void {

@@ -264,5 +264,8 @@ async function allOf(running: readonly Promise<CommandOutcome>[]): Promise<Comma
 const inWords = ({ message, tail }: KnownFailure): string => [message, ...tail.slice(-1)].join(': ');
 
 function noneReady(count: number, first: KnownFailure | undefined): MeasurementFailure {
-  return failure(`none of ${count} sandboxes became ready: ${first?.message ?? 'no reason is known'}`, first?.tail);
+  return failure(
+    `${count === 1 ? 'the sandbox did not become' : `none of ${count} sandboxes became`} ready: ${first?.message ?? 'no reason is known'}`,
+    first?.tail,
+  );
 }

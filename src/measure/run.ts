@@ -7,6 +7,7 @@ import type { Image } from '../image/kept-image.js';
 import type { Block, Fingerprint, RunDocument, Work } from '../results/document.js';
 import { MOST_BLOCKS, MOST_PAIRS } from '../results/limits.js';
 import type { Benchmark } from '../suites/benchmark.js';
+import { count } from '../units.js';
 import { type BlockContext, measureBlock } from './block.js';
 import { Crowds } from './crowds.js';
 import { launchSite, type SiteRequest } from './launch-site.js';
@@ -122,7 +123,7 @@ function ceilingWarnings({ pairs }: Block, { warnings }: RunDocument): string[] 
   for (const { benchmark, trials } of pairs)
     for (const { arm, ceiling } of trials) {
       const cell = `${benchmark} of ${arm} ended at a ceiling`;
-      if (ceiling) told.set(cell, `${cell}: ${ceiling.alive} sandboxes; ${ceiling.cause}`);
+      if (ceiling) told.set(cell, `${cell}: ${count(ceiling.alive, 'sandbox')}; ${ceiling.cause}`);
     }
   return [...told].filter(([cell]) => !warnings.some((one) => one.startsWith(cell))).map(([, warning]) => warning);
 }

@@ -4,8 +4,9 @@ import { printable, wrap } from '../printable.js';
 import type { CalibratedSeries, Calibration } from '../results/calibration.js';
 import type { Plan } from '../results/document.js';
 import { median } from '../stats/summary.js';
+import { count } from '../units.js';
 import type { ReportInput } from './input.js';
-import { ABSENT, count, formatNoise } from './numbers.js';
+import { ABSENT, formatNoise } from './numbers.js';
 import { formatTime } from './origin.js';
 import { tableLines } from './terminal/table.js';
 
@@ -27,7 +28,7 @@ export function calibrationText(calibration: Calibration, width: number, path: s
 }
 
 function extent({ measuredAt, blocks, pairsPerBlock, blockSeconds, tuned }: Calibration): string {
-  const how = `${blocks} ${blocks === 1 ? 'launch' : 'launches'} of each side with ${count(pairsPerBlock, 'pair')} each`;
+  const how = `${count(blocks, 'launch')} of each side with ${count(pairsPerBlock, 'pair')} each`;
   return `Calibrated on ${formatTime(measuredAt)}: ${how}, ${blockSeconds.toFixed(1)} s a block, the host ${tuned ? 'tuned' : 'not tuned'}`;
 }
 

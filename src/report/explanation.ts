@@ -126,7 +126,7 @@ function dropLines({ baseline, candidate }: Explanation): string[] {
   const sides = baseline?.run === candidate?.run ? [candidate] : [baseline, candidate];
   const lines = sides.flatMap((side) =>
     (side?.drops ?? []).map(({ arm, reason, count }) =>
-      printable(`run ${side?.run}: ${arm}: ${reason}, ${count} times`),
+      printable(`run ${side?.run}: ${arm}: ${reason}, ${count === 1 ? 'once' : `${count} times`}`),
     ),
   );
   return section('left out', lines);

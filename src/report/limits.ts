@@ -1,8 +1,9 @@
 /** Puts the limits of the user into words: a row each, and the sentence that counts them. */
 import type { LimitCell, LimitOutcome } from '../compare/limits.js';
 import { limitReason } from '../compare/outcome/gate.js';
+import { count } from '../units.js';
 import type { GateOutcome, Limits } from './input.js';
-import { ABSENT, costOf, count, formatCost, formatNumber, scaleFor } from './numbers.js';
+import { ABSENT, costOf, formatCost, formatNumber, scaleFor } from './numbers.js';
 
 /** What a reader must know first comes first. */
 const ORDER: readonly LimitOutcome[] = ['beyond', 'missing', 'cannot tell', 'within'];

@@ -1,6 +1,6 @@
 /** Says what a reader can do about a result that does not pass, the same in every form for people. */
 import type { Accepting, Link, ReportInput } from './input.js';
-import { getProgram, reproduceCell, reproduceRun } from './reproduce.js';
+import { preparation, reproduceCell, reproduceRun } from './reproduce.js';
 import { cellsOf } from './verdicts.js';
 
 export const NEXT_STEPS = 'What to do now';
@@ -25,7 +25,7 @@ export function nextSteps(input: ReportInput): NextSteps | undefined {
   if (!gate || gate.pass || (!comparison && !limits)) return undefined;
   return {
     refused: (workflowLinks?.accepting?.refused ?? []).map((why) => `Not accepted: ${why}`),
-    again: [...getProgram(workflowLinks?.program), commandOfWorst(input)],
+    again: [...preparation(input.run, workflowLinks?.program), commandOfWorst(input)],
     accept: acceptSentence(workflowLinks?.accepting),
     data: workflowLinks?.links.find(({ label }) => label.startsWith('run document')),
   };

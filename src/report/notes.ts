@@ -3,9 +3,9 @@ import type { OverheadCell } from '../compare/comparison.js';
 import { gapsOf } from '../compare/one-run/completeness.js';
 import type { Block, Failure, RunDocument } from '../results/document.js';
 import { groupBy } from '../results/group.js';
+import { count } from '../units.js';
 import { calibrationNotes } from './calibration.js';
 import type { ReportInput } from './input.js';
-import { count } from './numbers.js';
 
 /** This many cells that share one note or one kind of failure are named; more are counted. */
 const CELLS_NAMED = 4;
@@ -128,7 +128,8 @@ function gapNotes(run: RunDocument): string[] {
 
 function cutShort(run: RunDocument): string[] {
   const { stopped, blocks } = run;
-  if (stopped === null) return [`The run did not end: ${count(blocks.length, 'block')} of it are here.`];
+  if (stopped === null)
+    return [`The run did not end: ${count(blocks.length, 'block')} of it ${blocks.length === 1 ? 'is' : 'are'} here.`];
   if (stopped.reason !== 'cancelled' && stopped.reason !== 'error') return [];
   return [`The run was cut short after ${count(blocks.length, 'block')} (${stopped.reason}): ${stopped.detail}`];
 }

@@ -1,7 +1,6 @@
 /** Puts the origin of figures into words. Texts hold what documents say and must be escaped where they are shown. */
 import { type Fingerprint, NATIVE, type RunDocument } from '../results/document.js';
-import { formatBytes, formatDuration } from '../units.js';
-import { count } from './numbers.js';
+import { count, formatBytes, formatDuration } from '../units.js';
 
 const ENDINGS: Readonly<Record<NonNullable<RunDocument['stopped']>['reason'], string>> = {
   budget: 'the budget was spent',

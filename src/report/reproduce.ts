@@ -6,15 +6,26 @@ import { groupBy } from '../results/group.js';
 import { memoize } from '../results/memoize.js';
 import { armOf, benchmarkOf } from '../results/named.js';
 import { rowOf } from '../suites/own.js';
-import { formatBytes, formatDuration, formatPercent } from '../units.js';
+import { formatBytes, formatDuration, formatPercent, parseDuration } from '../units.js';
 
-/** A long list of arms fits into this many characters; what is longer is cut. */
-const LONGEST_WORD = 4_000;
+/** A longer line is cut by the reports, so a longer command is not written. */
+const LONGEST_COMMAND = 4_000;
 
-/** Writes one word of a POSIX shell, on one line whatever it holds. */
+/**
+ * Writes one word of a shell, on one line whatever it holds. What is not printed as it is, such as a line break, is
+ * written as bash reads it: `$'make\nmake install'`.
+ */
 function quote(word: string): string {
-  const safe = printable(word, LONGEST_WORD);
-  return /^[\w@%+=:,./-]+$/.test(safe) ? safe : `'${safe.replaceAll("'", "'\\''")}'`;
+  if (printable(word, word.length) !== word) return `$'${[...word].map(escaped).join('')}'`;
+  return /^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`;
+}
+
+/** The runner of a workflow takes nothing without `:` and `#` for a command. */
+function escaped(character: string): string {
+  if (character === '\n') return '\\n';
+  if (/[\w@%+=,./ -]/.test(character)) return character;
+  const bytes = [...Buffer.from(character)].map((byte) => `\\x${byte.toString(16).padStart(2, '0')}`).join('');
+  return /[\p{L}\p{N}\p{P}\p{S}]/u.test(character) && !/[\\':#]/.test(character) ? character : bytes;
 }
 
 /** The address at which git finds the program, and a branch, tag or commit. */
@@ -27,8 +38,14 @@ export interface Program {
 const FOLDER = '~/tare';
 const ENTRY = 'dist/cli/index.js';
 
+/** Returns what comes before the commands: how the program is got, and what they take for granted. */
+export const preparation = (run: RunDocument, program: Program | undefined): string[] => [
+  ...getProgram(program),
+  ...userlandNotes(run),
+];
+
 /** Returns the commands that get the program; none where it is there already. */
-export function getProgram(program: Program | undefined): string[] {
+function getProgram(program: Program | undefined): string[] {
   if (program === undefined) return [];
   const { url, ref } = program;
   return [`[ -e ${FOLDER} ] || git clone -q ${quote(url)} ${FOLDER}; git -C ${FOLDER} checkout -q ${quote(ref)}`];
@@ -47,28 +64,85 @@ function command(
       .filter((arm) => (arm.side === 'baseline') === (side === 'baseline'))
       .map(({ id, checksum }) => writtenId(id) + (checksum ? `#${checksum}` : ''))
       .join(',');
-  const flags: readonly (readonly [string, string])[] = [
+  const flags: readonly Flag[] = [
     ...buildFlags(run),
     ['baseline-runtimes', run.built?.base && onSide('baseline') === onSide('other') ? '' : onSide('baseline')],
     ['runtimes', onSide('other')],
     ['suites', benchmarks.join(',')],
     ['benchmarks', ownRows(run, benchmarks)],
-    ['image', run.fingerprint.image.container?.name ?? ''],
-    ['packages', (run.fingerprint.image.packages ?? []).join(',')],
+    ...userlandFlags(run),
+    ...sizeFlags(plan),
+    ...ruleFlags(plan.decision),
+  ];
+  return shown([
+    `sudo node ${program === undefined ? '' : `${FOLDER}/`}${ENTRY} run`,
+    ...flags.filter(([, value]) => value !== '').map(([flag, value]) => `--${flag} ${quote(value)}`),
+  ]);
+}
+
+type Flag = readonly [name: string, value: string];
+
+/** A command that is cut would be another one, so one that is too long is not written. */
+function shown(words: readonly string[]): string {
+  const line = words.join(' ');
+  if (line.length <= LONGEST_COMMAND) return line;
+  const [longest = ''] = [...words].sort((a, b) => b.length - a.length);
+  const [flag] = longest.split(' ');
+  return `# The command is too long to be shown: ${line.length} characters, most of them of ${flag}. Give the inputs that the run was given.`;
+}
+
+function sizeFlags(plan: RunDocument['plan']): Flag[] {
+  return [
     ['profile', plan.profile],
     ['blocks', `${plan.blocks.min}..${plan.blocks.max}`],
     ['pairs', String(plan.pairsPerBlock)],
-    ['trial-time', plan.trialSeconds === undefined ? '' : formatDuration(plan.trialSeconds)],
-    ['budget', formatDuration(plan.budgetSeconds)],
+    ['trial-time', plan.trialSeconds === undefined ? '' : duration(plan.trialSeconds)],
+    ['budget', duration(plan.budgetSeconds)],
     ['cpus', plan.limits.cpus],
     ['memory', formatBytes(plan.limits.memoryBytes)],
+    ['scale-memory', plan.scaleMemoryBytes === undefined ? '' : formatBytes(plan.scaleMemoryBytes)],
+    ['tune', plan.tune === 'on' ? 'on' : ''],
     ['seed', String(plan.seed)],
-    ...ruleFlags(plan.decision),
+    ['command-timeout', timeout(plan.commandTimeoutSeconds)],
+    ['launch-timeout', timeout(plan.launchTimeoutSeconds)],
   ];
+}
+
+/** The default of both timeouts. */
+const USUAL_TIMEOUT_SECONDS = 60;
+
+const timeout = (seconds: number): string => (seconds === USUAL_TIMEOUT_SECONDS ? '' : duration(seconds));
+
+/** The usual form ends at the millisecond. */
+function duration(seconds: number): string {
+  const usual = formatDuration(seconds);
+  return parseDuration(usual) === seconds ? usual : `${seconds}s`;
+}
+
+/** A userland that the user brought is recorded by its path. */
+const broughtUserland = ({ recipe }: Userland): string => (/^\.{0,2}\//.test(recipe) ? recipe : '');
+
+type Userland = RunDocument['fingerprint']['image'];
+
+function userlandFlags({ fingerprint: { image } }: RunDocument): Flag[] {
   return [
-    `sudo node ${program === undefined ? '' : `${FOLDER}/`}${ENTRY} run`,
-    ...flags.filter(([, value]) => value !== '').map(([flag, value]) => `--${flag} ${quote(value)}`),
-  ].join(' ');
+    ['rootfs', image.container === undefined ? broughtUserland(image) : ''],
+    ['image', image.container?.name ?? ''],
+    ['packages', (image.packages ?? []).join(',')],
+  ];
+}
+
+/** Says what the commands take for granted, as comments of a shell. */
+function userlandNotes({ built, fingerprint: { image, baselineImage } }: RunDocument): string[] {
+  const path = image.container?.name ?? image.recipe;
+  return [
+    ...(path.startsWith('/')
+      ? [`# The userland was one that the user brought: have the same at ${printable(path)}.`]
+      : []),
+    ...(baselineImage && !built?.base
+      ? [`# The baseline's side had another userland (${printable(baselineImage.recipe)}), which no flag gives it.`]
+      : []),
+  ];
 }
 
 /** Writes the user's own rows among the benchmarks as JSON, which is YAML. */
@@ -78,7 +152,7 @@ function ownRows(run: RunDocument, benchmarks: readonly string[]): string {
 }
 
 /** In a checkout of the head these build both sides again. */
-function buildFlags({ built }: RunDocument): [string, string][] {
+function buildFlags({ built }: RunDocument): Flag[] {
   return built
     ? [
         ['build', buildCommand(built)],
@@ -90,16 +164,18 @@ function buildFlags({ built }: RunDocument): [string, string][] {
 /** One command for both sides: where each has its own, it looks which commit it is in. */
 function buildCommand({ command, baseCommand, base }: NonNullable<RunDocument['built']>): string {
   if (baseCommand === undefined) return command;
-  return `if [ "$(git rev-parse HEAD)" = ${base} ]; then ${baseCommand}; else ${command}; fi`;
+  // A comment or a document in a command ends with its line.
+  const [before, after] = /[\n#]/.test(command + baseCommand) ? ['\n', '\n'] : [' ', '; '];
+  return `if [ "$(git rev-parse HEAD)" = ${base} ]; then${before}${baseCommand}${after}else${before}${command}${after}fi`;
 }
 
 /** These repeat the rule by which a run with two sides decided, since it determines what is measured. */
-function ruleFlags(rule: RunDocument['plan']['decision']): [string, string][] {
+function ruleFlags(rule: RunDocument['plan']['decision']): Flag[] {
   if (rule === undefined) return [];
   return [
     ['min-effect', formatPercent(rule.minEffectPercent)],
     ['margin', formatPercent(rule.marginPercent)],
-    ['confidence', formatPercent(Number((100 * (1 - rule.alpha)).toPrecision(6)))],
+    ['confidence', formatPercent(Number((100 * (1 - rule.alpha)).toPrecision(12)))],
   ];
 }
 

@@ -5,6 +5,7 @@ import { cellReason, limitReason } from '../compare/outcome/gate.js';
 import { decidedOf, detectableSlowdown, isUndecided } from '../compare/sensitivity.js';
 import { cellKey } from '../results/cells.js';
 import { memoize } from '../results/memoize.js';
+import { count } from '../units.js';
 import type { GateOutcome, Limits } from './input.js';
 import { brokenLimits, otherLimits } from './limits.js';
 import {
@@ -12,7 +13,6 @@ import {
   type CostText,
   costOf,
   costWord,
-  count,
   type Evidence,
   evidenceOf,
   formatCost,

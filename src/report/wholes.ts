@@ -6,8 +6,9 @@ import type { Comparison, OverheadCell } from '../compare/comparison.js';
 import { type WholeCost, wholeCosts } from '../compare/one-run/whole.js';
 import { NATIVE } from '../results/document.js';
 import { memoize } from '../results/memoize.js';
+import { count } from '../units.js';
 import type { ReportInput } from './input.js';
-import { absoluteDifference, type Cost, type CostText, costOf, count, formatCost } from './numbers.js';
+import { absoluteDifference, type Cost, type CostText, costOf, formatCost } from './numbers.js';
 
 export interface WholeText extends CostText {
   readonly arm: string;

@@ -1,5 +1,10 @@
-import { afterEach, describe, expect, it, jest } from '@jest/globals';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, afterEach, describe, expect, it, jest } from '@jest/globals';
 import { main } from '../../src/cli/commands/index.js';
+import { writeRun } from '../../src/results/store.js';
+import { buildRun } from '../support/run-builder.js';
 
 afterEach(() => {
   jest.restoreAllMocks();
@@ -26,5 +31,25 @@ describe('a command line that cannot be understood', () => {
     expect(code).toBe(2);
     expect(text).toContain(fault);
     expect(text.length).toBeLessThan(1_000);
+  });
+});
+
+describe('the exit code of report', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'tare-report-'));
+  const path = join(folder, 'run.json');
+  writeRun(path, buildRun());
+  const judged = async (...flags: readonly string[]) => {
+    jest.spyOn(process.stdout, 'write').mockImplementation(() => true);
+    return (await said('report', path, ...flags)).code;
+  };
+
+  afterAll(() => rmSync(folder, { recursive: true }));
+
+  it('is that of compare where the gate fails, and 0 where it passes or there is none', async () => {
+    const beyond = ['--limits', 'runc cpu.prime > 5000 events/s'];
+    expect(await judged(...beyond)).toBe(1);
+    expect(await judged(...beyond, '--fail-on', 'never')).toBe(0);
+    expect(await judged('--limits', 'runc cpu.prime > 10 events/s')).toBe(0);
+    expect(await judged()).toBe(0);
   });
 });

@@ -54,6 +54,14 @@ describe('the text of an arm', () => {
     expect(only(text)).toMatchObject({ id, path });
   });
 
+  it.each(['runc=./a\tb', 'runc=./a\u0085b', 'docker{runtime: a\u0001b}'])(
+    'refuses %j, which no document of a run can name',
+    (text) => {
+      expect(() => parse(text)).toThrow(InputError);
+      expect(() => parse(text)).toThrow('has a control character');
+    },
+  );
+
   it('reads options, sorted in the id', () => {
     expect(only('runsc{platform: kvm,  overlay2:root:self}')).toEqual({
       id: 'runsc{overlay2: root:self, platform: kvm}',

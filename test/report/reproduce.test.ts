@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { INPUTS } from '../../src/config/inputs.js';
 import { parseInputs } from '../../src/config/parse.js';
-import { reproduceCell, reproduceRun } from '../../src/report/reproduce.js';
+import { preparation, reproduceCell, reproduceRun } from '../../src/report/reproduce.js';
 import { ownBenchmarks } from '../../src/suites/index.js';
 import { buildRun, CPU, MEMORY, OWN } from '../support/run-builder.js';
 
@@ -82,6 +82,36 @@ describe("a command of the user's own", () => {
     const container = { name: `redis@sha256:${'a'.repeat(64)}`, digest: `sha256:${'a'.repeat(64)}` };
     const fingerprint = { ...run.fingerprint, image: { ...run.fingerprint.image, container } };
     expect(reproduceRun({ ...run, fingerprint })).toContain(` --image redis@sha256:${'a'.repeat(64)} `);
+  });
+});
+
+describe('what a command cannot say', () => {
+  const run = buildRun();
+  const withImage = (image: object) => {
+    const fingerprint = { ...run.fingerprint, image: { ...run.fingerprint.image, ...image } };
+    return { ...run, fingerprint };
+  };
+
+  it('is said where a word would be cut, and no other command is shown', () => {
+    const long = { ...run, built: { command: `make ${'x'.repeat(5_000)}`, head: 'a'.repeat(40) } };
+    expect(reproduceRun(long)).toMatch(
+      /^# The command is too long to be shown: 5\d\d\d characters, most of them of --build\. Give the inputs that the run was given\.$/,
+    );
+  });
+
+  it("is said of a userland of the user's own, which has to be there", () => {
+    const note = '# The userland was one that the user brought: have the same at /srv/root.tar.';
+    expect(preparation(withImage({ recipe: '/srv/root.tar' }), undefined)).toEqual([note]);
+    expect(preparation(withImage({ container: { name: '/srv/root.tar', digest: 'd' } }), undefined)).toEqual([note]);
+    expect(preparation(withImage({ recipe: './root.tar' }), undefined)).toEqual([]);
+    expect(preparation(run, undefined)).toEqual([]);
+  });
+
+  it("is said of another userland on the baseline's side", () => {
+    const baselineImage = { ...run.fingerprint.image, recipe: 'trixie' };
+    expect(preparation({ ...run, fingerprint: { ...run.fingerprint, baselineImage } }, undefined)).toEqual([
+      "# The baseline's side had another userland (trixie), which no flag gives it.",
+    ]);
   });
 });
 

@@ -12,6 +12,7 @@ import { calibrationText } from '../../report/calibration.js';
 import { CalibrationStore } from '../../results/calibration.js';
 import { readRun } from '../../results/store.js';
 import { DESIGN } from '../../stats/sequential.js';
+import { count } from '../../units.js';
 import { againAsRoot, isRoot } from '../as-root.js';
 import { terminalOf } from '../present.js';
 import { say, show } from '../print.js';
@@ -36,7 +37,7 @@ export async function calibrate(options: Readonly<Record<string, unknown>>): Pro
   if (run.stopped?.reason === 'cancelled') return 130;
   if (run.blocks.length < FIRST) {
     throw new InputError(
-      `${run.blocks.length} blocks are too few to calibrate with: ${FIRST} are needed.`,
+      `${count(run.blocks.length, 'block')} ${run.blocks.length === 1 ? 'is' : 'are'} too few to calibrate with: ${FIRST} are needed.`,
       'Give a larger budget, or fewer benchmarks or runtimes.',
     );
   }

@@ -14,8 +14,8 @@ import { acquireLock } from '../../host/lock.js';
 import { silentLog } from '../../log.js';
 import { findHistoryFormat, HISTORY_FORMATS } from '../../report/history/format.js';
 import { renderHistoryTerminal } from '../../report/history/terminal.js';
-import { count } from '../../report/numbers.js';
 import { sweepDrafts } from '../../results/store.js';
+import { count } from '../../units.js';
 import { terminalOf } from '../present.js';
 import { PLAIN_LOG, say, show } from '../print.js';
 

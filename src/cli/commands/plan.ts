@@ -19,11 +19,10 @@ import { type DurationModel, durationModelOf, isTimed } from '../../measure/plan
 import { memoryNote } from '../../measure/planning/plan.js';
 import { printableLines } from '../../printable.js';
 import { sensitivityNotes } from '../../report/calibration.js';
-import { count } from '../../report/numbers.js';
 import { CalibrationStore } from '../../results/calibration.js';
 import type { Plan } from '../../results/document.js';
 import { RunStore } from '../../results/store.js';
-import { formatBytes, formatDuration } from '../../units.js';
+import { count, formatBytes, formatDuration } from '../../units.js';
 import { PLAIN_LOG, show } from '../print.js';
 import { stoppable } from '../stoppable.js';
 

@@ -40,6 +40,7 @@ function viewOf(options: Readonly<Record<string, unknown>>): View | undefined {
   return view?.render;
 }
 
+/** Returns the exit code: 1 where the gate failed. A run that was measured in part is reported as any other. */
 export async function report(file: string, options: Readonly<Record<string, unknown>>): Promise<number> {
   collectEarly();
   const judging = judgingOf(loadInputs(flagLayer('report', options)));
@@ -52,5 +53,5 @@ export async function report(file: string, options: Readonly<Record<string, unkn
   const input = await limited(judge(run, { ...judging, baseline: { kind: 'none' } }, runsPath()), judging);
   sayWhatIsHidden();
   await printAs(options.format, input);
-  return 0;
+  return input.gate && !input.gate.pass ? 1 : 0;
 }

@@ -2,6 +2,7 @@
 import { cellKey } from '../../results/cells.js';
 import type { RunDocument } from '../../results/document.js';
 import { ALPHA, enoughPairs } from '../../stats/sequential.js';
+import { count } from '../../units.js';
 import { observations, type Series } from '../observations.js';
 import { decidedCells, minLaunches, visitsOf } from './sides.js';
 
@@ -45,7 +46,7 @@ function cutShort(series: Series, run: RunDocument): number {
 
 function tooFew({ observations: { length } }: Series, needed: number): string | undefined {
   if (length >= needed) return undefined;
-  return `${length === 1 ? '1 launch' : `${length} launches`} with a figure, of at least ${needed}`;
+  return `${count(length, 'launch')} with a figure, of at least ${needed}`;
 }
 
 /** A start that was tried again has a figure, so it is no failure here. */

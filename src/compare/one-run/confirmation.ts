@@ -4,6 +4,7 @@ import type { Binary, Confirmation, RunDocument } from '../../results/document.j
 import { environmentOf } from '../../results/named.js';
 import type { Inspection } from '../../results/schema/inspection.js';
 import { minimumPairs } from '../../stats/sequential.js';
+import { count } from '../../units.js';
 import type { ComparedCell, Comparison, Verdict } from '../comparison.js';
 import { compareFingerprints } from '../fingerprint.js';
 import { hasSides } from './sides.js';
@@ -151,6 +152,6 @@ class SecondLook {
     const isNew = samePrograms(programsOf(ab, arm), programsOf(candidate, arm));
     if (!isOld || !isNew) return 'other programs were measured in the run of both sides';
     if (found.verdict !== 'inconclusive' || found.candidateBlocks >= this.#needed) return undefined;
-    return `the run of both sides has ${found.candidateBlocks} launches of it, and ${this.#needed} are needed`;
+    return `the run of both sides has ${count(found.candidateBlocks, 'launch')} of it, and ${this.#needed} are needed`;
   }
 }

@@ -4,6 +4,7 @@ import { NATIVE, type RunDocument, type WithdrawnCell } from '../../results/docu
 import { lazily } from '../../stats/lazily.js';
 import { minimumPairs } from '../../stats/sequential.js';
 import { decide, type SequentialDecision } from '../../stats/verdict.js';
+import { count } from '../../units.js';
 import { chanceWithin, coarseness, failsHalf, inconclusive, missing, REPEATEDLY } from '../comparability.js';
 import type { ComparedCell, Comparison } from '../comparison.js';
 import { clockNotes } from '../documents/integrity.js';
@@ -143,7 +144,7 @@ export function judgeSides(
 /** Words beside the estimate of a look that stopped the cell: that estimate is too large on average. */
 function overallText({ n, overall }: SequentialDecision, launches: number, rule: WordedSettings): string {
   if (overall === null || n >= launches) return '';
-  return ` Over all of its ${launches} ${LAUNCHES} it is ${effectText(overall, rule)}.`;
+  return ` Over all of its ${count(launches, 'launch')} it is ${effectText(overall, rule)}.`;
 }
 
 /**

@@ -6,6 +6,7 @@ import { decideAcross } from '../../stats/across/verdict-across.js';
 import { minimumHistory } from '../../stats/inference/prediction.js';
 import { hodgesLehmann } from '../../stats/inference/signed-rank.js';
 import { undecided } from '../../stats/rule.js';
+import { count } from '../../units.js';
 import { NO_RUN_TO_RUN } from '../host/run-to-run.js';
 import type { Reasoned } from '../levels.js';
 import { pairDifferences, type Series } from '../observations.js';
@@ -70,7 +71,7 @@ export function decideAgainstHistory(
     );
   }
   if (blocks.length < LEAST_BLOCKS)
-    return open(`${blocks.length} blocks of the candidate: ${LEAST_BLOCKS} are needed.`);
+    return open(`${count(blocks.length, 'block')} of the candidate: ${LEAST_BLOCKS} are needed.`);
   const decision = decideAcross(
     history.map((one) => one.overhead),
     Math.exp(hodgesLehmann(blocks)),

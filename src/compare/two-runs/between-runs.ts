@@ -6,6 +6,7 @@ import { benchmarkOf } from '../../results/named.js';
 import { isFinished } from '../../results/state.js';
 import type { Blocks } from '../../stats/across/block-test.js';
 import { decideAcross } from '../../stats/across/verdict-across.js';
+import { count } from '../../units.js';
 import {
   type ComparabilityIssue,
   chanceAcross,
@@ -260,7 +261,9 @@ function notesOf(context: AcrossContext): string[] {
     ...(crowd === undefined ? [] : [`Other work crowded the host: ${crowd}. ${CALM}`]),
     ...(isFinished(baseline)
       ? []
-      : [`The baseline run was cut short after ${baseline.blocks.length} blocks: a cell counts with those it has.`]),
+      : [
+          `The baseline run was cut short after ${count(baseline.blocks.length, 'block')}: a cell counts with those it has.`,
+        ]),
     ...history.notes,
     ...ruleNotes({ 'The baseline': baseline, 'The candidate': candidate }),
     ...clockNotes(baseline),

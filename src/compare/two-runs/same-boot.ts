@@ -6,6 +6,7 @@ import type { Decision, DecisionSettings } from '../../stats/decision.js';
 import { shiftEstimate } from '../../stats/inference/rank-sum.js';
 import { lazily } from '../../stats/lazily.js';
 import { decisionFrom, type Evidence, undecided } from '../../stats/rule.js';
+import { count } from '../../units.js';
 import type { RunToRun } from '../host/run-to-run.js';
 import type { Reasoned } from '../levels.js';
 import { decisionReason, type WordedSettings } from '../wording/reason.js';
@@ -58,7 +59,7 @@ export function blocksNeeded(baseline: number, threshold: number): number | null
 function tooFew({ baseline, candidate }: TwoSamples, threshold: number): string | null {
   const [n, m] = [baseline.length, candidate.length];
   if (smallestP(n, m) <= threshold) return null;
-  const have = `${n} blocks of the baseline and ${m} of the candidate cannot decide`;
+  const have = `${count(n, 'block')} of the baseline and ${m} of the candidate cannot decide`;
   const needed = blocksNeeded(n, threshold);
   if (needed !== null) return `${have}: ${needed} of the candidate are needed.`;
   let each = 1;

@@ -1,6 +1,7 @@
 /** Explains a decision in one sentence. */
 import type { Decision, DecisionSettings, RatioInterval } from '../../stats/decision.js';
 import { minimumPairs } from '../../stats/sequential.js';
+import { count } from '../../units.js';
 import type { ChangeWords } from './change-words.js';
 
 /** The settings of a decision, and the words for a change of its cell. */
@@ -15,13 +16,13 @@ export function decisionReason(decision: Decision, settings: WordedSettings, uni
     case 'rule':
       return `${measured(decision, settings, unit)}: ${conclusion(decision, settings)}.`;
     case 'before-first-look':
-      return `${n} ${unit}: the first look is at ${grounds.first}.`;
+      return `${counted(n, unit)}: the first look is at ${grounds.first}.`;
     case 'no-ratio':
-      return `${n} ${unit}: a value of ${grounds.value} has no ratio.`;
+      return `${counted(n, unit)}: a value of ${grounds.value} has no ratio.`;
     case 'all-zero':
-      return `${n} ${unit}: every value is zero, below what the benchmark can print.`;
+      return `${counted(n, unit)}: every value is zero, below what the benchmark can print.`;
     case 'all-equal':
-      return `${n} ${unit}: both sides are equal in every pair, so nothing can be tested.`;
+      return `${counted(n, unit)}: both sides are equal in every pair, so nothing can be tested.`;
     case 'empty-side':
       return 'one side has no block.';
     case 'few-runs':
@@ -31,9 +32,14 @@ export function decisionReason(decision: Decision, settings: WordedSettings, uni
   }
 }
 
+/** The plural may have words before and after it: `baseline runs`, `blocks against 9`. */
+function counted(n: number, unit: string): string {
+  return `${n} ${n === 1 ? unit.replace(/(?<=launch)es\b|(?<=block|run)s\b/, '') : unit}`;
+}
+
 function measured({ n, effect }: Decision, settings: WordedSettings, unit: string): string {
-  if (effect === null) return `${n} ${unit}`;
-  return `${effectText(effect, settings)} in ${n} ${unit}`;
+  if (effect === null) return counted(n, unit);
+  return `${effectText(effect, settings)} in ${counted(n, unit)}`;
 }
 
 /** Puts an effect into words, with its interval: `4.10 % slower (95 % interval 3.00 % to 5.20 % slower)`. */
@@ -69,7 +75,7 @@ function conclusion(decision: Decision, settings: WordedSettings): string {
 function notRejected(decision: Decision, { cells, alpha, minEffect }: WordedSettings): string {
   const floor = minimumPairs(cells, alpha);
   if (decision.threshold === 0) {
-    const because = decision.n < floor ? ` (a rejection needs at least ${floor} for ${cells} cells)` : '';
+    const because = decision.n < floor ? ` (a rejection needs at least ${floor} for ${count(cells, 'cell')})` : '';
     return `this look may only pass${because}`;
   }
   const smallest = Math.min(decision.p ?? 1, decision.pBetter ?? 1);

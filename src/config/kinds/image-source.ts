@@ -2,6 +2,7 @@
 import { resolve } from 'node:path';
 import * as z from 'zod';
 import type { Kind } from './kinds.js';
+import { isOnOneLine } from './one-line.js';
 
 export const imageSourceSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('registry'), reference: z.string() }),
@@ -25,7 +26,7 @@ export const imageSource: Kind<ImageSource, ''> = {
   list: false,
   schema: (cwd) =>
     z.string().transform((text, context): ImageSource => {
-      if (isPath(text) && !text.includes('\0')) return { kind: 'path', path: resolve(cwd, text) };
+      if (isPath(text) && isOnOneLine(text)) return { kind: 'path', path: resolve(cwd, text) };
       if (REFERENCE.test(text)) return { kind: 'registry', reference: text };
       context.addIssue({ code: 'custom' });
       return z.NEVER;

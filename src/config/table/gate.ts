@@ -2,6 +2,7 @@
 import { baseline, failOn } from '../kinds/gate.js';
 import { percent } from '../kinds/kinds.js';
 import { limits } from '../kinds/limits.js';
+import { RULE_BOUNDS } from '../kinds/rule-bounds.js';
 import type { InputDefinition } from './input.js';
 import { DECIDING, JUDGING } from './scopes.js';
 
@@ -18,7 +19,7 @@ export const GATE = [
   },
   {
     name: 'min-effect',
-    kind: percent({ min: 0, max: 100 }),
+    kind: percent(RULE_BOUNDS.minEffect),
     default: { value: '1%' },
     help: 'A slowdown that is smaller than this is never called a regression.',
     example: '2%',
@@ -28,7 +29,7 @@ export const GATE = [
   },
   {
     name: 'margin',
-    kind: percent({ min: 0.1, max: 100 }),
+    kind: percent(RULE_BOUNDS.margin),
     default: { value: '3%' },
     help: 'A cell is called not-slower where a slowdown of this size is excluded (one-sided: it may well be faster).',
     example: '5%',
@@ -37,7 +38,7 @@ export const GATE = [
   },
   {
     name: 'confidence',
-    kind: percent({ min: 50, max: 99.9 }),
+    kind: percent(RULE_BOUNDS.confidence),
     default: { value: '95%' },
     help: 'A whole comparison, all its cells together, has this confidence: at 95%, at most one in twenty comparisons of identical code raises an alarm. Across runs that rests on an estimate of how runs of one code differ.',
     example: '99%',

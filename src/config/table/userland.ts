@@ -1,6 +1,7 @@
 /** Inputs of what every sandbox runs, and of what may be installed for it and removed again. */
 import { imageSource } from '../kinds/image-source.js';
-import { choice, path, text } from '../kinds/kinds.js';
+import { choice, path } from '../kinds/kinds.js';
+import { mirror } from '../kinds/mirror.js';
 import { packageNames } from '../kinds/package-names.js';
 import type { InputDefinition } from './input.js';
 
@@ -43,7 +44,7 @@ export const USERLAND = [
   },
   {
     name: 'mirror',
-    kind: text('url', /^https?:\/\/[^\s"'`?#]+$/, 'the http or https address of a server, without a query'),
+    kind: mirror,
     default: { unset: 'each publisher itself' },
     help: 'Every download goes to this server instead of its publisher: https://github.com/a becomes MIRROR/github.com/a.',
     example: 'https://files.example/tare',

@@ -2,6 +2,7 @@
 import { existsSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { HostError } from '../../errors.js';
+import { count } from '../../units.js';
 import { CommandError, type CommandResult, runCommand } from '../commands/command.js';
 import type { Host, HostFacts } from '../host.js';
 import { Slot } from '../run-context.js';
@@ -166,7 +167,7 @@ async function installOnce(
   const { added, replaced, configured } = effects;
   // Another installed package provides it. If it were asked for, apt would only mark that package as wanted.
   if ([...added, ...replaced, ...configured].length === 0) return NOTHING_TO_DO;
-  tell(`installing ${lacking.join(' ')} (${added.length} packages)`);
+  tell(`installing ${lacking.join(' ')} (${count(added.length, 'package')})`);
   const change =
     added.length > 0
       ? host.journal.record({ kind: 'packages', names: [...added], asked: lacking.map(nameOf) }, 'install')

@@ -7,6 +7,7 @@ import { existsSync, lstatSync, mkdirSync, readdirSync, readFileSync, statSync }
 import { join } from 'node:path';
 import { HostError } from '../../errors.js';
 import { type Log, silentLog } from '../../log.js';
+import { count } from '../../units.js';
 import { pause } from '../cancellation.js';
 import { type HeldFile, holdExisting, holdFile } from '../files/held-file.js';
 import { isHidden } from '../files/hidden.js';
@@ -179,7 +180,7 @@ async function replay(path: string, log: Log): Promise<string[]> {
     ];
   const file = new JournalFile(path, log);
   const { length } = file.pending();
-  if (length > 0) log.step(`putting back ${length} changes that an interrupted run left behind`);
+  if (length > 0) log.step(`putting back ${count(length, 'change')} that an interrupted run left behind`);
   return file.undoAll();
 }
 

@@ -1,6 +1,7 @@
 /** Decides when a run has enough, and what its next block visits. Pure. */
 import { cellKey, type PlannedPair, plannedPairs } from '../../results/cells.js';
 import type { CellName, Plan, RunDocument } from '../../results/document.js';
+import { count } from '../../units.js';
 import { type ContrastUsage, selectContrasts } from './allocation.js';
 import { type BlockTimes, blockTimes, nameOf } from './block-times.js';
 
@@ -81,7 +82,8 @@ export function reasonToStop(plan: Plan, blocks: number, { settled, stopReason: 
   if (blocks > 0 && cells > 0 && settled.length >= cells)
     return { reason: 'decided', detail: `every cell (${cells}) was decided or had its last look` };
   if (ends === undefined) return undefined;
-  if (ends === 'blocks') return { reason: ends, detail: `${plan.blocks.max} blocks, the most that were asked for` };
+  if (ends === 'blocks')
+    return { reason: ends, detail: `${count(plan.blocks.max, 'block')}, the most that were asked for` };
   return { reason: ends, detail: `another block would not fit into ${Math.round(plan.budgetSeconds)} s` };
 }
 

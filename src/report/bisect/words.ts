@@ -2,8 +2,8 @@
 import type { Answer, BisectRecord, Tried } from '../../bisect/document.js';
 import { boundsOf, halvings } from '../../bisect/search.js';
 import { lineOf, type Task } from '../../bisect/task.js';
-import { formatDuration } from '../../units.js';
-import { count, formatCost } from '../numbers.js';
+import { count, formatDuration } from '../../units.js';
+import { formatCost } from '../numbers.js';
 
 export const OUTCOME_WORDS: Readonly<Record<Tried['outcome'], string>> = {
   slower: 'slower',
@@ -98,7 +98,7 @@ export function comparedText(
   { candidate, outcome, slowdownPercent, launches, reason }: Tried,
   record: BisectRecord,
 ): string {
-  const figures = slowdownPercent === null ? '' : `: ${slowdownText(slowdownPercent)} in ${launches} launches`;
+  const figures = slowdownPercent === null ? '' : `: ${slowdownText(slowdownPercent)} in ${count(launches, 'launch')}`;
   const why = reason === null ? '' : ` (${reason.split('\n')[0]})`;
   return `bisect: ${shortId(record, candidate)} ${OUTCOME_WORDS[outcome]}${figures}${why}`;
 }

@@ -3,6 +3,7 @@
  */
 import type { BlockObservation } from '../../compare/observations.js';
 import type { Direction } from '../../direction.js';
+import { count } from '../../units.js';
 import { costOf } from '../numbers.js';
 import { surface } from './colours.js';
 import { SYMLOG_FROM, timeScale, timeTick } from './scale.js';
@@ -114,7 +115,7 @@ function pairPoints({ heading, blocks }: DistributionSide, direction: Direction)
 function meanPoints({ heading, blocks }: DistributionSide, direction: Direction): (Point & { readonly tip: string })[] {
   return blocks.map(({ block, difference, pairs }) => {
     const point = pointOf(heading, block, Math.exp(difference), direction);
-    return { ...point, tip: `block ${block}: ${tipOf(point.percent)}, ${pairs.length} pairs` };
+    return { ...point, tip: `block ${block}: ${tipOf(point.percent)}, ${count(pairs.length, 'pair')}` };
   });
 }
 

@@ -2,7 +2,7 @@
 import type { OverheadCell } from '../../compare/comparison.js';
 import { printable } from '../../printable.js';
 import { NATIVE, type RunDocument } from '../../results/document.js';
-import { BYTES } from '../../units.js';
+import { BYTES, count } from '../../units.js';
 import type { ReportInput } from '../input.js';
 import { costOf, formatCost, formatLevel } from '../numbers.js';
 import { armIdsOf, benchmarkRows } from '../rows.js';
@@ -67,7 +67,7 @@ function markOf(run: RunDocument, cell: OverheadCell | undefined): Mark[] {
       proven: evidence !== 'none',
       colour: armColour(run, arm),
       text: estimate,
-      tip: `${printable(arm)}, ${printable(benchmark)}\ncost ${estimate} ${interval}\n${printable(levels)}\n${cell.blocks} blocks`,
+      tip: `${printable(arm)}, ${printable(benchmark)}\ncost ${estimate} ${interval}\n${printable(levels)}\n${count(cell.blocks, 'block')}`,
     },
   ];
 }
@@ -82,7 +82,7 @@ function draw(marks: readonly Mark[], width: number): string {
   const facet = HEADING + ROW * arms.length;
   return drawSvg(
     {
-      label: `Cost of ${arms.join(', ')} against native in ${benchmarks.length} benchmarks; the table has every figure.`,
+      label: `Cost of ${arms.join(', ')} against native in ${count(benchmarks.length, 'benchmark')}; the table has every figure.`,
       width,
       height: benchmarks.length * facet + AXIS,
     },

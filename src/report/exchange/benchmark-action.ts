@@ -1,6 +1,7 @@
 /** Writes what github-action-benchmark reads as `customSmallerIsBetter` and `customBiggerIsBetter`. */
 import type { OverheadCell } from '../../compare/comparison.js';
 import { printable, printableJson } from '../../printable.js';
+import { count } from '../../units.js';
 import type { ReportInput } from '../input.js';
 import { costOf, formatNumber } from '../numbers.js';
 
@@ -45,7 +46,7 @@ function slowdown(cell: OverheadCell): BenchmarkEntry[] {
       value: times(percent),
       ...(low !== null &&
         high !== null && { range: `${formatNumber(times(low), 0)} to ${formatNumber(times(high), 0)}` }),
-      extra: `${cell.blocks} blocks`,
+      extra: count(cell.blocks, 'block'),
     },
   ];
 }
@@ -58,7 +59,7 @@ function level(cell: OverheadCell): BenchmarkEntry[] {
       unit: printable(cell.unit),
       value: cell.level,
       ...(cell.noisePercent !== null && { range: `± ${cell.noisePercent.toFixed(1)} %` }),
-      extra: `${cell.blocks} blocks`,
+      extra: count(cell.blocks, 'block'),
     },
   ];
 }

@@ -8,6 +8,7 @@ import { changeWords, type Finding } from '../../history/findings.js';
 import type { HistoryInput } from '../../history/input.js';
 import { printableJson } from '../../printable.js';
 import { NATIVE } from '../../results/document.js';
+import { count } from '../../units.js';
 import { runtimeClass } from '../chart/colours.js';
 import { page } from '../html/html.js';
 import { type Html, html, trusted } from '../html/template.js';
@@ -67,7 +68,7 @@ function movedPart(dashboard: Dashboard): Html {
   const rest = older.length - shown.length;
   return html`<section aria-labelledby="moved"><h2 id="moved">What moved</h2>
 ${news.length > 0 ? html`<ol class="events">${news.map((event) => eventItem(dashboard, event))}</ol>` : html`<p class="muted">Nothing in the last ${NEWS_DAYS} days.</p>`}
-${shown.length > 0 ? html`<details class="older"><summary>Before that: ${older.length === 1 ? 'once' : `${older.length} times`}</summary><ol class="events">${shown.map((event) => eventItem(dashboard, event))}</ol>${rest > 0 ? html`<p class="muted">and ${rest} times before that</p>` : undefined}</details>` : undefined}
+${shown.length > 0 ? html`<details class="older"><summary>Before that: ${older.length === 1 ? 'once' : `${older.length} times`}</summary><ol class="events">${shown.map((event) => eventItem(dashboard, event))}</ol>${rest > 0 ? html`<p class="muted">and ${count(rest, 'time')} before that</p>` : undefined}</details>` : undefined}
 </section>`;
 }
 

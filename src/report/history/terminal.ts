@@ -6,6 +6,7 @@ import type { HistoryInput } from '../../history/input.js';
 import type { HistorySeries } from '../../history/series.js';
 import { clip, printable, wrap } from '../../printable.js';
 import { NATIVE } from '../../results/document.js';
+import { count } from '../../units.js';
 import { formatLevel, formatNoise } from '../numbers.js';
 import { type Palette, palette } from '../terminal/palette.js';
 import { tableLines } from '../terminal/table.js';
@@ -31,7 +32,7 @@ export function renderHistoryTerminal(
     words.extentWords(input),
     ...section(input, `Moved in the last ${words.NEWS_DAYS} days`, news, { width, colours }),
     ...section(input, 'Moved before', older.slice(0, MOST_OLD), { width, colours }),
-    ...(older.length > MOST_OLD ? [colours.dim(`and ${older.length - MOST_OLD} times before that`)] : []),
+    ...(older.length > MOST_OLD ? [colours.dim(`and ${count(older.length - MOST_OLD, 'time')} before that`)] : []),
     ...input.history.hosts.flatMap((host, place) => hostLines(input, words.hostName(host), place, { width, colours })),
   ];
   return `${lines.join('\n')}\n`;

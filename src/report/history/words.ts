@@ -7,8 +7,8 @@ import type { Finding } from '../../history/findings.js';
 import type { HistoryInput } from '../../history/input.js';
 import type { HistorySeries } from '../../history/series.js';
 import { NATIVE } from '../../results/document.js';
-import { formatBytes } from '../../units.js';
-import { costOf, count, formatCost } from '../numbers.js';
+import { count, formatBytes } from '../../units.js';
+import { costOf, formatCost } from '../numbers.js';
 
 /** A step of the last two weeks is news. */
 export const NEWS_DAYS = 14;

@@ -5,13 +5,14 @@
 import type { ExplainedSide } from '../../compare/explain.js';
 import { printable, printableJson } from '../../printable.js';
 import { benchmarkOf } from '../../results/named.js';
+import { count } from '../../units.js';
 import { armColour } from '../chart/colours.js';
 import { distributionChart } from '../chart/distribution.js';
 import { CHART_WIDTHS } from '../chart/types.js';
 import { explanationText } from '../explanation.js';
 import type { ReportInput } from '../input.js';
-import { costOf, count, formatCost, formatLevel, formatNoise } from '../numbers.js';
-import { getProgram, reproduceCell } from '../reproduce.js';
+import { costOf, formatCost, formatLevel, formatNoise } from '../numbers.js';
+import { preparation, reproduceCell } from '../reproduce.js';
 import type { CellPairs } from './pairs-data.js';
 import { type Html, html, lines, trusted } from './template.js';
 import type { CellView } from './views.js';
@@ -36,7 +37,7 @@ ${pairsFold(view, index)}
 
 function commands({ run, workflowLinks }: ReportInput, { arm, benchmark }: CellView): Html {
   const program = workflowLinks?.program;
-  return lines([...getProgram(program), reproduceCell(run, arm, benchmark, program)].join('\n'));
+  return lines([...preparation(run, program), reproduceCell(run, arm, benchmark, program)].join('\n'));
 }
 
 function facts({ run }: ReportInput, view: CellView): Html {

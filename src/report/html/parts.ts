@@ -4,15 +4,16 @@ import type { Comparison } from '../../compare/comparison.js';
 import { type ArmEnvironment, NATIVE, type RunDocument } from '../../results/document.js';
 import { environmentOf, launchesOf } from '../../results/named.js';
 import { upperDecile } from '../../stats/upper-decile.js';
+import { count } from '../../units.js';
 import { armClass } from '../chart/colours.js';
 import { CHART_WIDTHS, type Chart } from '../chart/types.js';
 import type { ReportInput } from '../input.js';
 import { limitsAnswer, reasonsBeside } from '../limits.js';
 import { NEXT_STEPS, nextSteps, type Piece } from '../next-steps.js';
 import { notesOf } from '../notes.js';
-import { ABSENT, costOf, count, formatCost, formatLevel } from '../numbers.js';
+import { ABSENT, costOf, formatCost, formatLevel } from '../numbers.js';
 import { extentText, formatTime, hostText, sidesOf, userlandsOf } from '../origin.js';
-import { getProgram, reproduceRun } from '../reproduce.js';
+import { preparation, reproduceRun } from '../reproduce.js';
 import { armIdsOf, type BenchmarkRow, benchmarkRows } from '../rows.js';
 import { gateReasons, headline, hostChanges } from '../verdicts.js';
 import { startOf, startText, type WholeText, wholeChangeTexts, wholesAgainstNative } from '../wholes.js';
@@ -217,7 +218,10 @@ function mitigationText(states: Readonly<Record<string, string>>): string {
   const all = Object.entries(states);
   const affected = all.filter(([, state]) => state !== 'Not affected').map(([name, state]) => `${name}: ${state}`);
   const rest = all.length - affected.length;
-  return [...affected, ...(rest === 0 ? [] : [`not affected by ${rest} others`])].join('; ');
+  if (rest === 0) return affected.join('; ');
+  const [[only] = ['']] = all;
+  const alone = rest === 1 ? only : `any of ${rest}`;
+  return [...affected, `not affected by ${affected.length > 0 ? count(rest, 'other') : alone}`].join('; ');
 }
 
 function binaryTable(run: RunDocument): Html {
@@ -251,7 +255,7 @@ function differencesTable({ comparison }: ReportInput): Html {
 
 export function reproducePart({ run, workflowLinks }: ReportInput): Html {
   const program = workflowLinks?.program;
-  const commands = [...getProgram(program), reproduceRun(run, program)].join('\n');
+  const commands = [...preparation(run, program), reproduceRun(run, program)].join('\n');
   return html`<section aria-labelledby="reproduce"><h2 id="reproduce">Measure it again</h2>
 <pre class="command" id="command">${lines(commands)}</pre>
 <p class="after"><button class="plain" data-copy="command">Copy</button></p></section>`;

@@ -2,10 +2,10 @@
 import type { ComparedCell, Comparison } from '../../compare/comparison.js';
 import type { RunDocument } from '../../results/document.js';
 import { groupBy } from '../../results/group.js';
+import { count } from '../../units.js';
 import { calibrationNotes } from '../calibration.js';
 import type { ReportInput } from '../input.js';
 import { limitRows, unplannedLimits } from '../limits.js';
-import { count } from '../numbers.js';
 import { formatTime, sidesOf } from '../origin.js';
 import {
   type Compared,

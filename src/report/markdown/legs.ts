@@ -1,9 +1,9 @@
 /** Writes one text for all that a run measured: the legs of a matrix, each with its own comparison. */
 import { cellReason, limitReason, limitSubject } from '../../compare/outcome/gate.js';
 import type { FailOn } from '../../config/kinds/gate.js';
+import { count } from '../../units.js';
 import type { ReportInput } from '../input.js';
 import { limitsAnswer } from '../limits.js';
-import { count } from '../numbers.js';
 import { cellsOf, headline } from '../verdicts.js';
 import { ICONS } from './comparison.js';
 import { code, codeHtml, escapeMarkdown } from './escape.js';

@@ -1,12 +1,12 @@
 /** Writes the result of a run as a comment or a job summary on GitHub, with the answer first and details folded. */
 import { NATIVE, type RunDocument } from '../../results/document.js';
+import { count } from '../../units.js';
 import type { ReportInput } from '../input.js';
 import { CELLS_AND_NOISE } from '../legend.js';
 import { brokenLimits, limitRows, limitsAnswer, reasonsBeside, unplannedLimits } from '../limits.js';
 import { notesOf } from '../notes.js';
-import { count } from '../numbers.js';
 import { extentText, hostText, userlandsOf } from '../origin.js';
-import { getProgram, reproduceCell, reproduceRun } from '../reproduce.js';
+import { preparation, reproduceCell, reproduceRun } from '../reproduce.js';
 import { armIdsOf } from '../rows.js';
 import { cellsOf } from '../verdicts.js';
 import { startText, wholesAgainstNative } from '../wholes.js';
@@ -107,7 +107,7 @@ function reproducePart({ run, comparison, workflowLinks: links }: ReportInput): 
   const program = links?.program;
   const commands = cells.map(({ arm, benchmark }) => reproduceCell(run, arm, benchmark, program));
   const all = [...new Set([...commands.slice(0, COMMANDS), reproduceRun(run, program)])];
-  return fold('How to reproduce', 'how to reproduce', codeBlock([...getProgram(program), ...all].join('\n')));
+  return fold('How to reproduce', 'how to reproduce', codeBlock([...preparation(run, program), ...all].join('\n')));
 }
 
 function hostPart(run: RunDocument): Part {

@@ -4,10 +4,11 @@ import type { LimitOutcome } from '../../compare/limits.js';
 import { clip, printable, wrap } from '../../printable.js';
 import type { RunDocument } from '../../results/document.js';
 import { groupBy } from '../../results/group.js';
+import { count } from '../../units.js';
 import type { GateOutcome, Limits } from '../input.js';
 import { CELLS_AND_NOISE } from '../legend.js';
 import { LIMIT_WORDS, limitRows, unplannedLimits } from '../limits.js';
-import { ABSENT, count, formatNoise } from '../numbers.js';
+import { ABSENT, formatNoise } from '../numbers.js';
 import { formatTime, sidesOf } from '../origin.js';
 import {
   benchmarkLabel,

@@ -1,6 +1,7 @@
 /** Shows a measurement while it runs: a few live lines on a terminal, single plain lines in a log. */
 import { clip, printable } from '../../printable.js';
-import { count, formatClock, formatLevel, formatPercent } from '../numbers.js';
+import { count } from '../../units.js';
+import { formatClock, formatLevel, formatPercent } from '../numbers.js';
 import { type Palette, palette } from './palette.js';
 
 /** A figure so far; it changes with every block. */

@@ -3,6 +3,7 @@ import { describe, expect, it } from '@jest/globals';
 import { judgingOf } from '../../../src/app/request/judging.js';
 import { documentPath } from '../../../src/app/request/request.js';
 import { type Facts, resolve, secondLookSizesOf, setUpOf } from '../../../src/app/request/resolve.js';
+import { compareRuns } from '../../../src/compare/two-runs/between-runs.js';
 import type { Layer } from '../../../src/config/config-file.js';
 import { parseInputs } from '../../../src/config/parse.js';
 import { InputError } from '../../../src/errors.js';
@@ -33,6 +34,15 @@ describe('a request', () => {
     [{ cpus: '0-1,4', tune: 'on' }, '0-1,4'],
   ])('for %j is for the CPUs %s of its host', (flags, cpus) => {
     expect(resolved(flags).measured.plan.limits.cpus).toBe(cpus);
+  });
+
+  it.each<[string, Layer]>([
+    ['the least', { 'min-effect': '0%', margin: '0.1%', confidence: '50%' }],
+    ['the most', { 'min-effect': '99%', margin: '99.9%', confidence: '99.9%' }],
+  ])('has %s of a rule that inputs allow, by which a comparison can be made', (_, flags) => {
+    const { alpha, minEffectPercent, marginPercent } = judgingOf(inputsOf(flags)).rule;
+    const settings = { alpha, minEffectPercent, marginPercent };
+    expect(compareRuns(buildRun(), { ...buildRun(), id: 'run-2' }, settings).settings).toMatchObject(settings);
   });
 
   it('is refused for CPUs that the host does not have', () => {

@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { exitCodeOf } from '../../../src/app/exit-code.js';
 import { gapsOf } from '../../../src/compare/one-run/completeness.js';
+import type { GateOutcome } from '../../../src/report/input.js';
 import type { RunDocument } from '../../../src/results/document.js';
 import { buildRun, CPU, MEMORY, SHUTDOWN, type Sketch, STARTUP } from '../../support/run-builder.js';
 
@@ -59,6 +60,23 @@ describe('a run against native', () => {
   it('accepts figures that a host cannot give, and a start that was made again', () => {
     const times = () => ({ startupMs: 100, shutdownMs: null, retries: 1 });
     expect(gaps(buildRun({ benchmarks: [STARTUP, SHUTDOWN], times }))).toEqual([]);
+  });
+});
+
+describe('what could not be undone', () => {
+  const failed: GateOutcome = { pass: false, reasons: ['runc cpu.prime is regressed.'] };
+
+  it('wins over a gate that failed and a run in part, since 0, 1 and 4 stand for a host that was put back', () => {
+    const left = ['the link tare0'];
+    expect([exitCodeOf(buildRun({}), failed), exitCodeOf(buildRun({}), failed, left)]).toEqual([1, 3]);
+    expect([exitCodeOf(failing(7, { blocks: 8 }), undefined, left), exitCodeOf(buildRun({}), undefined, left)]).toEqual(
+      [3, 3],
+    );
+  });
+
+  it('leaves a cancelled run its own code', () => {
+    const stopped = { reason: 'cancelled', detail: '' } as const;
+    expect(exitCodeOf({ ...buildRun({}), stopped }, failed, ['the link tare0'])).toBe(130);
   });
 });
 
