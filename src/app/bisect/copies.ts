@@ -50,19 +50,17 @@ export class Copies {
     const { command, paths, show, checkout, cwd, timeoutSeconds, isOurs } = this.#of;
     const build = { commit, command, name: nameOf(commit), words, paths };
     const folder = this.#builds.folderOf(build.name);
-    if (!this.#builds.restored(build, show)) {
-      try {
-        await this.#builds.make(build, show, Math.max(1, Math.min(timeoutSeconds, atMostSeconds)));
-      } catch (error) {
-        await this.#removeCopy(build.name);
-        throw error;
-      }
-      refuseChanged(
-        this.#before,
-        (await checkout.changes()).filter((change) => !isOurs(change)),
-        cwd,
-      );
+    try {
+      await this.#builds.makeOnce(build, show, Math.max(1, Math.min(timeoutSeconds, atMostSeconds)));
+    } catch (error) {
+      await this.#removeCopy(build.name);
+      throw error;
     }
+    refuseChanged(
+      this.#before,
+      (await checkout.changes()).filter((change) => !isOurs(change)),
+      cwd,
+    );
     this.#folders.set(commit, folder);
     return folder;
   }

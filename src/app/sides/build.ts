@@ -100,16 +100,16 @@ class Work {
   /** @returns why the base is left out. @throws InputError for the head. */
   async all(head: string, base: string | undefined): Promise<string | undefined> {
     const { show } = this.#task;
-    if (base === undefined || this.#restored(base) || !mayBeTwo()) {
-      await this.#make('head', head, show);
-      return base === undefined || this.#isThere(base) ? undefined : this.#base(base, show);
+    if (base === undefined || this.#isKept(base) || !mayBeTwo()) {
+      await this.#head(head);
+      return base === undefined ? undefined : this.#base(base, show);
     }
     const kept = new KeptLines(show);
     const failed = new AbortController();
     const stop = AbortSignal.any([failed.signal, ...[currentSignal()].filter((signal) => signal !== undefined)]);
     const other = withSignal(stop, () => this.#base(base, kept));
     try {
-      await this.#make('head', head, show);
+      await this.#head(head);
     } catch (error) {
       failed.abort(error);
       await other.catch(() => undefined);
@@ -120,20 +120,19 @@ class Work {
     return note;
   }
 
-  readonly #there = new Set<string>();
-  readonly #isThere = (commit: string): boolean => this.#there.has(commit);
+  #isKept(base: string): boolean {
+    return this.#task.builder.isKept(this.#build('base', base));
+  }
 
-  #restored(commit: string): boolean {
-    const { builder, show } = this.#task;
-    if (!builder.restored(this.#build('base', commit), show)) return false;
-    this.#there.add(commit);
-    return true;
+  /** The head is always built: it is the change itself. */
+  #head(commit: string): Promise<void> {
+    return this.#task.builder.make(this.#build('head', commit), this.#task.show);
   }
 
   /** Undefined where the base was built, else why not: the head is then compared with a recorded run. */
   async #base(commit: string, show: Show): Promise<string | undefined> {
     try {
-      await this.#make('base', commit, show);
+      await this.#task.builder.makeOnce(this.#build('base', commit), show);
       return undefined;
     } catch (error) {
       if (!(error instanceof InputError)) throw error;
@@ -141,10 +140,6 @@ class Work {
       const [why = ''] = error.message.split('\n');
       return `The base ${short(commit)} could not be built, so the head is not measured beside it but compared with a recorded run, where there is one. ${why}`;
     }
-  }
-
-  #make(name: Name, commit: string, show: Show): Promise<void> {
-    return this.#task.builder.make(this.#build(name, commit), show);
   }
 
   #build(name: Name, commit: string): CommitBuild {
