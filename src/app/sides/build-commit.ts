@@ -8,6 +8,7 @@ import type { Log } from '../../log.js';
 import { formatDuration } from '../../units.js';
 import { BuildCache } from './build-cache.js';
 import type { Built } from './build-key.js';
+import type { BuildRecord } from './build-record.js';
 import { type Builder, buildEnvironment } from './builder.js';
 import type { Checkout } from './checkout.js';
 import { NotKept, pathsBelow } from './made-files.js';
@@ -25,6 +26,7 @@ export interface BuildTask {
   readonly checkout: Checkout;
   /** Folder of the copies. */
   readonly folder: string;
+  readonly record: BuildRecord;
 }
 
 /** One commit to build. */
@@ -91,16 +93,19 @@ export class CommitBuilder {
   }
 
   async #run({ command, name }: CommitBuild, show: Show, { timeoutSeconds, at }: Run): Promise<void> {
-    const { folder, builder } = this.#task;
+    const { folder, builder, record } = this.#task;
     const temp = ownFolder(join(folder, `${name}.tmp`), builder);
     show.group(`build: ${command.split('\n')[0]} ${at}`);
-    const { code, isLate, tail } = await runShown({
-      argv: [...builder.prefix, 'bash', '-e', '-o', 'pipefail', '-c', command],
+    const given = {
       cwd: this.folderOf(name),
       env: buildEnvironment(process.env, temp),
       timeoutSeconds,
-      onLine: (line) => show.line(line),
-    }).finally(() => show.endGroup());
+      onLine: (line: string) => show.line(line),
+    };
+    const words = [...builder.prefix, 'bash', '-e', '-o', 'pipefail', '-c', command];
+    const { code, isLate, tail } = await record
+      .around(words, (argv) => runShown({ ...given, argv }))
+      .finally(() => show.endGroup());
     if (isLate) {
       const limit = formatDuration(timeoutSeconds);
       throw new InputError(`build: it took longer than ${limit} ${at}.`, `Give build-timeout.${lines(tail)}`);

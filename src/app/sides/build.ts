@@ -1,5 +1,5 @@
 /** Builds the base and the head of a change, each in a clean copy of its commit outside the checkout. */
-import { mkdtempSync } from 'node:fs';
+import { randomBytes } from 'node:crypto';
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import type { BuiltSides } from '../../config/built-sides.js';
@@ -8,17 +8,11 @@ import { currentSignal, withSignal } from '../../host/cancellation.js';
 import { hostFiles } from '../../host/facts/files.js';
 import { mustMemoryBytes } from '../../host/facts/proc.js';
 import type { BuildRequest, Commands } from '../request/build.js';
-import {
-  type CommitBuild,
-  CommitBuilder,
-  ownFolder,
-  refuseChanged,
-  type Show,
-  short,
-  uncommittedNote,
-} from './build-commit.js';
+import { type CommitBuild, CommitBuilder, refuseChanged, type Show, short, uncommittedNote } from './build-commit.js';
+import type { BuildRecord } from './build-record.js';
 import { builderOf } from './builder.js';
 import { Checkout } from './checkout.js';
+import { CopiesFolder } from './copies-folder.js';
 
 export interface Building {
   readonly request: BuildRequest;
@@ -26,6 +20,7 @@ export interface Building {
   readonly cwd: string;
   /** Folder in which the copies are made. */
   readonly temp: string;
+  readonly record: BuildRecord;
   readonly show: Show;
 }
 
@@ -33,12 +28,12 @@ export interface Built {
   readonly sides: BuiltSides;
   /** Folder of the copies. */
   readonly folder: string;
-  /** Removes the copies. */
-  remove(): Promise<void>;
+  /** Removes the copies. Returns what could not be undone. */
+  remove(): Promise<readonly string[]>;
 }
 
 /** @throws InputError where the head cannot be built. A base that cannot is left out, with a message. */
-export async function buildSides({ request, cwd, temp, show }: Building): Promise<Built> {
+export async function buildSides({ request, cwd, temp, record, show }: Building): Promise<Built> {
   const { commands, timeoutSeconds, paths } = request;
   const builder = await builderOf(cwd);
   const checkout = await Checkout.open(cwd, builder);
@@ -46,10 +41,11 @@ export async function buildSides({ request, cwd, temp, show }: Building): Promis
   const before = await checkout.changes();
   const uncommitted = request.isOfWorkflow ? undefined : uncommittedNote(before);
   if (uncommitted !== undefined) show.warn(uncommitted);
-  const folder = ownFolder(mkdtempSync(join(temp, 'tare-sides-')), builder);
-  const remove = () => Checkout.remove(folder, builder);
+  const copies = new CopiesFolder(join(temp, `tare-sides-${randomBytes(6).toString('hex')}`), builder, record);
+  const { folder } = copies;
   try {
-    const task = { timeoutSeconds, builder, checkout, folder };
+    copies.make();
+    const task = { timeoutSeconds, builder, checkout, folder, record };
     const makes = new CommitBuilder(task);
     const work = new Work({ commands, paths, builder: makes, show });
     const note = await work.all(commits.head, commits.base);
@@ -64,9 +60,9 @@ export async function buildSides({ request, cwd, temp, show }: Building): Promis
       ...(!isAlone && { base: side('base', commits.base ?? ''), ...ownCommand(commands) }),
       ...(told && { note: told }),
     };
-    return { sides, folder, remove };
+    return { sides, folder, remove: () => copies.remove() };
   } catch (error) {
-    await remove();
+    for (const problem of await copies.remove()) show.warn(`This could not be undone: ${problem}`);
     throw error;
   }
 }

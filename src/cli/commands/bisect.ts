@@ -28,6 +28,8 @@ import { say, show } from '../print.js';
 /** Ten minutes and four pairs a launch, unless the user says otherwise. */
 const PROFILE = { profile: 'standard' };
 
+const SOMETHING_LEFT = 3;
+
 export async function bisect(options: Readonly<Record<string, unknown>>): Promise<number> {
   const given = flagLayer('bisect', options);
   const asked = loadInputs(given);
@@ -45,13 +47,15 @@ export async function bisect(options: Readonly<Record<string, unknown>>): Promis
   const { head: files } = userlandPaths(inputs, undefined, process.cwd());
   const building = { buildTimeoutSeconds, builder, checkout, userlandPaths: files };
   const bench = await BisectBench.open({ record, path, flags, ...building });
+  let code: number;
   try {
     const finished = await search(record, bench);
     tell(finished, path);
-    return bench.left ? 3 : bisectExitCode(finished);
+    code = bisectExitCode(finished);
   } finally {
     await bench.close();
   }
+  return bench.left ? SOMETHING_LEFT : code;
 }
 
 async function beginning(inputs: Inputs, flags: Layer, checkout: Checkout): Promise<BisectRecord> {

@@ -16,8 +16,10 @@ import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { buildRequestOf, type Commands } from '../../../src/app/request/build.js';
 import { buildSides } from '../../../src/app/sides/build.js';
 import type { Show } from '../../../src/app/sides/build-commit.js';
+import { UNRECORDED } from '../../../src/app/sides/build-record.js';
 import { foreseeBuild } from '../../../src/app/sides/foresee-build.js';
 import { InputError } from '../../../src/errors.js';
+import { cancellable } from '../../../src/host/cancellation.js';
 import { BuiltRepository, git } from '../../support/built-repository.js';
 
 const BUILD = 'cp src/runc.sh runc; sh src/more.sh; echo "built $(git rev-parse HEAD)"';
@@ -71,18 +73,20 @@ interface Given {
   readonly head: string;
   readonly clone?: readonly string[];
   readonly builds?: Commands;
+  line?(text: string): void;
 }
 
 let checkouts = 0;
 const workspace = () => join(folder, `workspace-${checkouts}`);
 
 /** Builds as in a job of a pull request whose head is checked out. */
-function built({ inputs, head, clone = [], builds }: Given) {
+function built({ inputs, head, clone = [], builds, line = tell }: Given) {
   checkouts += 1;
   repository.checkout(workspace(), head, ...clone);
   const temp = join(folder, 'temp');
   mkdirSync(temp, { recursive: true });
-  return buildSides({ request: requested(inputs ?? {}, head, builds), cwd: workspace(), temp, show: SHOW });
+  const where = { cwd: workspace(), temp, record: UNRECORDED, show: { ...SHOW, line } };
+  return buildSides({ request: requested(inputs ?? {}, head, builds), ...where });
 }
 
 const copies = () => readdirSync(join(folder, 'temp'));
@@ -279,7 +283,13 @@ describe('a checkout without its submodules', () => {
 });
 
 const again = (head: string) =>
-  buildSides({ request: requested({ baselineRef: 'main' }, head), cwd: workspace(), temp: folder, show: SHOW });
+  buildSides({
+    request: requested({ baselineRef: 'main' }, head),
+    cwd: workspace(),
+    temp: folder,
+    record: UNRECORDED,
+    show: SHOW,
+  });
 
 describe('before anything is built or measured', () => {
   it('a shallow checkout is refused, with the setting to give', async () => {
@@ -290,7 +300,7 @@ describe('before anything is built or measured', () => {
   it('a folder that is no checkout is refused', async () => {
     const bare = mkdtempSync(join(folder, 'bare-'));
     const request = requested({ build: 'true', baselineRef: 'main' });
-    const result = buildSides({ request, cwd: bare, temp: folder, show: SHOW });
+    const result = buildSides({ request, cwd: bare, temp: folder, record: UNRECORDED, show: SHOW });
     await expect(result).rejects.toThrow(/no git checkout[\s\S]*actions\/checkout with fetch-depth: 0/);
   });
 
@@ -330,6 +340,15 @@ describe('a build', () => {
     // The process may be a zombie that its new parent has not waited for yet.
     const stat = existsSync(`/proc/${pid}`) ? readFileSync(`/proc/${pid}/stat`, 'utf8') : 'gone';
     expect(stat).toMatch(/^gone$|\) Z /);
+  });
+
+  it('that is cancelled leaves no copy', async () => {
+    const head = repository.commit('change', { 'src/more.sh': 'echo begun; sleep 983\n' });
+    const [stop, never] = [new AbortController(), new AbortController().signal];
+    const line = (text: string) => (text === 'begun' ? stop.abort(new Error('stopped')) : undefined);
+    const stops = { work: stop.signal, removal: never, undo: never };
+    await expect(cancellable(stops, () => built({ head, line }))).rejects.toThrow('stopped');
+    expect(copies()).toEqual([]);
   });
 
   it('gets no token and no input', async () => {
