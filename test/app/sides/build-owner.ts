@@ -1,4 +1,4 @@
-/** Builds with a script below a folder, on record, until it is killed. Arguments: whose record, the folder, the script. */
+/** Builds by a script, on record, until it is killed. Arguments: whose record, the folder of copies, the script. */
 import { join } from 'node:path';
 import { recordOfRoot, recordOfUser } from '../../../src/app/sides/build-record.js';
 import { runShown } from '../../../src/host/commands/shown-command.js';
