@@ -53,6 +53,8 @@ export const bisectSchema = z.looseObject({
   tool: z.object({ name: z.literal('tare'), version: text }),
   startedAt: text,
   finishedAt: text.nullable(),
+  /** Where it began, and may be gone on with. Searches of earlier versions do not say. */
+  host: z.object({ bootId: text, kernel: text }).optional(),
   command: text,
   cell: z.object({ arm: text, benchmark: text, unit: text.nullable() }),
   /** The runtime, as the inputs write it. */

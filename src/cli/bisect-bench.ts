@@ -7,6 +7,7 @@ import { type Comparison, comparisonIn } from '../app/bisect/measured.js';
 import { writeRecord } from '../app/bisect/record-file.js';
 import { listen } from '../app/interruption.js';
 import { builtPaths } from '../app/request/build.js';
+import { openBuildRecord } from '../app/sides/build-record.js';
 import type { Builder } from '../app/sides/builder.js';
 import type { Checkout } from '../app/sides/checkout.js';
 import type { BisectRecord, Tried } from '../bisect/document.js';
@@ -27,7 +28,7 @@ import { isRoot, runAsRoot } from './as-root.js';
 import { measureStep } from './commands/bisect-step.js';
 import { BISECT_STEP, BUILT_FLAG, RULE_FLAG } from './hidden-words.js';
 import { say } from './print.js';
-import { BUILD_ON_TERMINAL } from './terminal-build.js';
+import { BUILD_ON_TERMINAL, tellBuildLeft } from './terminal-build.js';
 
 interface Setting {
   readonly record: BisectRecord;
@@ -70,13 +71,16 @@ export class BisectBench implements Laboratory {
       cwd,
       folder: join(tmpdir(), `tare-bisect-${record.id}`),
       isOurs: (change) => change.slice(3).startsWith(`${ours}/`),
+      record: await openBuildRecord(tmpdir(), BUILD_ON_TERMINAL),
       show: BUILD_ON_TERMINAL,
     });
     return new BisectBench(setting, copies);
   }
 
   async close(): Promise<void> {
-    await this.#copies.remove();
+    const problems = await this.#copies.remove();
+    tellBuildLeft(problems);
+    this.left ||= problems.length > 0;
   }
 
   save(record: BisectRecord): void {

@@ -2,8 +2,10 @@
 import { tmpdir } from 'node:os';
 import { listen } from '../app/interruption.js';
 import type { BuildRequest } from '../app/request/build.js';
+import { STAYS_ON_RECORD } from '../app/restore-host.js';
 import { type Built, buildSides } from '../app/sides/build.js';
 import type { Show } from '../app/sides/build-commit.js';
+import { openBuildRecord } from '../app/sides/build-record.js';
 import { cancellable } from '../host/cancellation.js';
 import { say } from './print.js';
 
@@ -15,12 +17,21 @@ export const BUILD_ON_TERMINAL: Show = {
   endGroup: () => undefined,
 };
 
+/** Says what of a build could not be undone. */
+export function tellBuildLeft(problems: readonly string[]): void {
+  for (const problem of problems) say(`tare: This could not be undone: ${problem}`);
+  if (problems.length > 0) say(`tare: ${STAYS_ON_RECORD}`);
+}
+
 /** @throws InputError */
 export async function buildOnTerminal(request: BuildRequest): Promise<Built> {
   const interruption = listen(say, 'stopping the build');
-  const where = { cwd: process.cwd(), temp: tmpdir() };
+  const where = { cwd: process.cwd(), temp: tmpdir(), show: BUILD_ON_TERMINAL };
   try {
-    return await cancellable(interruption, () => buildSides({ request, ...where, show: BUILD_ON_TERMINAL }));
+    return await cancellable(interruption, async () => {
+      const record = await openBuildRecord(where.temp, where.show);
+      return buildSides({ request, ...where, record });
+    });
   } finally {
     interruption.release();
   }

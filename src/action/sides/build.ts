@@ -5,6 +5,7 @@ import { listen } from '../../app/interruption.js';
 import type { BuildRequest } from '../../app/request/build.js';
 import { buildSides } from '../../app/sides/build.js';
 import type { Show } from '../../app/sides/build-commit.js';
+import { type BuildRecord, UNRECORDED } from '../../app/sides/build-record.js';
 import { Checkout } from '../../app/sides/checkout.js';
 import type { BuiltSides } from '../../config/built-sides.js';
 import { cancellable } from '../../host/cancellation.js';
@@ -21,14 +22,23 @@ const SHOW: Show = {
   endGroup: closeGroup,
 };
 
+/** The post step finds the folder in the state of this one, also where this one was killed. */
+const BY_STATE: BuildRecord = {
+  ...UNRECORDED,
+  make: (folder) => {
+    core.saveState(COPIES, folder);
+    return UNRECORDED.make(folder);
+  },
+};
+
 /** Builds, and sets the output that the measurement reads. @throws InputError */
 export async function buildInWorkflow(request: BuildRequest): Promise<BuiltSides> {
   const interruption = listen(say, 'stopping the build');
   const temp = process.env.RUNNER_TEMP ?? tmpdir();
   try {
-    const built = await cancellable(interruption, () => buildSides({ request, cwd: process.cwd(), temp, show: SHOW }));
+    const where = { cwd: process.cwd(), temp, record: BY_STATE, show: SHOW };
+    const built = await cancellable(interruption, () => buildSides({ request, ...where }));
     core.setOutput('built', JSON.stringify(built.sides));
-    core.saveState(COPIES, built.folder);
     return built.sides;
   } finally {
     interruption.release();

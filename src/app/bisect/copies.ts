@@ -1,9 +1,11 @@
 /** Keeps the built copies of the commits that are being compared. Other commits live on in the build cache only. */
-import { lstatSync, mkdirSync } from 'node:fs';
+import { lstatSync } from 'node:fs';
 import { basename, join } from 'node:path';
-import { CommitBuilder, ownFolder, refuseChanged, type Show } from '../sides/build-commit.js';
+import { CommitBuilder, refuseChanged, type Show } from '../sides/build-commit.js';
+import type { BuildRecord } from '../sides/build-record.js';
 import type { Builder } from '../sides/builder.js';
 import { Checkout } from '../sides/checkout.js';
+import { CopiesFolder } from '../sides/copies-folder.js';
 
 export interface CopiesOf {
   readonly command: string;
@@ -17,6 +19,7 @@ export interface CopiesOf {
   readonly folder: string;
   /** Tells whether a change of the checkout was made by Tare itself. */
   isOurs(change: string): boolean;
+  readonly record: BuildRecord;
   readonly show: Show;
 }
 
@@ -24,20 +27,23 @@ export class Copies {
   readonly #of: CopiesOf;
   readonly #builds: CommitBuilder;
   readonly #before: readonly string[];
+  readonly #place: CopiesFolder;
   readonly #folders = new Map<string, string>();
 
-  private constructor(of: CopiesOf, before: readonly string[]) {
+  private constructor(of: CopiesOf, before: readonly string[], place: CopiesFolder) {
     this.#of = of;
     this.#before = before;
+    this.#place = place;
     this.#builds = new CommitBuilder(of);
   }
 
   static async open(of: CopiesOf): Promise<Copies> {
-    const { folder, builder, checkout } = of;
+    const { folder, builder, checkout, record } = of;
+    const before = await checkout.changes();
     if (isOwnFolder(folder)) await Checkout.remove(folder, builder);
-    mkdirSync(folder, { mode: 0o700 });
-    ownFolder(folder, builder);
-    return new Copies(of, await checkout.changes());
+    const place = new CopiesFolder(folder, builder, record);
+    place.make();
+    return new Copies(of, before, place);
   }
 
   /**
@@ -50,19 +56,17 @@ export class Copies {
     const { command, paths, show, checkout, cwd, timeoutSeconds, isOurs } = this.#of;
     const build = { commit, command, name: nameOf(commit), words, paths };
     const folder = this.#builds.folderOf(build.name);
-    if (!this.#builds.restored(build, show)) {
-      try {
-        await this.#builds.make(build, show, Math.max(1, Math.min(timeoutSeconds, atMostSeconds)));
-      } catch (error) {
-        await this.#removeCopy(build.name);
-        throw error;
-      }
-      refuseChanged(
-        this.#before,
-        (await checkout.changes()).filter((change) => !isOurs(change)),
-        cwd,
-      );
+    try {
+      await this.#builds.makeOnce(build, show, Math.max(1, Math.min(timeoutSeconds, atMostSeconds)));
+    } catch (error) {
+      await this.#removeCopy(build.name);
+      throw error;
     }
+    refuseChanged(
+      this.#before,
+      (await checkout.changes()).filter((change) => !isOurs(change)),
+      cwd,
+    );
     this.#folders.set(commit, folder);
     return folder;
   }
@@ -81,8 +85,9 @@ export class Copies {
     for (const own of [name, `${name}.tmp`]) await Checkout.remove(join(folder, own), builder);
   }
 
-  async remove(): Promise<void> {
-    await Checkout.remove(this.#of.folder, this.#of.builder);
+  /** Returns what could not be undone. */
+  remove(): Promise<readonly string[]> {
+    return this.#place.remove();
   }
 }
 

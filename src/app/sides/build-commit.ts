@@ -6,9 +6,12 @@ import { runShown } from '../../host/commands/shown-command.js';
 import { fileSentence } from '../../host/files/file-errors.js';
 import type { Log } from '../../log.js';
 import { formatDuration } from '../../units.js';
-import { BuildCache, type Built } from './build-cache.js';
+import { BuildCache } from './build-cache.js';
+import type { Built } from './build-key.js';
+import type { BuildRecord } from './build-record.js';
 import { type Builder, buildEnvironment } from './builder.js';
 import type { Checkout } from './checkout.js';
+import { NotKept, pathsBelow } from './made-files.js';
 
 export interface Show extends Log {
   /** Begins a group of output lines, which lasts until the next. */
@@ -23,6 +26,7 @@ export interface BuildTask {
   readonly checkout: Checkout;
   /** Folder of the copies. */
   readonly folder: string;
+  readonly record: BuildRecord;
 }
 
 /** One commit to build. */
@@ -53,29 +57,55 @@ export class CommitBuilder {
     return join(this.#task.folder, name, this.#task.checkout.prefix);
   }
 
-  /** Restores what was built of this commit before. @returns whether there was anything. */
-  restored(build: CommitBuild, show: Show): boolean {
-    if (!this.#cache?.restore(this.#built(build), this.folderOf(build.name))) return false;
-    show.step(`build: ${build.words} ${short(build.commit)} was built before, and is taken from the cache`);
-    return true;
+  /** Whether what was built of this commit before is in the cache, though it may turn out to be damaged. */
+  isKept(build: CommitBuild): boolean {
+    return this.#cache?.has(this.#built(build)) ?? false;
   }
 
-  /** @throws InputError where the commit cannot be built. */
+  /**
+   * Makes a copy that is as it was after the build, from the cache where it was built before.
+   * @throws InputError where the commit cannot be built.
+   */
+  async makeOnce(build: CommitBuild, show: Show, timeoutSeconds?: number): Promise<void> {
+    const kept = this.#cache?.find(this.#built(build));
+    if (!kept) return this.make(build, show, timeoutSeconds);
+    const copy = join(this.#task.folder, build.name);
+    await this.#task.checkout.copy(build.commit, copy);
+    kept.putInto(copy);
+    show.step(`build: ${build.words} ${short(build.commit)} was built before, and is taken from the cache`);
+  }
+
+  /** Builds, whatever is in the cache. @throws InputError where the commit cannot be built. */
   async make(build: CommitBuild, show: Show, timeoutSeconds = this.#task.timeoutSeconds): Promise<void> {
-    const { folder, checkout, builder } = this.#task;
-    const { commit, command, name, words } = build;
-    const [copy, temp] = [join(folder, name), ownFolder(join(folder, `${name}.tmp`), builder)];
-    await checkout.copy(commit, copy);
-    const cwd = this.folderOf(name);
-    const at = `at ${words}, ${short(commit)}`;
+    const { folder, checkout } = this.#task;
+    const copy = join(folder, build.name);
+    await checkout.copy(build.commit, copy);
+    const before = this.#cache ? pathsBelow(copy) : [];
+    const at = `at ${build.words}, ${short(build.commit)}`;
+    await this.#run(build, show, { timeoutSeconds, at });
+    refuseAbsent(build, this.folderOf(build.name), at);
+    const dirty = await checkout.changes(copy, 'no');
+    if (dirty.length > 0) {
+      const which = `build: it changed files of the repository ${at}, so what it made is not that commit: ${listed(dirty)}.`;
+      throw new InputError(which, 'Let it write only files that git does not know, or commit what it writes.');
+    }
+    this.#keep(build, { copy, before, show });
+  }
+
+  async #run({ command, name }: CommitBuild, show: Show, { timeoutSeconds, at }: Run): Promise<void> {
+    const { folder, builder, record } = this.#task;
+    const temp = ownFolder(join(folder, `${name}.tmp`), builder);
     show.group(`build: ${command.split('\n')[0]} ${at}`);
-    const { code, isLate, tail } = await runShown({
-      argv: [...builder.prefix, 'bash', '-e', '-o', 'pipefail', '-c', command],
-      cwd,
+    const given = {
+      cwd: this.folderOf(name),
       env: buildEnvironment(process.env, temp),
       timeoutSeconds,
-      onLine: (line) => show.line(line),
-    }).finally(() => show.endGroup());
+      onLine: (line: string) => show.line(line),
+    };
+    const words = [...builder.prefix, 'bash', '-e', '-o', 'pipefail', '-c', command];
+    const { code, isLate, tail } = await record
+      .around(words, (argv) => runShown({ ...given, argv }))
+      .finally(() => show.endGroup());
     if (isLate) {
       const limit = formatDuration(timeoutSeconds);
       throw new InputError(`build: it took longer than ${limit} ${at}.`, `Give build-timeout.${lines(tail)}`);
@@ -85,19 +115,16 @@ export class CommitBuilder {
         `build: it failed with exit code ${code ?? 'of a signal'} ${at}.`,
         `Its last lines:${lines(tail)}`,
       );
-    refuseAbsent(build, cwd, at);
-    const dirty = await checkout.changes(copy, 'no');
-    if (dirty.length > 0) {
-      const which = `build: it changed files of the repository ${at}, so what it made is not that commit: ${listed(dirty)}.`;
-      throw new InputError(which, 'Let it write only files that git does not know, or commit what it writes.');
-    }
-    this.#keep(build, cwd, show);
   }
 
-  #keep(build: CommitBuild, cwd: string, show: Show): void {
+  #keep(build: CommitBuild, { copy, before, show }: Finished): void {
     try {
-      this.#cache?.keep(this.#built(build), cwd);
+      this.#cache?.keep(this.#built(build), copy, before);
     } catch (error) {
+      if (error instanceof NotKept) {
+        show.step(`build: what was built of ${short(build.commit)} is not kept for the next time: ${error.message}`);
+        return;
+      }
       const trouble = fileSentence(error);
       if (trouble === undefined) throw error;
       show.warn(`What was built is not kept for the next time: ${trouble}`);
@@ -105,8 +132,22 @@ export class CommitBuilder {
   }
 
   #built({ commit, command, paths }: CommitBuild): Built {
-    return { commit, command, paths, prefix: this.#task.checkout.prefix };
+    const environment = buildEnvironment(process.env, '');
+    return { commit, command, paths, prefix: this.#task.checkout.prefix, environment };
   }
+}
+
+interface Run {
+  readonly timeoutSeconds: number;
+  /** Words for messages: which side, and which commit. */
+  readonly at: string;
+}
+
+interface Finished {
+  readonly copy: string;
+  /** The paths that were in the copy before the build. */
+  readonly before: readonly string[];
+  readonly show: Show;
 }
 
 /** Makes a folder that belongs to the builder. */

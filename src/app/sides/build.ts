@@ -1,5 +1,5 @@
 /** Builds the base and the head of a change, each in a clean copy of its commit outside the checkout. */
-import { mkdtempSync } from 'node:fs';
+import { randomBytes } from 'node:crypto';
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import type { BuiltSides } from '../../config/built-sides.js';
@@ -8,17 +8,11 @@ import { currentSignal, withSignal } from '../../host/cancellation.js';
 import { hostFiles } from '../../host/facts/files.js';
 import { mustMemoryBytes } from '../../host/facts/proc.js';
 import type { BuildRequest, Commands } from '../request/build.js';
-import {
-  type CommitBuild,
-  CommitBuilder,
-  ownFolder,
-  refuseChanged,
-  type Show,
-  short,
-  uncommittedNote,
-} from './build-commit.js';
+import { type CommitBuild, CommitBuilder, refuseChanged, type Show, short, uncommittedNote } from './build-commit.js';
+import type { BuildRecord } from './build-record.js';
 import { builderOf } from './builder.js';
 import { Checkout } from './checkout.js';
+import { CopiesFolder } from './copies-folder.js';
 
 export interface Building {
   readonly request: BuildRequest;
@@ -26,6 +20,7 @@ export interface Building {
   readonly cwd: string;
   /** Folder in which the copies are made. */
   readonly temp: string;
+  readonly record: BuildRecord;
   readonly show: Show;
 }
 
@@ -33,12 +28,12 @@ export interface Built {
   readonly sides: BuiltSides;
   /** Folder of the copies. */
   readonly folder: string;
-  /** Removes the copies. */
-  remove(): Promise<void>;
+  /** Removes the copies. Returns what could not be undone. */
+  remove(): Promise<readonly string[]>;
 }
 
 /** @throws InputError where the head cannot be built. A base that cannot is left out, with a message. */
-export async function buildSides({ request, cwd, temp, show }: Building): Promise<Built> {
+export async function buildSides({ request, cwd, temp, record, show }: Building): Promise<Built> {
   const { commands, timeoutSeconds, paths } = request;
   const builder = await builderOf(cwd);
   const checkout = await Checkout.open(cwd, builder);
@@ -46,10 +41,11 @@ export async function buildSides({ request, cwd, temp, show }: Building): Promis
   const before = await checkout.changes();
   const uncommitted = request.isOfWorkflow ? undefined : uncommittedNote(before);
   if (uncommitted !== undefined) show.warn(uncommitted);
-  const folder = ownFolder(mkdtempSync(join(temp, 'tare-sides-')), builder);
-  const remove = () => Checkout.remove(folder, builder);
+  const copies = new CopiesFolder(join(temp, `tare-sides-${randomBytes(6).toString('hex')}`), builder, record);
+  const { folder } = copies;
   try {
-    const task = { timeoutSeconds, builder, checkout, folder };
+    copies.make();
+    const task = { timeoutSeconds, builder, checkout, folder, record };
     const makes = new CommitBuilder(task);
     const work = new Work({ commands, paths, builder: makes, show });
     const note = await work.all(commits.head, commits.base);
@@ -64,9 +60,9 @@ export async function buildSides({ request, cwd, temp, show }: Building): Promis
       ...(!isAlone && { base: side('base', commits.base ?? ''), ...ownCommand(commands) }),
       ...(told && { note: told }),
     };
-    return { sides, folder, remove };
+    return { sides, folder, remove: () => copies.remove() };
   } catch (error) {
-    await remove();
+    for (const problem of await copies.remove()) show.warn(`This could not be undone: ${problem}`);
     throw error;
   }
 }
@@ -100,16 +96,16 @@ class Work {
   /** @returns why the base is left out. @throws InputError for the head. */
   async all(head: string, base: string | undefined): Promise<string | undefined> {
     const { show } = this.#task;
-    if (base === undefined || this.#restored(base) || !mayBeTwo()) {
-      await this.#make('head', head, show);
-      return base === undefined || this.#isThere(base) ? undefined : this.#base(base, show);
+    if (base === undefined || this.#isKept(base) || !mayBeTwo()) {
+      await this.#head(head);
+      return base === undefined ? undefined : this.#base(base, show);
     }
     const kept = new KeptLines(show);
     const failed = new AbortController();
     const stop = AbortSignal.any([failed.signal, ...[currentSignal()].filter((signal) => signal !== undefined)]);
     const other = withSignal(stop, () => this.#base(base, kept));
     try {
-      await this.#make('head', head, show);
+      await this.#head(head);
     } catch (error) {
       failed.abort(error);
       await other.catch(() => undefined);
@@ -120,20 +116,19 @@ class Work {
     return note;
   }
 
-  readonly #there = new Set<string>();
-  readonly #isThere = (commit: string): boolean => this.#there.has(commit);
+  #isKept(base: string): boolean {
+    return this.#task.builder.isKept(this.#build('base', base));
+  }
 
-  #restored(commit: string): boolean {
-    const { builder, show } = this.#task;
-    if (!builder.restored(this.#build('base', commit), show)) return false;
-    this.#there.add(commit);
-    return true;
+  /** The head is always built: it is the change itself. */
+  #head(commit: string): Promise<void> {
+    return this.#task.builder.make(this.#build('head', commit), this.#task.show);
   }
 
   /** Undefined where the base was built, else why not: the head is then compared with a recorded run. */
   async #base(commit: string, show: Show): Promise<string | undefined> {
     try {
-      await this.#make('base', commit, show);
+      await this.#task.builder.makeOnce(this.#build('base', commit), show);
       return undefined;
     } catch (error) {
       if (!(error instanceof InputError)) throw error;
@@ -141,10 +136,6 @@ class Work {
       const [why = ''] = error.message.split('\n');
       return `The base ${short(commit)} could not be built, so the head is not measured beside it but compared with a recorded run, where there is one. ${why}`;
     }
-  }
-
-  #make(name: Name, commit: string, show: Show): Promise<void> {
-    return this.#task.builder.make(this.#build(name, commit), show);
   }
 
   #build(name: Name, commit: string): CommitBuild {

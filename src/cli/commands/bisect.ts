@@ -3,6 +3,7 @@ import { randomBytes } from 'node:crypto';
 import { dirname, join, relative } from 'node:path';
 import { lineBetween } from '../../app/bisect/line.js';
 import { readUnfinished, recordPath, writeRecord } from '../../app/bisect/record-file.js';
+import { foreseeResumed, refuseContradiction, refuseForeign, refuseOtherLine } from '../../app/bisect/resume.js';
 import { loadInputs } from '../../app/edge/inputs.js';
 import { judgingOf } from '../../app/request/judging.js';
 import { wantedFrom } from '../../app/request/search.js';
@@ -15,6 +16,7 @@ import { search } from '../../bisect/loop.js';
 import { flagLayer } from '../../config/cli-options.js';
 import type { Layer } from '../../config/config-file.js';
 import type { Inputs } from '../../config/inputs.js';
+import { readBoot } from '../../host/facts/fingerprint.js';
 import { refuseUnwritable } from '../../host/folders.js';
 import { bisectExitCode } from '../../report/bisect/exit-code.js';
 import { renderBisectHtml } from '../../report/bisect/html.js';
@@ -28,30 +30,58 @@ import { say, show } from '../print.js';
 /** Ten minutes and four pairs a launch, unless the user says otherwise. */
 const PROFILE = { profile: 'standard' };
 
+const SOMETHING_LEFT = 3;
+
 export async function bisect(options: Readonly<Record<string, unknown>>): Promise<number> {
   const given = flagLayer('bisect', options);
-  const asked = loadInputs(given);
-  const begun = asked.resume === undefined ? undefined : readUnfinished(asked.resume);
+  const { resume } = loadInputs(given);
+  const begun = resume === undefined ? undefined : resumedFrom(resume);
   const flags = { ...begun?.flags, ...given, ...PROFILE, resume: undefined };
   const inputs = loadInputs(flags);
-  const { buildTimeoutSeconds } = inputs;
   const builder = await builderOf(process.cwd());
   const checkout = await Checkout.open(process.cwd(), builder);
   const record = begun ?? (await beginning(inputs, flags, checkout));
-  const path = asked.resume ?? recordPath(inputs.output, record.id);
+  const path = resume ?? recordPath(inputs.output, record.id);
+  if (begun) await refuseOther({ record, path, inputs, checkout });
   refuseUnwritable(dirname(path), 'output');
   writeRecord(path, record);
   say(`tare: bisect: the record is ${path}; --resume goes on with it`);
   const { head: files } = userlandPaths(inputs, undefined, process.cwd());
-  const building = { buildTimeoutSeconds, builder, checkout, userlandPaths: files };
-  const bench = await BisectBench.open({ record, path, flags, ...building });
+  const building = { buildTimeoutSeconds: inputs.buildTimeoutSeconds, builder, checkout, userlandPaths: files };
+  return searchAt({ record, path }, await BisectBench.open({ record, path, flags, ...building }));
+}
+
+/** @throws UserError for a record that is finished, or that was not written on this host, since its boot, by us. */
+function resumedFrom(path: string): BisectRecord {
+  const record = readUnfinished(path);
+  refuseForeign(record, path);
+  return record;
+}
+
+interface Resumed {
+  readonly record: BisectRecord;
+  readonly path: string;
+  readonly inputs: Inputs;
+  readonly checkout: Checkout;
+}
+
+/** Shows what a record has run, once nothing speaks against it. @throws InputError */
+async function refuseOther({ record, path, inputs, checkout }: Resumed): Promise<void> {
+  refuseContradiction(record, inputs, path);
+  await refuseOtherLine(record, path, checkout);
+  for (const line of foreseeResumed(record)) say(`tare: bisect: ${line}`);
+}
+
+async function searchAt({ record, path }: Pick<Resumed, 'record' | 'path'>, bench: BisectBench): Promise<number> {
+  let code: number;
   try {
     const finished = await search(record, bench);
     tell(finished, path);
-    return bench.left ? 3 : bisectExitCode(finished);
+    code = bisectExitCode(finished);
   } finally {
     await bench.close();
   }
+  return bench.left ? SOMETHING_LEFT : code;
 }
 
 async function beginning(inputs: Inputs, flags: Layer, checkout: Checkout): Promise<BisectRecord> {
@@ -66,6 +96,7 @@ async function beginning(inputs: Inputs, flags: Layer, checkout: Checkout): Prom
     tool: { name: 'tare', version: VERSION },
     startedAt,
     finishedAt: null,
+    host: readBoot(),
     command: wanted.command,
     cell: { ...wanted.cell, unit: null },
     runtime: wanted.runtime,

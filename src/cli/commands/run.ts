@@ -28,10 +28,11 @@ import { confirmOnTerminal } from '../confirm-on-terminal.js';
 import { BUILT_FLAG, BUMP_FLAG } from '../hidden-words.js';
 import { loadForms, printResult, writePage, writeReport } from '../present.js';
 import { say } from '../print.js';
-import { buildOnTerminal } from '../terminal-build.js';
+import { buildOnTerminal, tellBuildLeft } from '../terminal-build.js';
 import { measureOnTerminal } from '../terminal-run.js';
 
 const CANCELLED = 130;
+const SOMETHING_LEFT = 3;
 
 /** Builds come before anything that is done as root, and are removed at the end. */
 export async function run(options: Readonly<Record<string, unknown>>): Promise<number> {
@@ -43,15 +44,26 @@ export async function run(options: Readonly<Record<string, unknown>>): Promise<n
   const bump = isNew ? await bumpOnTerminal(flags, asked, process.cwd()) : parseBump(String(options.bump ?? ''));
   const built = isNew ? await builtFor(flags, bump) : undefined;
   const sides = { built: told ?? built?.sides, bump };
-  try {
+  return removingAfter(built, async () => {
     const inputs = loadInputs(flags, sides);
     const baseline = inputs.baselineRuntimes ? inputs.baseline : readyBaseline(inputs.baseline);
-    if (isRoot()) return await measureAndPrint(inputs, { ...sides, narrowed: narrowedHere(flags), baseline });
+    if (isRoot()) return measureAndPrint(inputs, { ...sides, narrowed: narrowedHere(flags), baseline });
     const { folder } = placeOf(inputs);
-    return await againAsRoot([folder], toldOn(sides));
+    return againAsRoot([folder], toldOn(sides));
+  });
+}
+
+/** @returns the exit code of `act`, unless something of the build is left on the host. */
+async function removingAfter(built: Built | undefined, act: () => Promise<number>): Promise<number> {
+  let code: number;
+  let left: readonly string[] = [];
+  try {
+    code = await act();
   } finally {
-    await built?.remove();
+    left = (await built?.remove()) ?? [];
+    tellBuildLeft(left);
   }
+  return left.length > 0 ? SOMETHING_LEFT : code;
 }
 
 /** Undefined where nothing is to be built. */

@@ -2,7 +2,7 @@
 import type { Readable } from 'node:stream';
 import { execa } from 'execa';
 import { currentSignal } from '../cancellation.js';
-import { endWhen } from './command.js';
+import { endWhen, signalGroup } from './command.js';
 import { closePipesAfterExit } from './pipes.js';
 
 export interface ShownCommand {
@@ -29,21 +29,31 @@ const LONGEST_LINE = 500;
 /** A line may never end, so no more characters of one are kept than this. */
 const LONGEST_PIECE = 65_536;
 
-/** Runs the command until it has ended with all that it has started. @throws the reason of the cancellation. */
+/**
+ * This is a script for sh that becomes the command. A process beside it ends the command's group once standard input
+ * is closed, as the end of Tare closes it, whatever that was.
+ */
+const ENDS_WITH_US =
+  'exec 3<&0 </dev/null; ( { read -r nothing <&3; kill -s KILL 0; } >/dev/null 2>&1 & ); exec 3<&-; exec "$@"';
+
+/**
+ * Runs the command until it has ended, and ends what is then left of its process group, so that nothing of it goes on
+ * beside what comes next. @throws the reason of the cancellation.
+ */
 export async function runShown({ argv, cwd, env, timeoutSeconds, onLine }: ShownCommand): Promise<Shown> {
   const stops = [currentSignal()].filter((signal) => signal !== undefined);
   for (const signal of stops) signal.throwIfAborted();
-  const [file = '', ...args] = argv;
-  const child = execa(file, args, {
+  const child = execa('/bin/sh', ['-c', ENDS_WITH_US, 'sh', ...argv], {
     reject: false,
     extendEnv: false,
     env: { ...env },
     cwd,
-    stdin: 'ignore',
+    stdin: 'pipe',
     buffer: false,
     detached: true,
   });
   closePipesAfterExit(child);
+  child.once('exit', () => signalGroup(child, 'SIGKILL'));
   const tail: string[] = [];
   for (const input of [child.stdout, child.stderr]) {
     forEachLine(input, (line) => {
@@ -55,7 +65,6 @@ export async function runShown({ argv, cwd, env, timeoutSeconds, onLine }: Shown
   const isLate = endWhen(child, timeoutSeconds * 1000, stops);
   const outcome = await child;
   if (outcome.exitCode === undefined) for (const signal of stops) signal.throwIfAborted();
-  if (outcome.code === 'ENOENT') tail.push(`${file} is not installed`);
   return { code: outcome.exitCode ?? null, isLate: isLate(), tail };
 }
 

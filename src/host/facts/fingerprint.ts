@@ -101,18 +101,27 @@ function smtOf(files: HostFiles, topology: CpuTopology): 'on' | 'off' | 'unknown
   return [...topology.siblings.values()].some((threads) => threads.length > 1) ? 'on' : 'off';
 }
 
+/** Reads what tells this boot of this host from every other. */
+export function readBoot(files = hostFiles()) {
+  const kernel = ['osrelease', 'version'].flatMap((name) => files.read(`/proc/sys/kernel/${name}`) ?? []);
+  return {
+    bootId: files.read('/proc/sys/kernel/random/boot_id') ?? UNKNOWN,
+    kernel: kernel.join(' ') || UNKNOWN,
+  };
+}
+
 function readSystem(files: HostFiles) {
   const folder = '/sys/devices/system/cpu/vulnerabilities';
   const mitigations = files
     .list(folder)
     .map((name): [string, string] => [name, files.read(`${folder}/${name}`) ?? UNKNOWN]);
   const release = files.read('/etc/os-release') ?? files.read('/usr/lib/os-release') ?? '';
-  const kernel = ['osrelease', 'version'].flatMap((name) => files.read(`/proc/sys/kernel/${name}`) ?? []);
+  const { bootId, kernel } = readBoot(files);
   return {
-    bootId: files.read('/proc/sys/kernel/random/boot_id') ?? UNKNOWN,
+    bootId,
     hostname: files.read('/proc/sys/kernel/hostname') ?? UNKNOWN,
     mitigations: Object.fromEntries(mitigations),
-    kernel: kernel.join(' ') || UNKNOWN,
+    kernel,
     kernelCommandLine: publicCommandLine(files.read('/proc/cmdline') ?? UNKNOWN),
     os: parseDistribution(release, '').pretty || UNKNOWN,
     cgroup: parseLayout(files.must('/proc/self/mountinfo'), []).kind,

@@ -4,7 +4,7 @@
  */
 import { randomBytes } from 'node:crypto';
 import { existsSync, lstatSync, mkdirSync, readdirSync, readFileSync, statSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { HostError } from '../../errors.js';
 import { type Log, silentLog } from '../../log.js';
 import { count } from '../../units.js';
@@ -24,7 +24,9 @@ export interface JournalEntry {
   settle(): void;
 }
 
-const RUN_NAME = /^run-\d+-[0-9a-z]+\.jsonl$/;
+/** A build goes on while others measure, so its journal may be held at any time. */
+const NAMES = { run: /^run-\d+-[0-9a-z]+\.jsonl$/, build: /^build-(\d+)-[0-9a-z]+\.jsonl$/ };
+export type Work = keyof typeof NAMES;
 
 /** What was there before must not be undone. */
 const NOTHING: JournalEntry = { undo: async () => undefined, settle: () => undefined };
@@ -40,10 +42,10 @@ export class Journal {
   readonly #made = new Map<Undo['kind'], number>();
 
   /** It reads nothing yet, since a user who only looks at the host need not be allowed to. */
-  constructor(stateFolder: string, log: Log = silentLog) {
+  constructor(stateFolder: string, log: Log = silentLog, work: Work = 'run') {
     this.#log = log;
     this.#folder = join(stateFolder, 'journal');
-    this.#runPath = join(this.#folder, `run-${process.pid}-${randomBytes(4).toString('hex')}.jsonl`);
+    this.#runPath = join(this.#folder, `${work}-${process.pid}-${randomBytes(4).toString('hex')}.jsonl`);
   }
 
   /**
@@ -101,21 +103,41 @@ export class Journal {
       .map(([, undo]) => undo);
   }
 
-  /** Undoes what invocations left that ended without doing so themselves. Returns what could not be undone. */
+  /**
+   * Undoes what invocations left that ended without doing so themselves: what they built and, for who has the lock,
+   * what they measured. Returns what could not be undone.
+   */
   async recover(log: Log, patienceMs = LET_GO_MS): Promise<string[]> {
+    const builds = await this.recoverBuilds(log);
+    const runs = await this.#recovered(NAMES.run, (path) => whenLetGo(path, patienceMs), heldStill, log);
+    return [...builds, ...runs];
+  }
+
+  /** Undoes what builds left whose invocation was killed; one that goes on is let alone. */
+  async recoverBuilds(log: Log): Promise<string[]> {
+    const patience = (path: string) => (isOwn(path) ? 0 : BUILD_LETS_GO_MS);
+    return this.#recovered(NAMES.build, (path) => whenLetGo(path, patience(path)), undefined, log);
+  }
+
+  async #recovered(
+    names: RegExp,
+    take: (path: string) => Promise<HeldFile | undefined>,
+    held: ((path: string) => string) | undefined,
+    log: Log,
+  ): Promise<string[]> {
     mkdirSync(this.#folder, { recursive: true, mode: 0o700 });
     const failures: string[] = [];
-    for (const name of readdirSync(this.#folder).filter((one) => RUN_NAME.test(one))) {
+    for (const name of readdirSync(this.#folder).filter((one) => names.test(one))) {
       const path = join(this.#folder, name);
-      const held = await whenLetGo(path, patienceMs);
-      if (!held) {
-        if (existsSync(path)) failures.push(heldStill(path));
+      const taken = await take(path);
+      if (!taken) {
+        if (held && existsSync(path)) failures.push(held(path));
         continue;
       }
       try {
         failures.push(...(await replay(path, log)));
       } finally {
-        held.release();
+        taken.release();
       }
     }
     return failures;
@@ -142,6 +164,11 @@ export class Journal {
 
 /** A process that is killed lets go of the lock that let us in before it lets go of its journal. */
 const LET_GO_MS = 10_000;
+/** This is as long as a process takes to end that was just killed while it built. */
+const BUILD_LETS_GO_MS = 1000;
+
+/** A process of another pid namespace may have the same number; its journal is then only not waited for. */
+const isOwn = (path: string): boolean => NAMES.build.exec(basename(path))?.[1] === String(process.pid);
 
 /** Returns undefined where the journal is gone, or is held for longer than that. */
 async function whenLetGo(path: string, patienceMs: number): Promise<HeldFile | undefined> {

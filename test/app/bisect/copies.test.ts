@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from '@jest/globals';
 import { Copies } from '../../../src/app/bisect/copies.js';
+import { UNRECORDED } from '../../../src/app/sides/build-record.js';
 import { Checkout } from '../../../src/app/sides/checkout.js';
 import { InputError } from '../../../src/errors.js';
 import { BuiltRepository, git } from '../../support/built-repository.js';
@@ -30,6 +31,7 @@ async function copies(command = 'cp src/runc.sh runc; sh src/more.sh') {
   return Copies.open({
     ...{ command, paths: ['./runc'], timeoutSeconds: 60, builder: { prefix: [] }, checkout, cwd },
     folder: join(folder, 'tare-bisect-copies'),
+    record: UNRECORDED,
     isOurs: (change) => change.endsWith('tare-results/'),
     show: { step: quiet, warn: quiet, group: quiet, line: quiet, endGroup: quiet },
   });

@@ -1,13 +1,25 @@
 /** Builds from checkouts of a real repository. */
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import {
+  existsSync,
+  lstatSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  readlinkSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { buildRequestOf, type Commands } from '../../../src/app/request/build.js';
 import { buildSides } from '../../../src/app/sides/build.js';
 import type { Show } from '../../../src/app/sides/build-commit.js';
+import { UNRECORDED } from '../../../src/app/sides/build-record.js';
 import { foreseeBuild } from '../../../src/app/sides/foresee-build.js';
 import { InputError } from '../../../src/errors.js';
+import { cancellable } from '../../../src/host/cancellation.js';
 import { BuiltRepository, git } from '../../support/built-repository.js';
 
 const BUILD = 'cp src/runc.sh runc; sh src/more.sh; echo "built $(git rev-parse HEAD)"';
@@ -61,18 +73,20 @@ interface Given {
   readonly head: string;
   readonly clone?: readonly string[];
   readonly builds?: Commands;
+  line?(text: string): void;
 }
 
 let checkouts = 0;
 const workspace = () => join(folder, `workspace-${checkouts}`);
 
 /** Builds as in a job of a pull request whose head is checked out. */
-function built({ inputs, head, clone = [], builds }: Given) {
+function built({ inputs, head, clone = [], builds, line = tell }: Given) {
   checkouts += 1;
   repository.checkout(workspace(), head, ...clone);
   const temp = join(folder, 'temp');
   mkdirSync(temp, { recursive: true });
-  return buildSides({ request: requested(inputs ?? {}, head, builds), cwd: workspace(), temp, show: SHOW });
+  const where = { cwd: workspace(), temp, record: UNRECORDED, show: { ...SHOW, line } };
+  return buildSides({ request: requested(inputs ?? {}, head, builds), ...where });
 }
 
 const copies = () => readdirSync(join(folder, 'temp'));
@@ -111,6 +125,23 @@ describe('a build that is only planned', () => {
     await expect(foreseeBuild(requested({}), join(folder, 'shallow'), folder)).rejects.toThrow(/is shallow/);
   });
 });
+
+/** Makes files, links and folders of several modes, one of which nothing can be put into afterwards. */
+const MAKES_MANY =
+  'mkdir -p lib empty; echo library >lib/inner; chmod 640 lib/inner; ln -s lib/inner link; chmod 555 lib\n';
+
+/** All of a copy but its repository: mode and text of files, targets of links. */
+const listing = (copy: string): string[] =>
+  readdirSync(copy, { withFileTypes: true, recursive: true })
+    .map((entry) => join(entry.parentPath, entry.name))
+    .filter((path) => !path.startsWith(join(copy, '.git/')) && path !== join(copy, '.git'))
+    .map((path) => {
+      const [stat, name] = [lstatSync(path), relative(copy, path)];
+      if (stat.isSymbolicLink()) return `${name} -> ${readlinkSync(path)}`;
+      const text = stat.isFile() ? ` ${readFileSync(path, 'utf8').trim()}` : '';
+      return `${name} ${(stat.mode & 0o777).toString(8)}${text}`;
+    })
+    .sort();
 
 const buildsOf = (commit: string) => told.filter((line) => line === `built ${commit}`).length;
 
@@ -160,6 +191,50 @@ describe('a pull request', () => {
     expect(buildsOf(base)).toBe(2);
   });
 
+  it('has a base from the cache that is what the build left, with all that is beside the program', async () => {
+    const base = repository.commit('main', { 'src/more.sh': MAKES_MANY, 'data/beside': 'of the commit' });
+    const head = repository.commit('change', { 'src/other.c': 'int x;' });
+    const first = await built({ head });
+    const second = await built({ head: repository.commit('change', { 'src/other.c': 'int y;' }) });
+    expect(buildsOf(base)).toBe(1);
+    const [made, kept] = [first, second].map(({ sides }) => listing(sides.base?.folder ?? ''));
+    expect(made).toEqual(expect.arrayContaining(['empty 755', 'lib/inner 640 library', 'link -> lib/inner']));
+    expect(kept).toEqual(made);
+    expect(git(second.sides.base?.folder ?? '', 'rev-parse', 'HEAD')).toBe(base);
+  });
+
+  it.each([
+    ['another variable', () => Object.assign(process.env, { CFLAGS: '-O3' }), 2],
+    ['another variable of the terminal', () => Object.assign(process.env, { COLUMNS: '91' }), 1],
+    ['another compiler', () => writeFileSync(join(folder, 'bin/cc'), '#!/bin/sh\n# 2\n', { mode: 0o755 }), 2],
+  ])('has a base that was built under %s: it is built so many times', async (_what, change, times) => {
+    const kept = { ...process.env };
+    mkdirSync(join(folder, 'bin'));
+    writeFileSync(join(folder, 'bin/cc'), '#!/bin/sh\n', { mode: 0o755 });
+    process.env.PATH = `${join(folder, 'bin')}:${process.env.PATH}`;
+    const base = git(repository.origin, 'rev-parse', 'main');
+    await built({ head: repository.commit('change', { 'src/other.c': 'int x;' }) });
+    change();
+    await built({ head: repository.commit('change', { 'src/other.c': 'int y;' }) });
+    for (const name of ['PATH', 'CFLAGS', 'COLUMNS'])
+      if (kept[name] === undefined) delete process.env[name];
+      else process.env[name] = kept[name];
+    expect(buildsOf(base)).toBe(times);
+  });
+
+  it.each([
+    ['is a script that names its own folder', 'echo "#!/bin/sh\nexec $PWD/lib/runc" >runc\n', /runc names the folder/],
+    ['holds a link to its own folder', 'ln -s "$PWD/src" link\n', /link leads to the folder/],
+    ['holds a pipe', 'mkfifo pipe\n', /pipe is no plain file/],
+    ['is very large', 'truncate -s 300M image\n', /more than 256 MiB/],
+  ])('has a base that %s: it is built each time', async (_what, more, says) => {
+    const base = repository.commit('main', { 'src/more.sh': more });
+    await built({ head: repository.commit('change', { 'src/other.c': 'int x;' }) });
+    await built({ head: repository.commit('change', { 'src/other.c': 'int y;' }) });
+    expect(buildsOf(base)).toBe(2);
+    expect(told.join('\n')).toMatch(says);
+  });
+
   it('that does not build fails, with the last lines of its output', async () => {
     const head = repository.commit('change', { 'src/more.sh': 'echo "no rule to make runc" >&2; exit 3\n' });
     const message = await refused({ head });
@@ -192,8 +267,29 @@ describe('a pull request', () => {
   });
 });
 
+describe('a checkout without its submodules', () => {
+  it('is refused where they cannot be had, with the setting to give', async () => {
+    const inner = join(folder, 'inner');
+    mkdirSync(inner);
+    git(inner, 'init', '--quiet');
+    git(inner, 'commit', '--quiet', '--allow-empty', '--message', 'One');
+    git(repository.origin, '-c', 'protocol.file.allow=always', 'submodule', '--quiet', 'add', inner, 'inner');
+    const head = repository.commit('change', { 'src/more.sh': 'true\n' });
+    rmSync(inner, { recursive: true });
+    const message = await refused({ head });
+    expect(message).toContain(`the submodules of ${head.slice(0, 7)} cannot be had`);
+    expect(message).toContain('submodules: recursive');
+  });
+});
+
 const again = (head: string) =>
-  buildSides({ request: requested({ baselineRef: 'main' }, head), cwd: workspace(), temp: folder, show: SHOW });
+  buildSides({
+    request: requested({ baselineRef: 'main' }, head),
+    cwd: workspace(),
+    temp: folder,
+    record: UNRECORDED,
+    show: SHOW,
+  });
 
 describe('before anything is built or measured', () => {
   it('a shallow checkout is refused, with the setting to give', async () => {
@@ -204,7 +300,7 @@ describe('before anything is built or measured', () => {
   it('a folder that is no checkout is refused', async () => {
     const bare = mkdtempSync(join(folder, 'bare-'));
     const request = requested({ build: 'true', baselineRef: 'main' });
-    const result = buildSides({ request, cwd: bare, temp: folder, show: SHOW });
+    const result = buildSides({ request, cwd: bare, temp: folder, record: UNRECORDED, show: SHOW });
     await expect(result).rejects.toThrow(/no git checkout[\s\S]*actions\/checkout with fetch-depth: 0/);
   });
 
@@ -244,6 +340,15 @@ describe('a build', () => {
     // The process may be a zombie that its new parent has not waited for yet.
     const stat = existsSync(`/proc/${pid}`) ? readFileSync(`/proc/${pid}/stat`, 'utf8') : 'gone';
     expect(stat).toMatch(/^gone$|\) Z /);
+  });
+
+  it('that is cancelled leaves no copy', async () => {
+    const head = repository.commit('change', { 'src/more.sh': 'echo begun; sleep 983\n' });
+    const [stop, never] = [new AbortController(), new AbortController().signal];
+    const line = (text: string) => (text === 'begun' ? stop.abort(new Error('stopped')) : undefined);
+    const stops = { work: stop.signal, removal: never, undo: never };
+    await expect(cancellable(stops, () => built({ head, line }))).rejects.toThrow('stopped');
+    expect(copies()).toEqual([]);
   });
 
   it('gets no token and no input', async () => {

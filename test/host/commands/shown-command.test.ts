@@ -1,7 +1,8 @@
 import { execFileSync } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
 import { describe, expect, it } from '@jest/globals';
 import { runShown, type Shown } from '../../../src/host/commands/shown-command.js';
 
@@ -26,6 +27,21 @@ async function shown(
 }
 
 describe('runShown', () => {
+  it('ends what the command leaves in its process group', async () => {
+    const { lines, code } = await shown('sleep 984 & echo $!');
+    expect(code).toBe(0);
+    const stat = `/proc/${lines[0]}/stat`;
+    // The process may be a zombie that its new parent has not waited for yet.
+    const state = () => (existsSync(stat) ? readFileSync(stat, 'utf8') : 'gone');
+    for (let round = 0; round < 100 && !/^gone$|\) Z /.test(state()); round += 1) await pause(20);
+    expect(state()).toMatch(/^gone$|\) Z /);
+  });
+
+  it('gives the command an empty input, and says what is not installed', async () => {
+    expect((await shown('cat; echo end')).lines).toEqual(['end']);
+    expect((await shown('exec no-such-program')).tail.join()).toMatch(/no-such-program.*not found/);
+  });
+
   it('gives each line of both outputs, whatever ends it', async () => {
     const { lines, code } = await shown(String.raw`printf 'a\nb\r\n\nc\rd'; printf 'e\n' >&2; exit 3`);
     expect(lines.filter((line) => line !== 'e')).toEqual(['a', 'b', '', 'c', 'd']);
