@@ -32,7 +32,8 @@ export interface DaemonRequest {
 
 /** The daemons that were found and started for one invocation. */
 interface Daemons {
-  readonly found: Promise<DockerDaemon | undefined>;
+  /** It is looked for once an arm would use it, since nobody else hears where that fails. */
+  found?: Promise<DockerDaemon | undefined>;
   service?: Promise<DockerDaemon>;
   readonly own: Map<string, Promise<DockerDaemon>>;
 }
@@ -44,8 +45,9 @@ const DAEMONS = new Slot<Daemons>('docker daemons');
  * @throws HostError with the last lines of the daemon's log when it does not start.
  */
 export async function obtainDaemon(host: Host, request: DaemonRequest): Promise<DockerDaemon> {
-  const daemons = host.run.once(DAEMONS, () => ({ found: runningDaemon(), own: new Map() }));
+  const daemons = host.run.once(DAEMONS, () => ({ own: new Map() }));
   if (request.folder || request.network) return own(host, daemons, request);
+  daemons.found ??= runningDaemon();
   const running = await daemons.found;
   if (running) return running;
   if (request.needsCustomRuntime || !host.systemd || !(await hasService())) return own(host, daemons, request);

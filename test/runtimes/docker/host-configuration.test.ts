@@ -2,6 +2,7 @@
 import { chmodSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { describeHost } from '../../../src/host/open-host.js';
 import { silentLog } from '../../../src/log.js';
@@ -84,6 +85,19 @@ describe('the Docker service of a host that does not run', () => {
     expect(states()).toEqual(Object.fromEntries(Object.keys(units).map((name) => [name, 'active'])));
     expect(await host.journal.undoRun()).toEqual([]);
     expect(states()).toEqual(units);
+  });
+});
+
+describe('a Docker daemon of ours', () => {
+  const network = { enter: ['nowhere'], namespace: 'nowhere' };
+
+  it.each([{ folder: '/nowhere' }, { network }])('is started without a look at the one that answers: %p', async (how) => {
+    process.env.DOCKER_HOST = 'tcp://127.0.0.1:1';
+    const request = { ...how, installed: { binaries: [], source: 'PATH' }, needsCustomRuntime: false };
+    // Nothing is installed here, which is the end of the way that a daemon of ours takes.
+    await expect(obtainDaemon(describeHost(silentLog), request)).rejects.toThrow('dockerd is not installed');
+    // A look that nobody waits for fails meanwhile, and that fails this test.
+    await delay(10);
   });
 });
 
