@@ -1,10 +1,9 @@
 /** Builds both sides of a run from the command line, and shows the builds as they go on. */
 import { tmpdir } from 'node:os';
-import { listen } from '../app/interruption.js';
+import { interruptible, listen } from '../app/interruption.js';
 import type { BuildRequest } from '../app/request/build.js';
 import { type Built, buildSides } from '../app/sides/build.js';
 import type { Show } from '../app/sides/build-commit.js';
-import { cancellable } from '../host/cancellation.js';
 import { say } from './print.js';
 
 export const BUILD_ON_TERMINAL: Show = {
@@ -20,7 +19,7 @@ export async function buildOnTerminal(request: BuildRequest): Promise<Built> {
   const interruption = listen(say, 'stopping the build');
   const where = { cwd: process.cwd(), temp: tmpdir() };
   try {
-    return await cancellable(interruption, () => buildSides({ request, ...where, show: BUILD_ON_TERMINAL }));
+    return await interruptible(interruption, () => buildSides({ request, ...where, show: BUILD_ON_TERMINAL }));
   } finally {
     interruption.release();
   }

@@ -1,13 +1,12 @@
 /** Builds both sides in a workflow, as the runner's user, before anything is done as root. */
 import { tmpdir } from 'node:os';
 import * as core from '@actions/core';
-import { listen } from '../../app/interruption.js';
+import { interruptible, listen } from '../../app/interruption.js';
 import type { BuildRequest } from '../../app/request/build.js';
 import { buildSides } from '../../app/sides/build.js';
 import type { Show } from '../../app/sides/build-commit.js';
 import { Checkout } from '../../app/sides/checkout.js';
 import type { BuiltSides } from '../../config/built-sides.js';
-import { cancellable } from '../../host/cancellation.js';
 import { closeGroup, openGroup, say } from '../print.js';
 import { actionLog } from '../step.js';
 
@@ -26,7 +25,9 @@ export async function buildInWorkflow(request: BuildRequest): Promise<BuiltSides
   const interruption = listen(say, 'stopping the build');
   const temp = process.env.RUNNER_TEMP ?? tmpdir();
   try {
-    const built = await cancellable(interruption, () => buildSides({ request, cwd: process.cwd(), temp, show: SHOW }));
+    const built = await interruptible(interruption, () =>
+      buildSides({ request, cwd: process.cwd(), temp, show: SHOW }),
+    );
     core.setOutput('built', JSON.stringify(built.sides));
     core.saveState(COPIES, built.folder);
     return built.sides;

@@ -91,14 +91,17 @@ describe('the Docker service of a host that does not run', () => {
 describe('a Docker daemon of ours', () => {
   const network = { enter: ['nowhere'], namespace: 'nowhere' };
 
-  it.each([{ folder: '/nowhere' }, { network }])('is started without a look at the one that answers: %p', async (how) => {
-    process.env.DOCKER_HOST = 'tcp://127.0.0.1:1';
-    const request = { ...how, installed: { binaries: [], source: 'PATH' }, needsCustomRuntime: false };
-    // Nothing is installed here, which is the end of the way that a daemon of ours takes.
-    await expect(obtainDaemon(describeHost(silentLog), request)).rejects.toThrow('dockerd is not installed');
-    // A look that nobody waits for fails meanwhile, and that fails this test.
-    await delay(10);
-  });
+  it.each([{ folder: '/nowhere' }, { network }])(
+    'is started without a look at the one that answers: %p',
+    async (how) => {
+      process.env.DOCKER_HOST = 'tcp://127.0.0.1:1';
+      const request = { ...how, installed: { binaries: [], source: 'PATH' }, needsCustomRuntime: false };
+      // Nothing is installed here, which is the end of the way that a daemon of ours takes.
+      await expect(obtainDaemon(describeHost(silentLog), request)).rejects.toThrow('dockerd is not installed');
+      // A look that nobody waits for fails meanwhile, and that fails this test.
+      await delay(10);
+    },
+  );
 });
 
 describe('a Docker daemon that runs', () => {
