@@ -22,8 +22,16 @@ export const undoSchema = z.discriminatedUnion('kind', [
    * listens on them.
    */
   z.strictObject({ kind: z.literal('sockets'), folder: z.string(), before: z.array(z.string()) }),
-  /** This command undoes the change; output that matches `goneWhen` means there was nothing left to do. */
-  z.strictObject({ kind: z.literal('command'), argv: z.array(z.string()).min(1), goneWhen: z.string().optional() }),
+  /**
+   * This command undoes the change; output that matches `goneWhen` means there was nothing left to do. Where one of the
+   * files that it `needs` is gone, what it would do is done by the records before it.
+   */
+  z.strictObject({
+    kind: z.literal('command'),
+    argv: z.array(z.string()).min(1),
+    goneWhen: z.string().optional(),
+    needs: z.array(z.string()).optional(),
+  }),
   /** Tare installed these packages; apt was asked for some of them by name. */
   z.strictObject({
     kind: z.literal('packages'),
