@@ -11,6 +11,7 @@ import { endProcess } from '../process.js';
 import type { Undo, UndoOf } from './kinds.js';
 import { removeOrLeave } from './remove-or-leave.js';
 import { removeDeadSockets } from './sockets.js';
+import { stopStarted } from './started-service.js';
 
 type Handlers = {
   [Kind in Undo['kind']]: (undo: UndoOf<Kind>, log: Log) => Promise<void> | Promise<readonly string[]>;
@@ -43,6 +44,7 @@ const handlers: Handlers = {
     // A runtime in the foreground removes its own container meanwhile, once that has been ended.
     if (result.code !== 0 && !gone && !isDone()) throw new CommandError(argv, result);
   },
+  service: stopStarted,
   packages: removePackages,
 };
 

@@ -3,6 +3,7 @@
  * duration of the run.
  */
 import { HostError } from '../../errors.js';
+import { bootId } from '../../host/boot.js';
 import { mustRun, runCommand } from '../../host/commands/command.js';
 import type { Host } from '../../host/host.js';
 import { Slot } from '../../host/run-context.js';
@@ -153,8 +154,9 @@ async function startedWith(): Promise<string[]> {
 
 async function startService(host: Host): Promise<DockerDaemon> {
   host.log.step('starting the docker service');
-  const argv = ['systemctl', 'stop', DOCKER, ...(await startedWith())];
-  const change = host.journal.record({ kind: 'command', argv });
+  const units = [DOCKER, ...(await startedWith())];
+  const users = [findCommand('docker') ?? 'docker', 'ps', '--format', '{{.Names}}'];
+  const change = host.journal.record({ kind: 'service', units, boot: bootId(), users });
   await mustRun(['systemctl', 'start', DOCKER], { timeoutSeconds: 120 });
   const daemon = await runningDaemon();
   if (!daemon) throw new HostError('The docker service was started, but does not answer.', 'See journalctl -u docker.');
