@@ -1,11 +1,10 @@
 /** The `post:` of setup and measure: puts the runner back as it was, whatever happened. */
 import * as core from '@actions/core';
 import * as z from 'zod';
-import { listen } from '../app/interruption.js';
+import { interruptible, listen } from '../app/interruption.js';
 import { CLEANUP_EXTENTS, type CleanupExtent, restoreHost, STAYS_ON_RECORD } from '../app/restore-host.js';
 import { HostError } from '../errors.js';
 import { abandonCheck } from '../github/check-run.js';
-import { cancellable } from '../host/cancellation.js';
 import { attempt, connect } from './github.js';
 import { complain, say } from './print.js';
 import { uploadLeft } from './publish/upload-left.js';
@@ -28,7 +27,7 @@ async function end(): Promise<void> {
 
 async function putBackAsRoot(extent: CleanupExtent): Promise<void> {
   const interruption = listen(say, 'stopping; what is not put back by then stays on record');
-  const { problems, kept } = await cancellable(interruption, () => restoreHost(extent, actionLog));
+  const { problems, kept } = await interruptible(interruption, () => restoreHost(extent, actionLog));
   interruption.release();
   for (const problem of problems) complain(`This could not be undone: ${problem}`);
   for (const sentence of kept) actionLog.step(sentence);

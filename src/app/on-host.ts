@@ -2,9 +2,8 @@
  * Runs work that changes this machine: it can be cancelled at any moment, and its changes are undone whatever
  * happens.
  */
-import { cancellable } from '../host/cancellation.js';
 import { type HostOptions, type OpenHost, openHost } from '../host/open-host.js';
-import type { Interruption } from './interruption.js';
+import { type Interruption, interruptible } from './interruption.js';
 
 export interface Use extends Omit<HostOptions, 'signal'> {
   /** Called with what could not be undone and so stays on record; the list is empty where everything was undone. */
@@ -16,7 +15,8 @@ export function onHost<Result>(
   interruption: Interruption,
   act: (host: OpenHost) => Promise<Result>,
 ): Promise<Result> {
-  return cancellable(interruption, async () => {
+  return interruptible(interruption, async () => {
+    interruption.stopping.throwIfAborted();
     const host = await openHost({ ...options, signal: interruption.stopping });
     try {
       return await act(host);

@@ -5,7 +5,7 @@ import { dirname, join, relative } from 'node:path';
 import { Copies } from '../app/bisect/copies.js';
 import { type Comparison, comparisonIn } from '../app/bisect/measured.js';
 import { writeRecord } from '../app/bisect/record-file.js';
-import { listen } from '../app/interruption.js';
+import { interruptible, listen } from '../app/interruption.js';
 import { builtPaths } from '../app/request/build.js';
 import { openBuildRecord } from '../app/sides/build-record.js';
 import type { Builder } from '../app/sides/builder.js';
@@ -19,7 +19,6 @@ import type { BuiltSides } from '../config/built-sides.js';
 import type { Layer } from '../config/config-file.js';
 import { inputsOfCommand } from '../config/inputs.js';
 import { Cancelled, HostError, InputError, UserError } from '../errors.js';
-import { cancellable } from '../host/cancellation.js';
 import { makeFolder } from '../host/folders.js';
 import { RunContext } from '../host/run-context.js';
 import { commitName, comparedText, progressText } from '../report/bisect/words.js';
@@ -146,8 +145,8 @@ export class BisectBench implements Laboratory {
       return { commit, folder };
     };
     try {
-      const base = await cancellable(interruption, () => side(task.baseline));
-      const head = await cancellable(interruption, () => asBuild(() => side(task.candidate)));
+      const base = await interruptible(interruption, () => side(task.baseline));
+      const head = await interruptible(interruption, () => asBuild(() => side(task.candidate)));
       return { command: record.command, head, base };
     } finally {
       interruption.release();

@@ -2,6 +2,7 @@
  * The command `tare`. Everything else is loaded only when there is work, so that `--version` and mistakes answer at
  * once.
  */
+import { isUnderWay } from '../app/interruption.js';
 import { flushed, outliveReaders } from '../app/streams.js';
 import { VERSION } from '../app/version.js';
 import { OWN_FILES_GONE } from './own-files.js';
@@ -15,8 +16,11 @@ const PATIENCE_MS = 500;
 const HOST_CANNOT = 3;
 
 outliveReaders();
-// By itself Node would end with 1, which means that the gate failed.
-process.on('uncaughtException', (error) => void endWith(error));
+// By itself Node would end with 1, which means that the gate failed. Work under way hears of the error too, and throws it
+// once the host is put back.
+process.on('uncaughtException', (error) => {
+  if (!isUnderWay()) void endWith(error);
+});
 await end(await work().catch(explained));
 
 async function work(): Promise<number> {

@@ -1,13 +1,12 @@
 /** Runs a command that changes nothing of the host: Ctrl-C ends what it has started, and then itself. */
-import { listen } from '../app/interruption.js';
-import { cancellable } from '../host/cancellation.js';
+import { interruptible, listen } from '../app/interruption.js';
 import { say } from './print.js';
 
 /** @throws Cancelled after a signal. */
 export async function stoppable(act: () => Promise<number>): Promise<number> {
   const interruption = listen(say, 'stopping');
   try {
-    const code = await cancellable(interruption, act);
+    const code = await interruptible(interruption, act);
     interruption.stopping.throwIfAborted();
     return code;
   } finally {

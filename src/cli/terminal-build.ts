@@ -1,12 +1,11 @@
 /** Builds both sides of a run from the command line, and shows the builds as they go on. */
 import { tmpdir } from 'node:os';
-import { listen } from '../app/interruption.js';
+import { interruptible, listen } from '../app/interruption.js';
 import type { BuildRequest } from '../app/request/build.js';
 import { STAYS_ON_RECORD } from '../app/restore-host.js';
 import { type Built, buildSides } from '../app/sides/build.js';
 import type { Show } from '../app/sides/build-commit.js';
 import { openBuildRecord } from '../app/sides/build-record.js';
-import { cancellable } from '../host/cancellation.js';
 import { say } from './print.js';
 
 export const BUILD_ON_TERMINAL: Show = {
@@ -28,7 +27,7 @@ export async function buildOnTerminal(request: BuildRequest): Promise<Built> {
   const interruption = listen(say, 'stopping the build');
   const where = { cwd: process.cwd(), temp: tmpdir(), show: BUILD_ON_TERMINAL };
   try {
-    return await cancellable(interruption, async () => {
+    return await interruptible(interruption, async () => {
       const record = await openBuildRecord(where.temp, where.show);
       return buildSides({ request, ...where, record });
     });

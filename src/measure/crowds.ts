@@ -26,7 +26,7 @@ import { Members } from './crowd-members.js';
 import { liveStepByStep } from './life-steps.js';
 import { asOutputFailure } from './read-metrics.js';
 import type { LaunchSite } from './sandboxes.js';
-import { type CommandOutcome, MeasurementFailure } from './session.js';
+import { type CommandOutcome, calling, MeasurementFailure } from './session.js';
 import { StartingGate } from './starting-gate.js';
 
 /** Listeners of all other code on the signals that end a run. */
@@ -106,19 +106,20 @@ export class Crowds {
   }
 
   async #oneLife(arm: string, prepared: PreparedArm, signal: AbortSignal): Promise<Record<string, number>> {
-    if (!prepared.steps) throw new Error(`the runtime of ${arm} is called stepwise, and has no steps`);
     const id = this.#site.nextName();
     const volume = join(this.#site.volumes, id);
     mkdirSync(volume, { recursive: true });
     const { limits, timeouts } = this.#site;
     const [nonce, seconds] = [randomBytes(12).toString('hex'), timeouts.launchSeconds];
     try {
-      const steps = await prepared.steps({ id, volume, limits, signal, nonce, seconds });
+      const request = { id, volume, limits, signal, nonce, seconds };
+      const steps = await calling(async () => prepared.steps?.(request), request);
+      if (!steps) throw new Error(`the runtime of ${arm} is called stepwise, and has no steps`);
       return await liveStepByStep(steps, nonce, {
         seconds,
         signal,
         folder: this.#site.volumes,
-        warn: this.#site.observer.warn,
+        warn: (trouble) => this.#site.observer.warn(trouble),
       });
     } finally {
       await whileUndoing(() => removeTree(volume));

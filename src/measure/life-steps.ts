@@ -1,9 +1,10 @@
 /** Lives a sandbox's life step by step, each a call of its runtime, and times every step. */
-import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
+import { type ChildProcess, spawn } from 'node:child_process';
 import { closeSync, constants, openSync, unlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { commandEnvironment, lastLines, signalGroup } from '../host/commands/command.js';
+import { makeFifo } from '../host/files/fifo.js';
 import type { LifeSteps } from '../runtimes/runtime.js';
 import { FrameReader } from '../sandbox/frames.js';
 import { median } from '../stats/summary.js';
@@ -63,7 +64,7 @@ interface QuietInput {
  */
 function openInput(folder: string): QuietInput {
   const path = join(folder, `input-${process.pid}`);
-  execFileSync('mkfifo', ['--mode=600', path]);
+  makeFifo(path);
   try {
     // To open one end waits for the other one, unless it is told not to.
     const first = openSync(path, constants.O_RDONLY | constants.O_NONBLOCK);

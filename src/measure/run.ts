@@ -1,5 +1,5 @@
 /** Measures a whole run: from runtimes that are ready to a finished document. */
-import { HostError } from '../errors.js';
+import { Cancelled, HostError } from '../errors.js';
 import { withSignal } from '../host/cancellation.js';
 import { parseCpuList } from '../host/facts/cpu/cpus.js';
 import { healthWarnings } from '../host/facts/health.js';
@@ -57,7 +57,8 @@ function examined(request: RunRequest, site: LaunchSite): Promise<RunDocument> {
 }
 
 function stopNow({ plan, blocks }: RunDocument, next: NextBlock, { stopping }: RunRequest): Stop | undefined {
-  if (stopping.aborted) return { reason: 'cancelled', detail: 'stopped by the user' };
+  if (stopping.reason instanceof Cancelled) return { reason: 'cancelled', detail: 'stopped by the user' };
+  stopping.throwIfAborted();
   return documentIsFull(blocks) ?? reasonToStop(plan, blocks.length, next);
 }
 

@@ -85,7 +85,7 @@ export class Session {
     const failures: KnownFailure[] = [];
     for (const seconds of triesOf(arm, timeouts)) {
       const nonce = randomBytes(12).toString('hex');
-      const console = await launch(arm, { ...request, nonce, seconds }, failures);
+      const console = await calling(() => arm.launch({ ...request, nonce, seconds }), request, failures);
       const session = new Session(console, nonce, timeouts, [...failures]);
       const failure = await session.#becomeReady(seconds, request.signal);
       if (!failure) return session;
@@ -279,15 +279,19 @@ function isFrame<Type extends Frame['type']>(frame: Frame, type: Type): frame is
   return frame.type === type;
 }
 
-async function launch(
-  arm: PreparedArm,
-  request: LaunchRequest,
-  failedStarts: readonly KnownFailure[],
-): Promise<Console> {
+/**
+ * Calls a runtime for a sandbox. @throws MeasurementFailure where it refuses, and what it threw where the work was
+ * ended.
+ */
+export async function calling<Result>(
+  call: () => Promise<Result>,
+  { signal }: Pick<LaunchRequest, 'signal'>,
+  failedStarts: readonly KnownFailure[] = [],
+): Promise<Result> {
   try {
-    return await arm.launch(request);
+    return await call();
   } catch (error) {
-    if (request.signal.aborted) throw error;
+    if (signal.aborted) throw error;
     const message = error instanceof Error ? error.message : String(error);
     const failure: KnownFailure = {
       reason: 'launch',

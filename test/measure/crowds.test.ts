@@ -1,17 +1,19 @@
 /** Crowds of real runc sandboxes, on a host of their own. */
 import { execFileSync } from 'node:child_process';
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { Network } from '../../src/host/network/network.js';
 import { processName } from '../../src/host/process.js';
 import { type CrowdBenchmark, Crowds } from '../../src/measure/crowds.js';
 import type { RunNetwork } from '../../src/measure/network.js';
+import type { Observer } from '../../src/measure/observer.js';
 import { MeasurementFailure } from '../../src/measure/session.js';
 import type { Trial } from '../../src/results/document.js';
 import { runc } from '../../src/runtimes/oci/runc.js';
-import type { PreparedArm } from '../../src/runtimes/runtime.js';
+import type { LifeSteps, PreparedArm } from '../../src/runtimes/runtime.js';
 import { NETWORK } from '../../src/sandbox/network.js';
+import { SANDBOX } from '../../src/sandbox/paths.js';
 import { findBenchmarks } from '../../src/suites/index.js';
 import {
   closeTestHost,
@@ -45,7 +47,23 @@ const reason = await whyNot(runc, 'runc');
 
   const volumes = () => join(host.paths.work, 'volumes');
 
+  /** It keeps what it is told to itself, as the view of a run does. */
+  class Watching implements Observer {
+    readonly #warnings: string[] = [];
+    step() {}
+    busy() {}
+    blockStarted() {}
+    blockEnded() {}
+    warn(text: string) {
+      this.#warnings.push(text);
+    }
+    get warnings(): readonly string[] {
+      return this.#warnings;
+    }
+  }
+
   interface Conditions {
+    readonly observer?: Observer;
     readonly by?: PreparedArm;
     readonly memory?: number;
     readonly signal?: AbortSignal;
@@ -61,7 +79,13 @@ const reason = await whyNot(runc, 'runc');
   function takeCrowd(
     benchmark: CrowdBenchmark,
     amount: number,
-    { by = arm, memory = 1024 * MIB, signal = new AbortController().signal, network }: Conditions = {},
+    {
+      by = arm,
+      memory = 1024 * MIB,
+      signal = new AbortController().signal,
+      network,
+      observer = new Watching(),
+    }: Conditions = {},
   ): Promise<Trial> {
     mkdirSync(volumes(), { recursive: true });
     const site = {
@@ -69,7 +93,7 @@ const reason = await whyNot(runc, 'runc');
       volumes: volumes(),
       limits: LIMITS,
       timeouts: { launchSeconds: 60, commandSeconds: 60 },
-      observer: { step: () => {}, warn: () => {}, busy: () => {}, blockStarted: () => {}, blockEnded: () => {} },
+      observer,
       cgroup: host.cgroup,
       network,
       nextName: () => `tare-test-${process.pid}-crowd-${host.run.nextId('sandbox')}`,
@@ -97,6 +121,11 @@ const reason = await whyNot(runc, 'runc');
     ready: () => Promise.reject(new Error('there is no peer here')),
     doubt: () => undefined,
     run: () => Promise.reject(new Error('there is no peer here')),
+  };
+
+  const noArm: PreparedArm = {
+    launch: () => Promise.reject(new Error('it has no sandboxes')),
+    remove: async () => undefined,
   };
 
   /** Makes an arm of which only some launches succeed. */
@@ -208,6 +237,51 @@ const reason = await whyNot(runc, 'runc');
     expect(Object.keys(metrics)).toEqual(['create', 'start', 'first_word', 'exec', 'stop', 'delete']);
     for (const ms of Object.values(metrics)) expect(ms).toBeGreaterThan(0);
     expectNothingLeft();
+  });
+
+  it('fails where what precedes its first step does, and the next one counts', async () => {
+    const [copy = ''] = readdirSync(host.paths.work).filter((name) => name.startsWith('runc'));
+    const scratch = join(host.paths.work, copy, 'root', SANDBOX.root);
+    rmSync(scratch, { recursive: true, force: true });
+    symlinkSync('/nonexistent', scratch);
+    const failed = take('lifecycle.phases', 1);
+    await expect(failed).rejects.toBeInstanceOf(MeasurementFailure);
+    await expect(failed).rejects.toMatchObject({
+      failure: {
+        reason: 'launch',
+        tail: [expect.stringContaining('is no folder of that root itself'), expect.any(String)],
+      },
+    });
+    expectNothingLeft();
+    rmSync(scratch);
+    expect((await take('lifecycle.phases', 1)).metrics.create).toBeGreaterThan(0);
+  });
+
+  it('tells what a life has left behind', async () => {
+    const steps = async (): Promise<LifeSteps> => ({
+      start: ['false'],
+      console: 'start',
+      exec: () => ['true'],
+      clear: async () => ['a container is left'],
+    });
+    const observer = new Watching();
+    const taken = take('lifecycle.phases', 1, { by: { ...noArm, steps }, observer });
+    await expect(taken).rejects.toBeInstanceOf(MeasurementFailure);
+    expect(observer.warnings).toEqual(['a container is left']);
+  });
+
+  it('is no failure of its own where it is stopped before its first step', async () => {
+    const stop = new AbortController();
+    const stopped: PreparedArm = {
+      ...noArm,
+      steps: async () => {
+        stop.abort(new Error('stopped'));
+        throw new Error('it was ended');
+      },
+    };
+    const taken = take('lifecycle.phases', 1, { by: stopped, signal: stop.signal });
+    await expect(taken).rejects.toThrow('it was ended');
+    await expect(taken).rejects.not.toBeInstanceOf(MeasurementFailure);
   });
 
   /** A file on a disk, since one of a tmpfs is nowhere but in memory; and how much of it alone is in memory. */

@@ -1,6 +1,9 @@
 /** With processes of its own in place of a runtime. */
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { describe, expect, it } from '@jest/globals';
+import { delimiter, join } from 'node:path';
+import { afterAll, afterEach, describe, expect, it } from '@jest/globals';
+import { HostError } from '../../src/errors.js';
 import { liveStepByStep } from '../../src/measure/life-steps.js';
 import type { LifeSteps } from '../../src/runtimes/runtime.js';
 
@@ -66,6 +69,35 @@ describe('a life step by step', () => {
       failure: { reason: 'timeout' },
     });
     expect(cleared).toBe(1);
+  });
+
+  describe('without its input', () => {
+    const { PATH } = process.env;
+    const folder = mkdtempSync(join(tmpdir(), 'tare-life-'));
+    afterEach(() => {
+      process.env.PATH = PATH;
+      delete process.env.GITHUB_TOKEN;
+    });
+    afterAll(() => rmSync(folder, { recursive: true }));
+
+    function mkfifo(script: string): void {
+      writeFileSync(join(folder, 'mkfifo'), `#!/bin/sh\n${script}\n`, { mode: 0o755 });
+      process.env.PATH = [folder, PATH].join(delimiter);
+    }
+
+    it('cannot be lived, and names the host and what mkfifo said', async () => {
+      process.env.GITHUB_TOKEN = 'secret';
+      mkfifo(`env >${folder}/environment; echo 'no room for a pipe' >&2; exit 1`);
+      const failed = live(attached());
+      await expect(failed).rejects.toBeInstanceOf(HostError);
+      await expect(failed).rejects.toThrow(/no room for a pipe/);
+      expect(readFileSync(join(folder, 'environment'), 'utf8')).not.toContain('secret');
+    });
+
+    it('cannot be lived where mkfifo hangs', async () => {
+      mkfifo("trap '' TERM; exec sleep 60");
+      await expect(live(attached())).rejects.toThrow(HostError);
+    }, 30_000);
   });
 
   it('says what could not be removed', async () => {

@@ -1,14 +1,13 @@
 /** Builds both sides in a workflow, as the runner's user, before anything is done as root. */
 import { tmpdir } from 'node:os';
 import * as core from '@actions/core';
-import { listen } from '../../app/interruption.js';
+import { interruptible, listen } from '../../app/interruption.js';
 import type { BuildRequest } from '../../app/request/build.js';
 import { buildSides } from '../../app/sides/build.js';
 import type { Show } from '../../app/sides/build-commit.js';
 import { type BuildRecord, UNRECORDED } from '../../app/sides/build-record.js';
 import { Checkout } from '../../app/sides/checkout.js';
 import type { BuiltSides } from '../../config/built-sides.js';
-import { cancellable } from '../../host/cancellation.js';
 import { closeGroup, openGroup, say } from '../print.js';
 import { actionLog } from '../step.js';
 
@@ -37,7 +36,7 @@ export async function buildInWorkflow(request: BuildRequest): Promise<BuiltSides
   const temp = process.env.RUNNER_TEMP ?? tmpdir();
   try {
     const where = { cwd: process.cwd(), temp, record: BY_STATE, show: SHOW };
-    const built = await cancellable(interruption, () => buildSides({ request, ...where }));
+    const built = await interruptible(interruption, () => buildSides({ request, ...where }));
     core.setOutput('built', JSON.stringify(built.sides));
     return built.sides;
   } finally {

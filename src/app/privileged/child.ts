@@ -6,6 +6,7 @@ import { lstatSync } from 'node:fs';
 import { createConnection, type Socket } from 'node:net';
 import { HostError, InputError, UserError } from '../../errors.js';
 import { NoEnd, readToEnd, WAIT_LIMITS } from '../../host/files/to-end.js';
+import { stopForGood, stopWork } from '../interruption.js';
 import { type Begin, type FromChild, fromParent, receive, send } from './channel.js';
 import { environmentForRoot } from './environment.js';
 import { handOver, type Owner, ownersIn } from './hand-over.js';
@@ -88,20 +89,12 @@ function callerOf(environment: NodeJS.ProcessEnv, socketPath: string): Owner {
 function firstMessage(socket: Socket): Promise<Begin | undefined> {
   return new Promise((resolve) => {
     let begun = false;
-    let isStopping = false;
-    const stop = () => {
-      isStopping = true;
-      process.emit('SIGINT', 'SIGINT');
-    };
     // Nobody is left who could send a second stop, so there is time to put the host back.
-    const gone = () => {
-      if (!begun) resolve(undefined);
-      else if (!isStopping) stop();
-    };
+    const gone = () => (begun ? stopForGood() : resolve(undefined));
     socket.on('error', () => socket.destroy());
     socket.on('close', gone);
     receive(socket, fromParent, (message) => {
-      if (message.type === 'stop') stop();
+      if (message.type === 'stop') stopWork();
       else if (!begun) {
         begun = true;
         resolve(message);

@@ -2,10 +2,9 @@
  * `tare cleanup`: removes what interrupted runs left; with `--cleanup packages` also what was installed and cached.
  */
 import { loadInputs } from '../../app/edge/inputs.js';
-import { listen } from '../../app/interruption.js';
+import { interruptible, listen } from '../../app/interruption.js';
 import { restoreHost, STAYS_ON_RECORD } from '../../app/restore-host.js';
 import { flagLayer } from '../../config/cli-options.js';
-import { cancellable } from '../../host/cancellation.js';
 import { againAsRoot, isRoot } from '../as-root.js';
 import { say } from '../print.js';
 
@@ -14,7 +13,7 @@ export async function cleanup(options: Readonly<Record<string, unknown>>): Promi
   if (!isRoot()) return againAsRoot();
   const interruption = listen(say, 'stopping; what is not put back by then stays on record');
   const undo = () => restoreHost(extent, { step: say, warn: say });
-  const { problems, kept } = await cancellable(interruption, undo).finally(() => interruption.release());
+  const { problems, kept } = await interruptible(interruption, undo).finally(() => interruption.release());
   for (const problem of problems) say(`This could not be undone: ${problem}`);
   for (const sentence of kept) say(sentence);
   if (problems.length > 0) say(STAYS_ON_RECORD);

@@ -3,11 +3,12 @@
  * leaves a list that the next start, the `post:` step or `tare cleanup` can replay.
  */
 import { randomBytes } from 'node:crypto';
-import { existsSync, lstatSync, mkdirSync, readdirSync, readFileSync, statSync } from 'node:fs';
+import { existsSync, lstatSync, mkdirSync, readdirSync, statSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { HostError } from '../../errors.js';
 import { type Log, silentLog } from '../../log.js';
 import { count } from '../../units.js';
+import { bootId } from '../boot.js';
 import { pause } from '../cancellation.js';
 import { type HeldFile, holdExisting, holdFile } from '../files/held-file.js';
 import { isHidden } from '../files/hidden.js';
@@ -213,6 +214,5 @@ async function replay(path: string, log: Log): Promise<string[]> {
 
 function systemIdentity(): SystemIdentity {
   const { dev, ino } = statSync('/');
-  const boot = '/proc/sys/kernel/random/boot_id';
-  return { boot: existsSync(boot) ? readFileSync(boot, 'utf8').trim() : '', root: `${dev}:${ino}` };
+  return { boot: bootId(), root: `${dev}:${ino}` };
 }

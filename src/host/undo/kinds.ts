@@ -22,8 +22,26 @@ export const undoSchema = z.discriminatedUnion('kind', [
    * listens on them.
    */
   z.strictObject({ kind: z.literal('sockets'), folder: z.string(), before: z.array(z.string()) }),
-  /** This command undoes the change; output that matches `goneWhen` means there was nothing left to do. */
-  z.strictObject({ kind: z.literal('command'), argv: z.array(z.string()).min(1), goneWhen: z.string().optional() }),
+  /**
+   * This command undoes the change; output that matches `goneWhen` means there was nothing left to do. Where one of the
+   * files that it `needs` is gone, what it would do is done by the records before it.
+   */
+  z.strictObject({
+    kind: z.literal('command'),
+    argv: z.array(z.string()).min(1),
+    goneWhen: z.string().optional(),
+    needs: z.array(z.string()).optional(),
+  }),
+  /**
+   * Tare started these units of the service manager in this boot. The command `users` lists, a name a line, what runs
+   * in them.
+   */
+  z.strictObject({
+    kind: z.literal('service'),
+    units: z.array(z.string()).min(1),
+    boot: z.string(),
+    users: z.array(z.string()).min(1),
+  }),
   /** Tare installed these packages; apt was asked for some of them by name. */
   z.strictObject({
     kind: z.literal('packages'),
@@ -50,6 +68,7 @@ const byHand: Sentences = {
   process: ({ pid }) => `end process ${pid}, if it is still the one that tare started`,
   sockets: ({ folder }) => `remove the sockets in ${folder} that nobody listens on`,
   command: ({ argv }) => `run ${argv.join(' ')}`,
+  service: ({ units }) => `run systemctl stop ${units.join(' ')}, unless you use it by now`,
   packages: ({ names }) => `purge ${names.join(' ')} with apt-get, if nothing else needs them`,
 };
 

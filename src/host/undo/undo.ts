@@ -11,6 +11,7 @@ import { endProcess } from '../process.js';
 import type { Undo, UndoOf } from './kinds.js';
 import { removeOrLeave } from './remove-or-leave.js';
 import { removeDeadSockets } from './sockets.js';
+import { stopStarted } from './started-service.js';
 
 type Handlers = {
   [Kind in Undo['kind']]: (undo: UndoOf<Kind>, log: Log) => Promise<void> | Promise<readonly string[]>;
@@ -35,11 +36,15 @@ const handlers: Handlers = {
   },
   process: async (identity) => endProcess(identity, 10),
   sockets: async ({ folder, before }) => removeDeadSockets(folder, before),
-  command: async ({ argv, goneWhen }) => {
+  command: async ({ argv, goneWhen, needs = [] }) => {
+    const isDone = () => !needs.every((path) => existsSync(path));
+    if (isDone()) return;
     const result = await runCommand(argv, { timeoutSeconds: 60 });
     const gone = goneWhen !== undefined && `${result.stdout}${result.stderr}`.includes(goneWhen);
-    if (result.code !== 0 && !gone) throw new CommandError(argv, result);
+    // A runtime in the foreground removes its own container meanwhile, once that has been ended.
+    if (result.code !== 0 && !gone && !isDone()) throw new CommandError(argv, result);
   },
+  service: stopStarted,
   packages: removePackages,
 };
 

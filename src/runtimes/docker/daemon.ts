@@ -3,6 +3,7 @@
  * duration of the run.
  */
 import { HostError } from '../../errors.js';
+import { bootId } from '../../host/boot.js';
 import { mustRun, runCommand } from '../../host/commands/command.js';
 import type { Host } from '../../host/host.js';
 import { Slot } from '../../host/run-context.js';
@@ -32,7 +33,8 @@ export interface DaemonRequest {
 
 /** The daemons that were found and started for one invocation. */
 interface Daemons {
-  readonly found: Promise<DockerDaemon | undefined>;
+  /** It is looked for once an arm would use it, since nobody else hears where that fails. */
+  found?: Promise<DockerDaemon | undefined>;
   service?: Promise<DockerDaemon>;
   readonly own: Map<string, Promise<DockerDaemon>>;
 }
@@ -44,8 +46,9 @@ const DAEMONS = new Slot<Daemons>('docker daemons');
  * @throws HostError with the last lines of the daemon's log when it does not start.
  */
 export async function obtainDaemon(host: Host, request: DaemonRequest): Promise<DockerDaemon> {
-  const daemons = host.run.once(DAEMONS, () => ({ found: runningDaemon(), own: new Map() }));
+  const daemons = host.run.once(DAEMONS, () => ({ own: new Map() }));
   if (request.folder || request.network) return own(host, daemons, request);
+  daemons.found ??= runningDaemon();
   const running = await daemons.found;
   if (running) return running;
   if (request.needsCustomRuntime || !host.systemd || !(await hasService())) return own(host, daemons, request);
@@ -151,8 +154,9 @@ async function startedWith(): Promise<string[]> {
 
 async function startService(host: Host): Promise<DockerDaemon> {
   host.log.step('starting the docker service');
-  const argv = ['systemctl', 'stop', DOCKER, ...(await startedWith())];
-  const change = host.journal.record({ kind: 'command', argv });
+  const units = [DOCKER, ...(await startedWith())];
+  const users = [findCommand('docker') ?? 'docker', 'ps', '--format', '{{.Names}}'];
+  const change = host.journal.record({ kind: 'service', units, boot: bootId(), users });
   await mustRun(['systemctl', 'start', DOCKER], { timeoutSeconds: 120 });
   const daemon = await runningDaemon();
   if (!daemon) throw new HostError('The docker service was started, but does not answer.', 'See journalctl -u docker.');

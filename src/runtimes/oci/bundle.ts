@@ -107,6 +107,7 @@ export function ociRuntime(definition: OciDefinition): Runtime {
       const linked = definition.linked?.(arm, binary);
       return new OciArm(host, copy, {
         ...alone,
+        program,
         env,
         begin: fromSnapshot(arm) ? 'restore' : 'run',
         kill: definition.kill,
@@ -188,6 +189,7 @@ interface Start {
 
 /** How the runtime is called. */
 interface Call extends Start {
+  readonly program: string;
   /** How a sandbox with a link is started. */
   readonly linked: Start;
   readonly env: Readonly<Record<string, string>>;
@@ -321,13 +323,15 @@ class OciArm implements PreparedArm {
 
   /**
    * The runtime's own command ends the container, now and as an undo. A runtime that is ended early has a group and no
-   * container yet, of which its command knows nothing.
+   * container yet, of which its command knows nothing. Where the program is gone by then, the group of the run ends the
+   * container, and its other traces are in the folder of the bundle.
    */
   #commandEnding(group: string, id: string): Ending {
     const { within, command, env } = this.#call;
     const argv = [...asWords(env), ...within, ...command, 'delete', '--force', id];
-    const change = this.#host.journal.record({ kind: 'command', argv, goneWhen: 'does not exist' });
     const state = join(this.#copy.folder, 'state', id);
+    const needs = [this.#call.program, state];
+    const change = this.#host.journal.record({ kind: 'command', argv, goneWhen: 'does not exist', needs });
     return {
       end: () => endWith(argv, /does not exist/),
       afterExit: async (ended) => {

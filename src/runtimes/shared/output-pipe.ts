@@ -1,8 +1,8 @@
 /** A real pipe for the output of a process. What Node calls a pipe is a pair of sockets. */
-import { execFileSync } from 'node:child_process';
 import { closeSync, constants, openSync, unlinkSync } from 'node:fs';
 import { Socket } from 'node:net';
 import { join } from 'node:path';
+import { makeFifo } from '../../host/files/fifo.js';
 
 /**
  * A monitor that writes a guest's serial line byte by byte, and drops what does not fit at once, fills a socket with
@@ -17,10 +17,11 @@ export interface OutputPipe {
 /**
  * Opens the pipe.
  * @param folder where the pipe has a name for a moment; it is on record already.
+ * @throws HostError
  */
 export function openOutputPipe(folder: string): OutputPipe {
   const path = join(folder, 'output');
-  execFileSync('mkfifo', ['--mode=600', path], { timeout: 10_000, killSignal: 'SIGKILL' });
+  makeFifo(path);
   try {
     // The read end is opened first, because opening the write end waits for a reader.
     const readEnd = openSync(path, constants.O_RDONLY | constants.O_NONBLOCK);

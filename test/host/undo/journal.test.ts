@@ -201,6 +201,20 @@ describe('Journal', () => {
     expect(await journal.undoRun()).toEqual([]);
   });
 
+  it('needs no command where the program is gone, or what it would undo, also where that goes meanwhile', async () => {
+    const [program, thing] = [inState('program'), inState('thing')];
+    const journal = new Journal(state);
+    const undo = { kind: 'command' as const, needs: [program, thing] };
+    writeFileSync(thing, '');
+    journal.record({ ...undo, argv: [program] });
+    expect(await journal.undoRun()).toEqual([]);
+    writeFileSync(program, '');
+    journal.record({ ...undo, argv: ['false'] });
+    expect(await journal.undoRun()).toEqual([expect.stringContaining('false failed with exit code 1')]);
+    journal.record({ ...undo, argv: ['sh', '-c', 'rm "$1"; exit 1', 'sh', thing] });
+    expect(await journal.undoRun()).toEqual([]);
+  });
+
   it('ends a process that Tare started, but never another one that has its number now', async () => {
     const child = spawn('sleep', ['600'], { stdio: 'ignore' });
     const identity = identify(child.pid as number);

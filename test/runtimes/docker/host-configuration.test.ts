@@ -2,8 +2,12 @@
 import { chmodSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { bootId } from '../../../src/host/boot.js';
+import type { Host } from '../../../src/host/host.js';
 import { describeHost } from '../../../src/host/open-host.js';
+import { Journal } from '../../../src/host/undo/journal.js';
 import { silentLog } from '../../../src/log.js';
 import { obtainDaemon, refuseRemote, runningDaemon } from '../../../src/runtimes/docker/daemon.js';
 import { docker } from '../../../src/runtimes/docker/docker.js';
@@ -70,6 +74,76 @@ describe('the Docker service of a host that does not run', () => {
     else process.env.TARE_STATE_DIR = before;
   });
 
+  /** Starts the service, and returns the host on which that is on record. */
+  async function started(): Promise<Host> {
+    process.env.TARE_STATE_DIR = join(folder, 'state');
+    const host = { ...describeHost(silentLog), systemd: true, mayInstall: false };
+    await obtainDaemon(host, { installed: { binaries: [], source: 'PATH' }, needsCustomRuntime: false });
+    return host;
+  }
+
+  const STOPPED = { 'docker.service': 'inactive', 'containerd.service': 'inactive' };
+  const RUNNING = { 'docker.service': 'active', 'containerd.service': 'active' };
+
+  /** Lets the daemon run containers of these names. */
+  function containers(...names: string[]): void {
+    const path = join(folder, 'docker');
+    const list = `[ "$1" = ps ] && { printf '%s\\n' ${names.join(' ')}; exit; }`;
+    writeFileSync(
+      path,
+      readFileSync(path, 'utf8').replace('\n', () => `\n${list}\n`),
+    );
+  }
+
+  /** Undoes what a killed process has left: its journal, with another boot where one is given. */
+  async function recovered(boot?: string): Promise<{ failures: string[]; said: string[] }> {
+    const journals = join(folder, 'state', 'journal');
+    const said: string[] = [];
+    for (const name of readdirSync(journals)) {
+      const text = readFileSync(join(journals, name), 'utf8');
+      rmSync(join(journals, name));
+      writeFileSync(join(journals, 'run-1-left.jsonl'), boot ? text.replaceAll(bootId(), boot) : text);
+    }
+    const log = { step: () => undefined, warn: (text: string) => said.push(text) };
+    return { failures: await new Journal(join(folder, 'state')).recover(log), said };
+  }
+
+  it('is kept running, and named, where it runs containers of others by then', async () => {
+    serviceManager(STOPPED);
+    await started();
+    containers('database', 'tare-17-0', 'tare-tests');
+    expect(await recovered()).toEqual({
+      failures: [],
+      said: [expect.stringMatching(/keeps it running: database, tare-tests run in it \(systemctl stop docker.service/)],
+    });
+    expect(states()).toEqual(RUNNING);
+  });
+
+  it('is stopped where it runs sandboxes alone, or does not answer', async () => {
+    for (const then of [() => containers('tare-17-0'), () => rmSync(join(folder, 'docker'))]) {
+      rmSync(join(folder, 'units'), { recursive: true, force: true });
+      serviceManager(STOPPED);
+      await started();
+      then();
+      expect(await recovered()).toEqual({ failures: [], said: [] });
+      expect(states()).toEqual(STOPPED);
+    }
+  });
+
+  it('is left alone after another boot', async () => {
+    serviceManager(STOPPED);
+    await started();
+    expect(await recovered('another')).toEqual({ failures: [], said: [] });
+    expect(states()).toEqual(RUNNING);
+  });
+
+  it('is no trouble where its package is gone', async () => {
+    serviceManager(STOPPED);
+    await started();
+    for (const unit of Object.keys(STOPPED)) rmSync(join(folder, 'units', unit));
+    expect(await recovered()).toEqual({ failures: [], said: [] });
+  });
+
   it.each<[string, Record<string, string>]>([
     [
       'and what came with it',
@@ -77,14 +151,28 @@ describe('the Docker service of a host that does not run', () => {
     ],
     ['but not the containerd that ran before', { 'docker.service': 'inactive', 'containerd.service': 'active' }],
   ])('is started, and stopped again %s', async (_, units) => {
-    process.env.TARE_STATE_DIR = join(folder, 'state');
     serviceManager(units);
-    const host = { ...describeHost(silentLog), systemd: true, mayInstall: false };
-    await obtainDaemon(host, { installed: { binaries: [], source: 'PATH' }, needsCustomRuntime: false });
+    const host = await started();
     expect(states()).toEqual(Object.fromEntries(Object.keys(units).map((name) => [name, 'active'])));
     expect(await host.journal.undoRun()).toEqual([]);
     expect(states()).toEqual(units);
   });
+});
+
+describe('a Docker daemon of ours', () => {
+  const network = { enter: ['nowhere'], namespace: 'nowhere' };
+
+  it.each([{ folder: '/nowhere' }, { network }])(
+    'is started without a look at the one that answers: %p',
+    async (how) => {
+      process.env.DOCKER_HOST = 'tcp://127.0.0.1:1';
+      const request = { ...how, installed: { binaries: [], source: 'PATH' }, needsCustomRuntime: false };
+      // Nothing is installed here, which is the end of the way that a daemon of ours takes.
+      await expect(obtainDaemon(describeHost(silentLog), request)).rejects.toThrow('dockerd is not installed');
+      // A look that nobody waits for fails meanwhile, and that fails this test.
+      await delay(10);
+    },
+  );
 });
 
 describe('a Docker daemon that runs', () => {
