@@ -23,7 +23,13 @@ export const undoSchema = z.discriminatedUnion('kind', [
    */
   z.strictObject({ kind: z.literal('sockets'), folder: z.string(), before: z.array(z.string()) }),
   /** This command undoes the change; output that matches `goneWhen` means there was nothing left to do. */
-  z.strictObject({ kind: z.literal('command'), argv: z.array(z.string()).min(1), goneWhen: z.string().optional() }),
+  z.strictObject({
+    kind: z.literal('command'),
+    argv: z.array(z.string()).min(1),
+    goneWhen: z.string().optional(),
+    /** These packages have made it. It is undone after them, and only where none of them is left. */
+    madeBy: z.strictObject({ packages: z.array(z.string()).min(1), what: z.string() }).optional(),
+  }),
   /** Tare installed these packages; apt was asked for some of them by name. */
   z.strictObject({
     kind: z.literal('packages'),

@@ -6,6 +6,7 @@ import { whileUndoing } from '../cancellation.js';
 import { CommandError, mustRun, runCommand } from '../commands/command.js';
 import { errorCode } from '../errno.js';
 import { removeGroup } from '../groups/remove-group.js';
+import { unpackedPackages } from '../packages/dpkg.js';
 import { removePackages } from '../packages/purge.js';
 import { endProcess } from '../process.js';
 import type { Undo, UndoOf } from './kinds.js';
@@ -35,11 +36,7 @@ const handlers: Handlers = {
   },
   process: async (identity) => endProcess(identity, 10),
   sockets: async ({ folder, before }) => removeDeadSockets(folder, before),
-  command: async ({ argv, goneWhen }) => {
-    const result = await runCommand(argv, { timeoutSeconds: 60 });
-    const gone = goneWhen !== undefined && `${result.stdout}${result.stderr}`.includes(goneWhen);
-    if (result.code !== 0 && !gone) throw new CommandError(argv, result);
-  },
+  command: undoByCommand,
   packages: removePackages,
 };
 
@@ -51,6 +48,16 @@ export async function applyUndo(undo: Undo, log: Log): Promise<readonly string[]
   // Each handler is declared for its own kind above; the compiler cannot follow the link through the index.
   const handler = handlers[undo.kind] as (undo: Undo, log: Log) => ReturnType<Handlers['packages']>;
   return (await whileUndoing(async () => handler(undo, log))) ?? [];
+}
+
+async function undoByCommand({ argv, goneWhen, madeBy }: UndoOf<'command'>): Promise<string[]> {
+  const makers = madeBy ? await unpackedPackages(madeBy.packages) : [];
+  if (makers.length > 0)
+    return [`${madeBy?.what} stays: ${makers.join(', ')} ${makers.length > 1 ? 'are' : 'is'} still installed.`];
+  const result = await runCommand(argv, { timeoutSeconds: 60 });
+  const gone = goneWhen !== undefined && `${result.stdout}${result.stderr}`.includes(goneWhen);
+  if (result.code !== 0 && !gone) throw new CommandError(argv, result);
+  return [];
 }
 
 /** Returns the mount points at or below `path`, deepest first. */
