@@ -2,6 +2,7 @@
  * Keeps run documents on disk: writes them whole or not at all, does not trust what it reads, and keeps the recent
  * ones for comparison.
  */
+
 import {
   closeSync,
   existsSync,
@@ -20,6 +21,7 @@ import { errorCode } from '../host/errno.js';
 import { readInputFile } from '../host/files/input-file.js';
 import { usersMode } from '../host/files/mask.js';
 import { makeFolder } from '../host/folders.js';
+import { belowState } from '../host/own-names.js';
 import { parseJson, tryJson } from '../json.js';
 import { blockTexts } from './block-texts.js';
 import { type Block, type RunDocument, runSchema, SCHEMA_VERSION } from './document.js';
@@ -207,7 +209,7 @@ export class RunStore {
   readonly #folder: string;
 
   constructor(stateFolder: string) {
-    this.#folder = join(stateFolder, 'runs');
+    this.#folder = belowState(stateFolder, 'runs');
   }
 
   keep(run: RunDocument): void {

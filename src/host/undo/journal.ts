@@ -2,6 +2,7 @@
  * Keeps the undo journal. The way to undo a change is on disk before the change is made, so that a kill at any moment
  * leaves a list that the next start, the `post:` step or `tare cleanup` can replay.
  */
+
 import { randomBytes } from 'node:crypto';
 import { existsSync, lstatSync, mkdirSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
@@ -10,6 +11,7 @@ import { type Log, silentLog } from '../../log.js';
 import { pause } from '../cancellation.js';
 import { type HeldFile, holdExisting, holdFile } from '../files/held-file.js';
 import { isHidden } from '../files/hidden.js';
+import { belowState } from '../own-names.js';
 import { JournalFile } from './journal-file.js';
 import type { Undo } from './kinds.js';
 import { readRecords, type SystemIdentity } from './records.js';
@@ -36,12 +38,17 @@ export class Journal {
   /** It shows other invocations, in whatever pid namespace they are, that this one is alive. */
   #held: HeldFile | undefined;
   #installed: JournalFile | undefined;
+  /**
+   * Folders that the journals of killed invocations list. One of them may still be there: what two of them left in it
+   * is put back one after the other, and the one that had made it may have been the first.
+   */
+  readonly #foldersFound = new Set<string>();
   readonly #made = new Map<Undo['kind'], number>();
 
   /** It reads nothing yet, since a user who only looks at the host need not be allowed to. */
   constructor(stateFolder: string, log: Log = silentLog) {
     this.#log = log;
-    this.#folder = join(stateFolder, 'journal');
+    this.#folder = belowState(stateFolder, 'journal');
     this.#runPath = join(this.#folder, `run-${process.pid}-${randomBytes(4).toString('hex')}.jsonl`);
   }
 
@@ -54,11 +61,12 @@ export class Journal {
     if ((undo.kind === 'path' || undo.kind === 'folder') && isThere(undo.path)) {
       const known = file.pending().find(([, other]) => other.kind === undo.kind && other.path === undo.path);
       if (known) return changeIn(file, known[0]);
-      if (undo.kind === 'folder') return NOTHING;
-      throw new HostError(
-        `${undo.path} is there already, and no record says that tare made it.`,
-        'Look at what it is, and move or remove it.',
-      );
+      if (undo.kind === 'folder' && !this.#foldersFound.has(undo.path)) return NOTHING;
+      if (undo.kind === 'path')
+        throw new HostError(
+          `${undo.path} is there already, and no record says that tare made it.`,
+          'Look at what it is, and move or remove it.',
+        );
     }
     const id = file.record(undo);
     this.#made.set(undo.kind, (this.#made.get(undo.kind) ?? 0) + 1);
@@ -112,12 +120,22 @@ export class Journal {
         continue;
       }
       try {
-        failures.push(...(await replay(path, log)));
+        failures.push(...(await this.#replay(path, log)));
       } finally {
         held.release();
       }
     }
     return failures;
+  }
+
+  async #replay(path: string, log: Log): Promise<string[]> {
+    const elsewhere = ofAnotherRoot(path);
+    if (elsewhere !== undefined) return [elsewhere];
+    const file = new JournalFile(path, log);
+    const changes = file.pending();
+    for (const [, undo] of changes) if (undo.kind === 'folder') this.#foldersFound.add(undo.path);
+    if (changes.length > 0) log.step(`putting back ${changes.length} changes that an interrupted run left behind`);
+    return file.undoAll();
   }
 
   #ofRun(): JournalFile {
@@ -167,20 +185,15 @@ function isThere(path: string): boolean {
   return lstatSync(path, { throwIfNoEntry: false }) !== undefined;
 }
 
-async function replay(path: string, log: Log): Promise<string[]> {
+function ofAnotherRoot(path: string): string | undefined {
   const owner = readRecords(path).find((record) => record.type === 'owner');
   const here = systemIdentity();
   if (owner?.place && owner.place.boot === here.boot && owner.place.root !== here.root)
     return [
-      [
-        `${path} was left by a run with another root, in a container for instance: its paths mean other files here`,
-        'By hand: run cleanup there; or, where that container is gone for good and its changes with it, remove the file.',
-      ].join('\n'),
-    ];
-  const file = new JournalFile(path, log);
-  const { length } = file.pending();
-  if (length > 0) log.step(`putting back ${length} changes that an interrupted run left behind`);
-  return file.undoAll();
+      `${path} was left by a run with another root, in a container for instance: its paths mean other files here`,
+      'By hand: run cleanup there; or, where that container is gone for good and its changes with it, remove the file.',
+    ].join('\n');
+  return undefined;
 }
 
 function systemIdentity(): SystemIdentity {
