@@ -67,13 +67,15 @@ export function sweepDrafts(path: string): void {
 
 /**
  * Writes a draft beside the file, syncs it and renames it, so that a kill at any moment leaves the old text or the new
- * one.
+ * one. Others may write to the folder: a link of theirs with either name is replaced, and what it leads to stays as it
+ * is.
  */
 export function writeWhole(path: string, text: string | Buffer): void {
   makeFolder(dirname(path));
   const draft = draftOf(path);
   try {
-    writeFileSync(draft, text, { flush: true, mode: usersMode(0o666) });
+    rmSync(draft, { force: true });
+    writeFileSync(draft, text, { flag: 'wx', flush: true, mode: usersMode(0o666) });
     renameSync(draft, path);
   } catch (error) {
     dropDraft(draft);
