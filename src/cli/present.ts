@@ -1,10 +1,10 @@
 /** Prints the result of a command, and writes its files. */
-import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { InputError } from '../errors.js';
 import { FORMATS, findFormat } from '../report/format.js';
 import type { ReportInput } from '../report/input.js';
 import { renderTerminal } from '../report/terminal/terminal.js';
+import { writeWhole } from '../results/store.js';
 import { show } from './print.js';
 
 export interface Terminal {
@@ -34,7 +34,7 @@ export async function loadForms(): Promise<void> {
 export async function writeReport(input: ReportInput, folder: string): Promise<string> {
   const { renderMarkdown, SUMMARY_LIMITS } = await import('../report/markdown/markdown.js');
   const path = join(folder, `report-${input.run.id}.md`);
-  writeFileSync(path, renderMarkdown(input, SUMMARY_LIMITS));
+  writeWhole(path, renderMarkdown(input, SUMMARY_LIMITS));
   return path;
 }
 
@@ -42,7 +42,7 @@ export async function writeReport(input: ReportInput, folder: string): Promise<s
 export async function writePage(input: ReportInput, folder: string): Promise<string> {
   const { renderHtml } = await import('../report/html/html.js');
   const path = join(folder, `report-${input.run.id}.html`);
-  writeFileSync(path, renderHtml(input));
+  writeWhole(path, renderHtml(input));
   return path;
 }
 

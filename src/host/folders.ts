@@ -2,6 +2,7 @@
  * Checks the folders that a user gives Tare to write into, and reports what is wrong with one before anything else is
  * done.
  */
+
 import {
   accessSync,
   chmodSync,
@@ -27,6 +28,7 @@ import { mountHolding, parseMounts } from './facts/mounts.js';
 import { fileTrouble } from './files/file-errors.js';
 import { usersMode } from './files/mask.js';
 import { writeAll } from './files/write-all.js';
+import { CLOSED_FOLDERS, OWN_FOLDERS } from './own-names.js';
 
 /** Every daemon, mount option and configuration file that gets such a path takes these characters as they are. */
 const PLAIN = /^[\w./+@=~-]+$/;
@@ -93,17 +95,10 @@ export function makeOwnFolder(variable: Variable, path: string): void {
 }
 
 /**
- * Earlier versions let everyone look into these: records of the journal, and userlands with their password files.
- * Closing the folder is enough: files below keep their modes, with which they are copied for a jailed microVM.
- */
-const INNER = [
-  ...['journal', 'runs', 'results', 'programs'],
-  ...['userland', 'guest', 'kernels', 'firecracker', 'docker', 'downloads'],
-];
-
-/**
  * A folder that the user gave keeps its mode, since others may have files in it; Tare's folders in it do not. Where
  * anyone may make files in it, as in a fresh tmpfs, its content must belong to Tare.
+ * Earlier versions let everyone look into the folders of Tare: records of the journal, and userlands with their password
+ * files. Closing the folder is enough: files below keep their modes, with which they are copied for a jailed microVM.
  * @throws HostError where anyone could put a journal or a program there, which root would then run.
  */
 function closeToOthers(variable: Variable, path: string): void {
@@ -112,13 +107,35 @@ function closeToOthers(variable: Variable, path: string): void {
   const isOpen = (mode & constants.S_IWOTH) !== 0;
   if (isOpen && (mode & STICKY) === 0) throw exposed(`${variable}: ${path}`, path, 'can be written to by every user');
   const given = process.env[variable] ? [] : [path];
-  for (const folder of [...given, ...INNER.map((name) => join(path, name))]) {
+  for (const folder of OWN_FOLDERS.map((name) => join(path, name))) {
     const there = lstatSync(folder, { throwIfNoEntry: false });
-    if (!there) continue;
-    if (there.uid !== self && there.uid !== uid)
+    if (there && there.uid !== self && there.uid !== uid)
       throw exposed(`${variable}: ${folder}`, path, `belongs to another user (${there.uid})`);
-    if (there.isDirectory() && there.uid === self && (there.mode & 0o077) !== 0) chmodSync(folder, 0o700);
   }
+  for (const folder of [...given, ...CLOSED_FOLDERS.map((name) => join(path, name))]) closeOwn(folder);
+}
+
+function closeOwn(folder: string): void {
+  const there = lstatSync(folder, { throwIfNoEntry: false });
+  if (there?.isDirectory() && there.uid === process.getuid?.() && (there.mode & 0o077) !== 0) chmodSync(folder, 0o700);
+}
+
+/**
+ * Accepts a folder in which nobody but this user can put another folder in the place of one of Tare's. @throws
+ * HostError for all else.
+ */
+export function refuseShared(path: string): void {
+  const there = lstatSync(path);
+  const refuse = (why: string) => {
+    throw new HostError(
+      `${path} ${why}, and root works there.`,
+      'Look at what is there; then move or remove it, or give another folder as TARE_STATE_DIR.',
+    );
+  };
+  if (there.isSymbolicLink()) refuse('is a link');
+  if (!there.isDirectory()) refuse('is no folder');
+  if (there.uid !== process.getuid?.()) refuse(`belongs to another user (${there.uid})`);
+  if ((there.mode & (constants.S_IWOTH | constants.S_IWGRP)) !== 0) refuse('can be written to by others');
 }
 
 const STICKY = 0o1000;

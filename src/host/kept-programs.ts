@@ -2,12 +2,14 @@
  * Keeps small programs that were measured by their digest, since a later run may be asked to measure one again beside
  * its successor. They are in the state folder, which is root's alone, and each is checked anew before it is run.
  */
+
 import { createHash } from 'node:crypto';
 import { chmodSync, readdirSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { InputError } from '../errors.js';
 import { readInputFile } from './files/input-file.js';
 import { KeptEntries } from './files/kept-entries.js';
+import { belowState } from './own-names.js';
 
 const MIB = 1024 ** 2;
 export const LARGEST_PROGRAM = 64 * MIB;
@@ -17,7 +19,7 @@ export class KeptPrograms {
   readonly #entries: KeptEntries;
 
   constructor(stateFolder: string) {
-    this.#entries = new KeptEntries(join(stateFolder, 'programs'), MOST);
+    this.#entries = new KeptEntries(belowState(stateFolder, 'programs'), MOST);
   }
 
   /**

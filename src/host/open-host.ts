@@ -1,6 +1,6 @@
 /** Locks this machine for one invocation, and undoes the invocation's changes at its end. */
 import { randomBytes } from 'node:crypto';
-import { existsSync, mkdirSync, rmdirSync } from 'node:fs';
+import { existsSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { HostError } from '../errors.js';
 import type { Log } from '../log.js';
@@ -10,9 +10,10 @@ import { errorCode } from './errno.js';
 import { isHidden } from './files/hidden.js';
 import { takeMask } from './files/mask.js';
 import { readPlainText } from './files/plain-file.js';
-import { makeOwnFolder } from './folders.js';
+import { makeOwnFolder, refuseShared } from './folders.js';
 import type { Host, LinuxDistribution } from './host.js';
 import { acquireLock } from './lock.js';
+import { belowState } from './own-names.js';
 import { RunContext } from './run-context.js';
 import { cachePath, statePath } from './state-paths.js';
 import { Journal } from './undo/journal.js';
@@ -73,7 +74,7 @@ export function describeHost(log: Log, run = new RunContext()): Host {
   const release = ['/etc/os-release', '/usr/lib/os-release'].find((path) => existsSync(path));
   const osRelease = release ? readPlainText(release) : '';
   return {
-    paths: { state: statePath(), cache: cachePath(), work: join(statePath(), 'work') },
+    paths: { state: statePath(), cache: cachePath(), work: belowState(statePath(), 'work') },
     distribution: parseDistribution(osRelease, process.arch),
     cgroup: readLayout(),
     systemd: existsSync('/run/systemd/system'),
@@ -133,9 +134,9 @@ async function openWithOurMask(options: HostOptions, mask: { release(): void }):
 
 function makeWorkFolder(host: Host): string {
   const parent = host.paths.work;
-  removeEmptyWork(parent);
   host.journal.record({ kind: 'folder', path: parent });
-  mkdirSync(parent, { recursive: true, mode: 0o700 });
+  makeUnlessThere(parent);
+  refuseShared(parent);
   // The name is random: a process in another container that shares the folder may have the same process number.
   const work = join(parent, randomBytes(4).toString('hex'));
   host.journal.record({ kind: 'path', path: work });
@@ -143,18 +144,11 @@ function makeWorkFolder(host: Host): string {
   return work;
 }
 
-/** Codes of a folder that is not there, not empty, a place where the user has mounted something, or no folder. */
-const KEPT = ['ENOENT', 'ENOTEMPTY', 'EBUSY', 'ENOTDIR'];
-
-/**
- * Removes the folder, which is always ours, so that it is on record again. What two killed runs left in it is put back
- * one run after the other, and the one that had made it may have been the first.
- */
-function removeEmptyWork(parent: string): void {
+function makeUnlessThere(path: string): void {
   try {
-    rmdirSync(parent);
+    mkdirSync(path, { mode: 0o700 });
   } catch (error) {
-    if (!KEPT.includes(errorCode(error) ?? '')) throw error;
+    if (errorCode(error) !== 'EEXIST') throw error;
   }
 }
 

@@ -1,4 +1,5 @@
 /** The one userland that every sandbox of a run has: made by Tare, or brought by the user as a root or as an image. */
+
 import { createHash } from 'node:crypto';
 import { mkdirSync } from 'node:fs';
 import { dirname, join } from 'node:path';
@@ -9,6 +10,7 @@ import { CommandError } from '../host/commands/command.js';
 import { allowFolderOnly, removeTree } from '../host/files/beneath.js';
 import { runInGroup } from '../host/groups/run-in-group.js';
 import type { Host } from '../host/host.js';
+import { belowCache } from '../host/own-names.js';
 import { ensurePackages, foreseenRefusal } from '../host/packages/apt.js';
 import { explainAptFailure } from '../host/packages/apt-get.js';
 import { SAME_BYTES } from './archive.js';
@@ -33,7 +35,7 @@ export interface Userland {
 
 /** Makes the image of a run, or finds it in the cache. @throws InputError for what is no userland. */
 export async function obtainImage(host: Host, { rootfs, packages, image, name }: Userland = {}): Promise<Image> {
-  const folder = join(host.paths.cache, 'userland');
+  const folder = belowCache(host.paths.cache, 'userland');
   mkdirSync(folder, { recursive: true, mode: 0o700 });
   if (image) return importImage(host, folder, image, name);
   return rootfs ? importRootfs(host, folder, rootfs, name) : bootstrap(host, folder, packages);
@@ -44,7 +46,7 @@ export async function obtainImage(host: Host, { rootfs, packages, image, name }:
  * comes from. Changes nothing.
  */
 export async function cachedImage(host: Host, { packages }: Userland = {}): Promise<Image | undefined> {
-  const folder = join(host.paths.cache, 'userland', cacheKey(recipeFor(host.distribution, packages)));
+  const folder = belowCache(host.paths.cache, 'userland', cacheKey(recipeFor(host.distribution, packages)));
   return (await wasMade(folder)) ? readImage(folder) : undefined;
 }
 

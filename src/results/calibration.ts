@@ -2,9 +2,11 @@
  * Keeps, by hardware key, what changes a host can detect, measured with the same code on both sides. Later reports
  * show it.
  */
+
 import { join } from 'node:path';
 import * as z from 'zod';
 import { readReplaceable } from '../host/files/own-file.js';
+import { belowState } from '../host/own-names.js';
 import { tryJson } from '../json.js';
 import { MOST_CELLS } from './limits.js';
 import { writeWhole } from './store.js';
@@ -62,7 +64,7 @@ export class CalibrationStore {
   readonly #folder: string;
 
   constructor(stateFolder: string) {
-    this.#folder = join(stateFolder, 'calibration');
+    this.#folder = belowState(stateFolder, 'calibration');
   }
 
   keep(calibration: Calibration): string {

@@ -2,6 +2,7 @@
  * Keeps run documents on disk: writes them whole or not at all, does not trust what it reads, and keeps the recent
  * ones for comparison.
  */
+
 import {
   closeSync,
   existsSync,
@@ -20,6 +21,7 @@ import { errorCode } from '../host/errno.js';
 import { readInputFile } from '../host/files/input-file.js';
 import { usersMode } from '../host/files/mask.js';
 import { makeFolder } from '../host/folders.js';
+import { belowState } from '../host/own-names.js';
 import { parseJson, tryJson } from '../json.js';
 import { blockTexts } from './block-texts.js';
 import { type Block, type RunDocument, runSchema, SCHEMA_VERSION } from './document.js';
@@ -65,13 +67,15 @@ export function sweepDrafts(path: string): void {
 
 /**
  * Writes a draft beside the file, syncs it and renames it, so that a kill at any moment leaves the old text or the new
- * one.
+ * one. Others may write to the folder: a link of theirs with either name is replaced, and what it leads to stays as it
+ * is.
  */
 export function writeWhole(path: string, text: string | Buffer): void {
   makeFolder(dirname(path));
   const draft = draftOf(path);
   try {
-    writeFileSync(draft, text, { flush: true, mode: usersMode(0o666) });
+    rmSync(draft, { force: true });
+    writeFileSync(draft, text, { flag: 'wx', flush: true, mode: usersMode(0o666) });
     renameSync(draft, path);
   } catch (error) {
     dropDraft(draft);
@@ -207,7 +211,7 @@ export class RunStore {
   readonly #folder: string;
 
   constructor(stateFolder: string) {
-    this.#folder = join(stateFolder, 'runs');
+    this.#folder = belowState(stateFolder, 'runs');
   }
 
   keep(run: RunDocument): void {

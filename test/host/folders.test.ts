@@ -140,7 +140,9 @@ describe('a folder of Tare', () => {
     'kernels',
     'firecracker',
     'docker',
+    'youki',
     'downloads',
+    'calibration',
   ])('lets nobody else read what everyone could read in %s before, even where the user gave the folder', (inner) => {
     const file = at(`wide/${inner}/deep/shadow`);
     mkdirSync(at(`wide/${inner}/deep`), { recursive: true });
@@ -169,17 +171,21 @@ describe('a folder of Tare', () => {
     expect([exitCode, message]).toEqual([3, expect.stringContaining('can be written to by every user')]);
   });
 
-  it('may be a new tmpfs, and is refused where another user has put a journal there', () => {
-    mountTmpfs('shared', 'mode=1777');
-    makeOwnFolder(variable, given(at('shared')));
-    mkdirSync(at('shared/journal'));
-    chownSync(at('shared/journal'), 65534, 65534);
-    const [exitCode, message] = refusal(() => makeOwnFolder(variable, given(at('shared'))));
-    expect([exitCode, message]).toEqual([
-      3,
-      expect.stringMatching(/shared\/journal belongs to another user \(65534\)/),
-    ]);
-  });
+  it.each(['journal', 'work', 'calibration', 'youki', 'firecracker'])(
+    'may be a new tmpfs, and is refused where another user has put a folder %s there',
+    (name) => {
+      mountTmpfs(`shared-${name}`, 'mode=1777');
+      const shared = at(`shared-${name}`);
+      makeOwnFolder(variable, given(shared));
+      mkdirSync(join(shared, name));
+      chownSync(join(shared, name), 65534, 65534);
+      const [exitCode, message] = refusal(() => makeOwnFolder(variable, given(shared)));
+      expect([exitCode, message]).toEqual([
+        3,
+        expect.stringContaining(`${shared}/${name} belongs to another user (65534)`),
+      ]);
+    },
+  );
 
   it.each<[string, RegExp]>([
     ['readonly/s', /^TARE_STATE_DIR: .*cannot be written to\.\nSet TARE_STATE_DIR to a folder on another/],

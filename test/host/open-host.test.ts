@@ -1,4 +1,15 @@
-import { chmodSync, existsSync, mkdirSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  chownSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { makeWritable } from '../../src/host/folders.js';
@@ -92,6 +103,44 @@ describe('openHost', () => {
     const host = await openHost({ mayInstall: false, log: silentLog, purpose: 'a test' });
     expect(await host.close()).toEqual([]);
     expect(existsSync(work)).toBe(false);
+  });
+
+  itRoot("leaves a folder for work that is the user's as it is, with or without something in it", async () => {
+    for (const file of ['', 'notes']) {
+      mkdirSync(join(state, 'work'), { recursive: true, mode: 0o755 });
+      if (file) writeFileSync(join(state, 'work', file), '');
+      const host = await openHost({ mayInstall: false, log: silentLog, purpose: 'a test' });
+      expect(await host.close()).toEqual([]);
+      expect(readdirSync(join(state, 'work'))).toEqual(file ? [file] : []);
+      expect(statSync(join(state, 'work')).mode & 0o777).toBe(0o755);
+    }
+  });
+
+  itRoot.each<[string, (work: string) => void, string]>([
+    ['is a link', (work) => symlinkSync(mkdtempSync(join(state, 'elsewhere-')), work), 'is a link'],
+    ['is a file', (work) => writeFileSync(work, ''), 'is no folder'],
+    [
+      'is of another user',
+      (work) => {
+        mkdirSync(work);
+        chownSync(state, 65_534, 65_534);
+        chownSync(work, 65_534, 65_534);
+      },
+      'belongs to another user (65534)',
+    ],
+    [
+      'others may write to',
+      (work) => {
+        mkdirSync(work);
+        chmodSync(work, 0o777);
+      },
+      'can be written to by others',
+    ],
+  ])('refuses a folder for work that %s', async (_, make, says) => {
+    make(join(state, 'work'));
+    const attempt = openHost({ mayInstall: false, log: silentLog, purpose: 'a test' });
+    await expect(attempt).rejects.toMatchObject({ exitCode: 3, message: expect.stringContaining(says) });
+    expect(existsSync(join(state, 'work'))).toBe(true);
   });
 
   itRoot('keeps its files to itself', async () => {

@@ -1,9 +1,18 @@
 import { spawnSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  lstatSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { parseRun, RunStore, readRun, writeRun } from '../../src/results/store.js';
+import { draftOf, parseRun, RunStore, readRun, writeRun } from '../../src/results/store.js';
 import { buildRun } from '../support/run-builder.js';
 
 let folder = '';
@@ -25,6 +34,16 @@ describe('writeRun and readRun', () => {
     writeRun(join(folder, 'deep', 'run.json'), run);
     expect(readRun(join(folder, 'deep', 'run.json'))).toEqual(run);
     expect(readdirSync(join(folder, 'deep'))).toEqual(['run.json']);
+  });
+
+  it.each(['the draft', 'the file'])('follow no link that another user has put in the place of %s', (place) => {
+    const [path, theirs] = [join(folder, 'run.json'), join(folder, 'theirs')];
+    writeFileSync(theirs, 'as it was');
+    symlinkSync(theirs, place === 'the draft' ? draftOf(path) : path);
+    writeRun(path, buildRun());
+    expect(readFileSync(theirs, 'utf8')).toBe('as it was');
+    expect(lstatSync(path).isFile()).toBe(true);
+    expect(readdirSync(folder).sort()).toEqual(['run.json', 'theirs']);
   });
 
   it('leave no draft where the name is taken by a folder, and say that', () => {

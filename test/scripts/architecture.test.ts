@@ -21,6 +21,19 @@ const sources = rooms('src')
   .flatMap(([folder, names]) => names.map((name) => `${folder}/${name}`))
   .filter((file) => !file.endsWith('/client-code.ts'));
 
+describe('the folders of state and cache', () => {
+  it('are named in one place, so that each is checked for its owner and emptied by cleanup', () => {
+    const named =
+      /join\(\s*(?:[\w.]*\.)?(?:state|cache|stateFolder|statePath\(\)|cachePath\(\)),(?!\s*'[\w-]+\.(?:jsonl?|lock)'\))/;
+    // In these, `state` is that of systemd, of LXD and of Incus.
+    const others = ['src/host/own-names.ts', 'src/runtimes/nspawn.ts', 'src/runtimes/system/daemon.ts'];
+    // These go through the names that are there.
+    const listing = ['src/host/cache/clear-cache.ts'];
+    const found = sources.filter((file) => named.test(read(file)));
+    expect(found.filter((file) => ![...others, ...listing].includes(file))).toEqual([]);
+  });
+});
+
 describe('the map of the sources', () => {
   it.each(folders.map(({ name }) => name))('names %s on the page and in the layering rule', (name) => {
     expect(read('docs/architecture.md')).toContain(`${name}/`);

@@ -21,6 +21,7 @@ const THING: Recipe = {
   runtime: 'thing',
   programs: [{ name: 'thing', places: ['/srv/thing/run'] }],
   packages: [{ name: 'thing', sameVersion: ['thing-client'] }],
+  accounts: { users: [], groups: ['tare-thing'] },
   byPath: 'refused',
 };
 const [call, ...names] = process.argv.slice(2);

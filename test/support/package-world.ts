@@ -6,7 +6,16 @@
 import { type ChildProcess, execFileSync, type SpawnSyncReturns, spawn, spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { once } from 'node:events';
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -41,6 +50,7 @@ export class PackageWorld {
   readonly architecture = execFileSync('dpkg', ['--print-architecture'], { encoding: 'utf8' }).trim();
   #index = '';
   readonly #hidden: string[] = [];
+  #places = PLACES;
 
   constructor() {
     execFileSync('chmod', ['755', this.folder]);
@@ -71,6 +81,13 @@ export class PackageWorld {
 
   read(path: string): string {
     return readFileSync(join(this.folder, path), 'utf8');
+  }
+
+  /** Gives this host accounts of its own, which begin as those of this machine. */
+  ownAccounts(): void {
+    const names = readdirSync('/etc').filter((name) => name !== 'apt');
+    execFileSync('cp', ['-a', '-t', join(this.folder, 'etc'), ...names.map((name) => join('/etc', name))]);
+    this.#places = ['/etc', ...PLACES];
   }
 
   /** Hides programs of this machine from this host. */
@@ -146,7 +163,7 @@ export class PackageWorld {
   }
 
   #enter(argv: readonly string[]): string[] {
-    const binds = PLACES.map((place) => `mount --bind '${this.folder}${place}' ${place} && `).join('');
+    const binds = this.#places.map((place) => `mount --bind '${this.folder}${place}' ${place} && `).join('');
     const hides = this.#hidden.map((path) => `mount --bind /dev/null '${path}' && `).join('');
     return ['--mount', '--propagation', 'private', '/bin/sh', '-c', `${binds}${hides}exec "$@"`, 'sh', ...argv];
   }

@@ -1,5 +1,4 @@
 /** Writes the results into the job's summary, annotations and outputs, and fails the job by the gate. */
-import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setOutput, summary } from '@actions/core';
 import { limitSubject } from '../../compare/outcome/gate.js';
@@ -10,6 +9,7 @@ import { gateSentence, type Leg, renderLegs } from '../../report/markdown/legs.j
 import { SUMMARY_LIMITS } from '../../report/markdown/markdown.js';
 import { resultOf, type Status, worstStatus } from '../../report/status.js';
 import { renderTerminal } from '../../report/terminal/terminal.js';
+import { writeWhole } from '../../results/store.js';
 import { attempt, type Connection } from '../github.js';
 import { complain, fail, say, warn } from '../print.js';
 
@@ -47,9 +47,8 @@ export async function publishResults(reports: readonly PullRequestReport[], fold
 }
 
 function writeReport(text: string, folder: string): string {
-  mkdirSync(folder, { recursive: true });
   const path = join(folder, 'report.md');
-  writeFileSync(path, text);
+  writeWhole(path, text);
   return path;
 }
 

@@ -1,8 +1,10 @@
 /** Keeps the document of a run where it was asked for. Once that place takes no more, it goes where there is room. */
+
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { HostError } from '../../errors.js';
 import { fileTrouble } from '../../host/files/file-errors.js';
+import { belowState } from '../../host/own-names.js';
 import type { Log } from '../../log.js';
 import type { RunDocument } from '../../results/document.js';
 import { draftOf, writeRun } from '../../results/store.js';
@@ -14,7 +16,7 @@ export class KeptDocument {
 
   /** @param path where the user wants the document. @param state our own folder, as a rule on another file system. */
   constructor(path: string, state: string, log: Log) {
-    this.#places = [path, join(state, 'results', basename(path)), join(tmpdir(), basename(path))];
+    this.#places = [path, belowState(state, 'results', basename(path)), join(tmpdir(), basename(path))];
     this.#log = log;
   }
 

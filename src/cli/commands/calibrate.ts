@@ -10,6 +10,7 @@ import { EQUAL_LAUNCHES } from '../../measure/planning/stopping.js';
 import { printableJson } from '../../printable.js';
 import { calibrationText } from '../../report/calibration.js';
 import { CalibrationStore } from '../../results/calibration.js';
+import type { RunDocument } from '../../results/document.js';
 import { readRun } from '../../results/store.js';
 import { DESIGN } from '../../stats/sequential.js';
 import { count } from '../../units.js';
@@ -17,6 +18,10 @@ import { againAsRoot, isRoot } from '../as-root.js';
 import { terminalOf } from '../present.js';
 import { say, show } from '../print.js';
 import { measureOnTerminal } from '../terminal-run.js';
+
+/** The exit codes of a host on which something is left, and of a run that was measured in part. */
+const LEFT = 3;
+const IN_PART = 4;
 
 const [FIRST = 0, LAST = 0] = [DESIGN.looks[0]?.n, DESIGN.looks.at(-1)?.n];
 
@@ -35,16 +40,27 @@ export async function calibrate(options: Readonly<Record<string, unknown>>): Pro
   });
   const run = readRun(taken);
   if (run.stopped?.reason === 'cancelled') return 130;
-  if (run.blocks.length < FIRST) {
-    throw new InputError(
-      `${count(run.blocks.length, 'block')} ${run.blocks.length === 1 ? 'is' : 'are'} too few to calibrate with: ${FIRST} are needed.`,
-      'Give a larger budget, or fewer benchmarks or runtimes.',
-    );
+  const fault = faultOf(run);
+  if (fault) {
+    say(`tare: ${fault.why}`);
+    return left.length > 0 ? LEFT : fault.code;
   }
   say('resampling comparisons of identical code');
   const calibration = calibrationOf(run, run.plan.tune === 'on');
   const path = new CalibrationStore(statePath()).keep(calibration);
   const { width } = terminalOf(process.stdout);
   show(options.json ? `${printableJson(calibration)}\n` : calibrationText(calibration, width, path));
-  return left.length > 0 ? 3 : 0;
+  return left.length > 0 ? LEFT : 0;
+}
+
+/** Says why nothing can be learned from a run; undefined where something can. */
+function faultOf({ stopped, blocks }: RunDocument): { readonly why: string; readonly code: number } | undefined {
+  if (stopped === null || stopped.reason === 'error')
+    return { why: 'The run ended early, so nothing is kept of it.', code: IN_PART };
+  if (blocks.length >= FIRST) return undefined;
+  const { message, exitCode } = new InputError(
+    `${count(blocks.length, 'block')} ${blocks.length === 1 ? 'is' : 'are'} too few to calibrate with: ${FIRST} are needed.`,
+    'Give a larger budget, or fewer benchmarks or runtimes.',
+  );
+  return { why: message, code: exitCode };
 }

@@ -96,12 +96,13 @@ async function measureAndPrint(inputs: Inputs, { built, bump, narrowed, baseline
   const judging = { ...judgingOf(inputs), baseline, narrowed: readRun(path).narrowed };
   const again = await confirmOnTerminal({ path, judging, installing, look: () => secondLookOf(inputs, built) });
   const left = [...first, ...again.left];
-  const document = readRun(path);
+  const { confirmation } = again;
+  const document = { ...readRun(again.document), ...(confirmation && { confirmation }) };
   const input = await limited(judge(document, judging, statePath(), confirmingRun(path, document)), judging);
   const report = await written(() => writeReport(input, dirname(path)));
   const page = await written(() => writePage(input, dirname(path)));
   printResult(input, [
-    { label: 'run document', path },
+    { label: 'run document', path: again.document },
     ...(again.path === undefined ? [] : [{ label: 'second look', path: again.path }]),
     ...report.map((at) => ({ label: 'report', path: at })),
     ...page.map((at) => ({ label: 'page', path: at })),

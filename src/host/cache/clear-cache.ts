@@ -3,29 +3,30 @@
  * does not make it Tare's: a folder must have a seal that lists its files, and a download must be in a folder named by
  * its digest.
  */
+
 import { lstatSync, readdirSync, rmdirSync, rmSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { digestOf } from '../download/checksums.js';
 import { errorCode } from '../errno.js';
 import { holdExisting } from '../files/held-file.js';
 import { removeIfAbandoned, removeIfNameless } from '../lock.js';
+import { DOWNLOADS, SEALED } from '../own-names.js';
 import { SEAL_FILES, sealedFiles, sealOf } from './seal.js';
 
-/** These folders hold sealed folders. */
-const SEALED = ['userland', 'guest', 'kernels', 'firecracker', 'docker'];
-const DOWNLOADS = 'downloads';
 /** These files hold what was found out about KVM. */
 const FINDINGS = ['kvm-probe.json', 'kvm-proof.json'];
 const DIGEST = /^(sha256|sha512)-([0-9a-f]{64}|[0-9a-f]{128})$/;
 
 const stranger = (path: string) => `${path} stays: nothing shows that tare made it.`;
 
+const isSealed = (name: string): boolean => SEALED.some((one) => one === name);
+
 /** Returns what stays and why, one sentence each. */
 export async function clearCache(cache: string): Promise<string[]> {
   const stays: string[] = [];
   for (const name of namesIn(cache)) {
     const path = join(cache, name);
-    if (SEALED.includes(name) && isFolder(path)) stays.push(...clearKind(path));
+    if (isSealed(name) && isFolder(path)) stays.push(...clearKind(path));
     else if (name === DOWNLOADS && isFolder(path)) stays.push(...(await clearDownloads(path)));
     else if (!(FINDINGS.includes(name) && removeFile(path)) && !isAbandonedLock(path)) stays.push(stranger(path));
   }

@@ -2,18 +2,20 @@
  * Makes folders of the cache once. Each is whole or not there, has one maker at a time, and is made again where it is
  * damaged.
  */
+
 import { randomBytes } from 'node:crypto';
 import { existsSync, lstatSync, mkdirSync, renameSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Host, HostFacts } from '../host.js';
 import { acquireLock } from '../lock.js';
+import { belowCache } from '../own-names.js';
 import { boundCache, useCached } from './cache-bounds.js';
 import { clearFiles } from './clear-cache.js';
 import { faultOf, installDraft, remember, seal, sealedFiles } from './seal.js';
 
 /** Returns the path of what is kept for guests under this name. The name should identify the content. */
 export function guestCache(host: HostFacts, name: string): string {
-  return join(host.paths.cache, 'guest', name);
+  return belowCache(host.paths.cache, 'guest', name);
 }
 
 /**

@@ -1,4 +1,5 @@
 /** Downloads files: checks them against a pinned checksum, resumes what broke off, and keeps them by content. */
+
 import { chmodSync, existsSync, mkdirSync, renameSync, rmSync, statSync } from 'node:fs';
 import { open } from 'node:fs/promises';
 import { basename, join } from 'node:path';
@@ -6,6 +7,7 @@ import { HostError } from '../../errors.js';
 import { pause } from '../cancellation.js';
 import type { Host, HostFacts } from '../host.js';
 import { acquireLock } from '../lock.js';
+import { belowCache, DOWNLOADS } from '../own-names.js';
 import { type Digest, digestOf } from './checksums.js';
 import {
   DEFAULT_RETRY,
@@ -51,7 +53,7 @@ export function mirrored(url: string, mirror: string | undefined): string {
 
 /** Returns the path at which `download` keeps, or would keep, this file. */
 export function downloadPath(host: HostFacts, url: string, expected: Digest): string {
-  const folder = join(host.paths.cache, 'downloads', `${expected.algorithm}-${expected.hex}`);
+  const folder = belowCache(host.paths.cache, DOWNLOADS, `${expected.algorithm}-${expected.hex}`);
   return join(folder, basename(new URL(url).pathname));
 }
 

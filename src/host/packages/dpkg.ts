@@ -25,6 +25,14 @@ export async function residualPackages(names: readonly string[]): Promise<string
   return rows.flatMap(([name, , status]) => (name && status !== 'not-installed' ? [name] : []));
 }
 
+/** Returns those of these packages whose files are here, configured or not. */
+export async function unpackedPackages(names: readonly string[]): Promise<string[]> {
+  const rows = await statusRows(names);
+  return rows.flatMap(([name, , status = '']) => (name && !GONE.includes(status) ? [name] : []));
+}
+
+const GONE = ['', 'not-installed', 'config-files'];
+
 /** Returns whether the file at `path` came with a package. */
 export async function isPackaged(path: string): Promise<boolean> {
   return (await packagesOf([path])).size > 0;

@@ -57,9 +57,10 @@ export class JournalFile {
     return [...this.#open].reverse();
   }
 
+  /** What packages have made stays on record as long as they do. */
   async undo(id: number): Promise<void> {
     const undo = this.#open.get(id);
-    if (!undo) return;
+    if (!undo || this.#isOfRecordedPackages(undo)) return;
     try {
       this.kept.push(...(await applyUndo(undo, this.log)));
     } catch (error) {
@@ -87,6 +88,13 @@ export class JournalFile {
     }
     if (failures.length === 0) rmSync(this.path, { force: true });
     return failures;
+  }
+
+  #isOfRecordedPackages(undo: Undo): boolean {
+    const makers = undo.kind === 'command' ? (undo.madeBy?.packages ?? []) : [];
+    return [...this.#open.values()].some(
+      (other) => other.kind === 'packages' && other.names.some((name) => makers.includes(name)),
+    );
   }
 
   /** Returns whether something of Tare's is still in the folder, which then stays on record with it. */

@@ -12,6 +12,7 @@ import { bootId } from '../boot.js';
 import { pause } from '../cancellation.js';
 import { type HeldFile, holdExisting, holdFile } from '../files/held-file.js';
 import { isHidden } from '../files/hidden.js';
+import { belowState } from '../own-names.js';
 import { JournalFile } from './journal-file.js';
 import type { Undo } from './kinds.js';
 import { readRecords, type SystemIdentity } from './records.js';
@@ -40,12 +41,17 @@ export class Journal {
   /** It shows other invocations, in whatever pid namespace they are, that this one is alive. */
   #held: HeldFile | undefined;
   #installed: JournalFile | undefined;
+  /**
+   * Folders that the journals of killed invocations list. One of them may still be there: what two of them left in it
+   * is put back one after the other, and the one that had made it may have been the first.
+   */
+  readonly #foldersFound = new Set<string>();
   readonly #made = new Map<Undo['kind'], number>();
 
   /** It reads nothing yet, since a user who only looks at the host need not be allowed to. */
   constructor(stateFolder: string, log: Log = silentLog, work: Work = 'run') {
     this.#log = log;
-    this.#folder = join(stateFolder, 'journal');
+    this.#folder = belowState(stateFolder, 'journal');
     this.#runPath = join(this.#folder, `${work}-${process.pid}-${randomBytes(4).toString('hex')}.jsonl`);
   }
 
@@ -58,11 +64,12 @@ export class Journal {
     if ((undo.kind === 'path' || undo.kind === 'folder') && isThere(undo.path)) {
       const known = file.pending().find(([, other]) => other.kind === undo.kind && other.path === undo.path);
       if (known) return changeIn(file, known[0]);
-      if (undo.kind === 'folder') return NOTHING;
-      throw new HostError(
-        `${undo.path} is there already, and no record says that tare made it.`,
-        'Look at what it is, and move or remove it.',
-      );
+      if (undo.kind === 'folder' && !this.#foldersFound.has(undo.path)) return NOTHING;
+      if (undo.kind === 'path')
+        throw new HostError(
+          `${undo.path} is there already, and no record says that tare made it.`,
+          'Look at what it is, and move or remove it.',
+        );
     }
     const id = file.record(undo);
     this.#made.set(undo.kind, (this.#made.get(undo.kind) ?? 0) + 1);
@@ -136,12 +143,23 @@ export class Journal {
         continue;
       }
       try {
-        failures.push(...(await replay(path, log)));
+        failures.push(...(await this.#replay(path, log)));
       } finally {
         taken.release();
       }
     }
     return failures;
+  }
+
+  async #replay(path: string, log: Log): Promise<string[]> {
+    const elsewhere = ofAnotherRoot(path);
+    if (elsewhere !== undefined) return [elsewhere];
+    const file = new JournalFile(path, log);
+    const changes = file.pending();
+    for (const [, undo] of changes) if (undo.kind === 'folder') this.#foldersFound.add(undo.path);
+    if (changes.length > 0)
+      log.step(`putting back ${count(changes.length, 'change')} that an interrupted run left behind`);
+    return file.undoAll();
   }
 
   #ofRun(): JournalFile {
@@ -196,20 +214,15 @@ function isThere(path: string): boolean {
   return lstatSync(path, { throwIfNoEntry: false }) !== undefined;
 }
 
-async function replay(path: string, log: Log): Promise<string[]> {
+function ofAnotherRoot(path: string): string | undefined {
   const owner = readRecords(path).find((record) => record.type === 'owner');
   const here = systemIdentity();
   if (owner?.place && owner.place.boot === here.boot && owner.place.root !== here.root)
     return [
-      [
-        `${path} was left by a run with another root, in a container for instance: its paths mean other files here`,
-        'By hand: run cleanup there; or, where that container is gone for good and its changes with it, remove the file.',
-      ].join('\n'),
-    ];
-  const file = new JournalFile(path, log);
-  const { length } = file.pending();
-  if (length > 0) log.step(`putting back ${count(length, 'change')} that an interrupted run left behind`);
-  return file.undoAll();
+      `${path} was left by a run with another root, in a container for instance: its paths mean other files here`,
+      'By hand: run cleanup there; or, where that container is gone for good and its changes with it, remove the file.',
+    ].join('\n');
+  return undefined;
 }
 
 function systemIdentity(): SystemIdentity {

@@ -31,6 +31,8 @@ export const undoSchema = z.discriminatedUnion('kind', [
     argv: z.array(z.string()).min(1),
     goneWhen: z.string().optional(),
     needs: z.array(z.string()).optional(),
+    /** These packages have made it. It is undone after them, and only where none of them is left. */
+    madeBy: z.strictObject({ packages: z.array(z.string()).min(1), what: z.string() }).optional(),
   }),
   /**
    * Tare started these units of the service manager in this boot. The command `users` lists, a name a line, what runs

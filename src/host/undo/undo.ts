@@ -6,6 +6,7 @@ import { whileUndoing } from '../cancellation.js';
 import { CommandError, mustRun, runCommand } from '../commands/command.js';
 import { errorCode } from '../errno.js';
 import { removeGroup } from '../groups/remove-group.js';
+import { unpackedPackages } from '../packages/dpkg.js';
 import { removePackages } from '../packages/purge.js';
 import { endProcess } from '../process.js';
 import type { Undo, UndoOf } from './kinds.js';
@@ -36,14 +37,7 @@ const handlers: Handlers = {
   },
   process: async (identity) => endProcess(identity, 10),
   sockets: async ({ folder, before }) => removeDeadSockets(folder, before),
-  command: async ({ argv, goneWhen, needs = [] }) => {
-    const isDone = () => !needs.every((path) => existsSync(path));
-    if (isDone()) return;
-    const result = await runCommand(argv, { timeoutSeconds: 60 });
-    const gone = goneWhen !== undefined && `${result.stdout}${result.stderr}`.includes(goneWhen);
-    // A runtime in the foreground removes its own container meanwhile, once that has been ended.
-    if (result.code !== 0 && !gone && !isDone()) throw new CommandError(argv, result);
-  },
+  command: undoByCommand,
   service: stopStarted,
   packages: removePackages,
 };
@@ -56,6 +50,19 @@ export async function applyUndo(undo: Undo, log: Log): Promise<readonly string[]
   // Each handler is declared for its own kind above; the compiler cannot follow the link through the index.
   const handler = handlers[undo.kind] as (undo: Undo, log: Log) => ReturnType<Handlers['packages']>;
   return (await whileUndoing(async () => handler(undo, log))) ?? [];
+}
+
+async function undoByCommand({ argv, goneWhen, needs = [], madeBy }: UndoOf<'command'>): Promise<string[]> {
+  const makers = madeBy ? await unpackedPackages(madeBy.packages) : [];
+  if (makers.length > 0)
+    return [`${madeBy?.what} stays: ${makers.join(', ')} ${makers.length > 1 ? 'are' : 'is'} still installed.`];
+  const isDone = () => !needs.every((path) => existsSync(path));
+  if (isDone()) return [];
+  const result = await runCommand(argv, { timeoutSeconds: 60 });
+  const gone = goneWhen !== undefined && `${result.stdout}${result.stderr}`.includes(goneWhen);
+  // A runtime in the foreground removes its own container meanwhile, once that has been ended.
+  if (result.code !== 0 && !gone && !isDone()) throw new CommandError(argv, result);
+  return [];
 }
 
 /** Returns the mount points at or below `path`, deepest first. */

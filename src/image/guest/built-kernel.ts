@@ -2,6 +2,7 @@
  * Builds a guest kernel: the distribution's source with Tare's configuration. It is built in a root of its own, so
  * that no compiler and no upgrade reaches the host, and kept in the cache by what it was made of.
  */
+
 import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync, renameSync, rmSync, statfsSync, writeFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
@@ -11,6 +12,7 @@ import { makeOnce, wasMade } from '../../host/cache/make-once.js';
 import { CommandError, runCommand } from '../../host/commands/command.js';
 import { runInGroup } from '../../host/groups/run-in-group.js';
 import type { Host, HostFacts } from '../../host/host.js';
+import { belowCache } from '../../host/own-names.js';
 import { candidateVersions, ensurePackages, refreshPackageLists, requireApt } from '../../host/packages/apt.js';
 import { explainAptFailure } from '../../host/packages/apt-get.js';
 import { Slot } from '../../host/run-context.js';
@@ -87,7 +89,7 @@ function targetOf(host: HostFacts): BuiltTarget {
 /** The folder is named by content: another source, compiler, configuration or way of building gives another kernel. */
 function folderOf(host: HostFacts, made: Ingredients, target: BuiltTarget): string {
   const content = JSON.stringify([made, builtConfig(target), buildScript(target), host.distribution.arch]);
-  return join(host.paths.cache, 'kernels', createHash('sha256').update(content).digest('hex').slice(0, 16));
+  return belowCache(host.paths.cache, 'kernels', createHash('sha256').update(content).digest('hex').slice(0, 16));
 }
 
 /**

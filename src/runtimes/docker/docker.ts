@@ -52,7 +52,10 @@ const RECIPE: Recipe = {
   services: [DOCKER_SERVICE, CONTAINERD_SERVICE],
   release: {
     file: bundleFile,
-    members: () => Object.fromEntries(IN_BUNDLE.map((program) => [program, `docker/${program}`])),
+    archive: {
+      folder: 'docker',
+      members: () => Object.fromEntries(IN_BUNDLE.map((program) => [program, `docker/${program}`])),
+    },
     byChecksumAlone: true,
   },
 };

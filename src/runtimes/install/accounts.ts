@@ -3,6 +3,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { readPlainText } from '../../host/files/plain-file.js';
 import type { Host } from '../../host/host.js';
+import type { JournalEntry } from '../../host/undo/journal.js';
 
 export interface Accounts {
   readonly users: readonly string[];
@@ -10,24 +11,73 @@ export interface Accounts {
 }
 
 const NAMES = { users: 'passwd', groups: 'group' } as const;
+const WORDS = { users: 'User', groups: 'Group' } as const;
 const REMOVERS = { users: 'userdel', groups: 'groupdel' } as const;
 const RANGES = ['subuid', 'subgid'];
 
+/** What makes accounts, and where. */
+interface Making {
+  /** These packages make the accounts; a host has one of them or several. */
+  readonly packages: readonly string[];
+  readonly etc?: string;
+}
+
 /**
- * Puts the accounts that do not exist yet on record. It has to be called before the packages are put on record,
- * because undo goes backwards and has to remove the packages first.
+ * Puts the accounts that do not exist yet on record while `install` installs the packages that make them. They are
+ * recorded first, because undo goes backwards and has to remove the packages before them. Where the packages are not on
+ * record afterwards, since they could not be installed for instance, the accounts are not either: what the user
+ * installs later makes accounts of his own.
  */
-export function recordAccounts(host: Host, accounts: Accounts, etc = '/etc'): void {
-  for (const kind of ['groups', 'users'] as const) {
+export async function withAccounts(
+  host: Host,
+  { accounts, packages }: { readonly accounts?: Accounts; readonly packages: readonly { readonly name: string }[] },
+  install: () => Promise<void>,
+): Promise<void> {
+  const making = { packages: packages.map(({ name }) => name) };
+  const changes = host.mayInstall && accounts ? recordAccounts(host, accounts, making) : [];
+  try {
+    await install();
+  } finally {
+    for (const change of changes.reverse()) await unlessPackagesAreThere(host, change);
+  }
+}
+
+/** What packages on record have made is not undone by this. */
+async function unlessPackagesAreThere(host: Host, change: JournalEntry): Promise<void> {
+  try {
+    await change.undo();
+  } catch (error) {
+    // The change stays on record; a person must first know how the installation ended.
+    host.log.warn(`This could not be undone yet: ${error instanceof Error ? error.message : error}`);
+  }
+}
+
+/** Returns the changes that were put on record, the oldest first. */
+export function recordAccounts(host: Host, accounts: Accounts, { packages, etc = '/etc' }: Making): JournalEntry[] {
+  const record = (what: string, argv: string[], goneWhen?: string): JournalEntry =>
+    host.journal.record(
+      { kind: 'command', argv, ...(goneWhen && { goneWhen }), madeBy: { what, packages: [...packages] } },
+      'install',
+    );
+  return [...recordNames(accounts, etc, record), ...recordRanges(accounts, etc, record)];
+}
+
+type Recorder = (what: string, argv: string[], goneWhen?: string) => JournalEntry;
+
+function recordNames(accounts: Accounts, etc: string, record: Recorder): JournalEntry[] {
+  return (['groups', 'users'] as const).flatMap((kind) => {
     const there = linesOf(join(etc, NAMES[kind])).map((line) => line.split(':')[0]);
-    for (const name of accounts[kind].filter((candidate) => !there.includes(candidate)))
-      host.journal.record({ kind: 'command', argv: [REMOVERS[kind], name], goneWhen: 'does not exist' }, 'install');
-  }
+    const missing = accounts[kind].filter((name) => !there.includes(name));
+    return missing.map((name) => record(`${WORDS[kind]} ${name}`, [REMOVERS[kind], name], 'does not exist'));
+  });
+}
+
+function recordRanges(accounts: Accounts, etc: string, record: Recorder): JournalEntry[] {
   const owners = ['root', ...accounts.users].join(' ');
-  for (const file of RANGES.map((name) => join(etc, name)).filter((path) => existsSync(path))) {
-    const argv = ['/bin/sh', '-c', KEEP, 'sh', file, owners, ...linesOf(file)];
-    host.journal.record({ kind: 'command', argv }, 'install');
-  }
+  const files = RANGES.map((name) => join(etc, name)).filter((path) => existsSync(path));
+  return files.map((file) =>
+    record(`What was added to ${file}`, ['/bin/sh', '-c', KEEP, 'sh', file, owners, ...linesOf(file)]),
+  );
 }
 
 /**

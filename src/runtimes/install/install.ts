@@ -17,7 +17,7 @@ import { addRepository } from '../../host/packages/vendor-apt.js';
 import { offerText } from '../../host/packages/versions.js';
 import type { Binary } from '../../results/document.js';
 import type { Installed, Missing } from '../runtime.js';
-import { recordAccounts } from './accounts.js';
+import { withAccounts } from './accounts.js';
 import { identifyBinary, identifyPrograms } from './binaries.js';
 import { findPrograms, gatherFacts } from './facts.js';
 import type { Conflict, Facts, Program, Recipe, Source, Widening } from './recipe.js';
@@ -95,8 +95,7 @@ export async function installRecipe(host: Host, arm: ArmSpec, recipe: Recipe): P
     case 'found':
       return describeFound(arm, recipe);
     case 'package':
-      if (host.mayInstall && recipe.accounts) recordAccounts(host, recipe.accounts);
-      await ensurePackages(host, source.pins, source.instead);
+      await withAccounts(host, recipe, () => ensurePackages(host, source.pins, source.instead));
       return describeFound(arm, recipe);
     case 'release': {
       if (!recipe.release) throw new Error(`${recipe.runtime} has no releases`);

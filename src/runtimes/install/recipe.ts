@@ -1,5 +1,7 @@
 /** The types in which a runtime declares its programs and the ways in which they can be installed. */
+
 import type { LinuxDistribution } from '../../host/host.js';
+import type { SealedFolder } from '../../host/own-names.js';
 import type { PackageVersion } from '../../host/packages/simulation.js';
 import type { VendorRepository } from '../../host/packages/vendor-apt.js';
 import type { Accounts } from './accounts.js';
@@ -22,6 +24,13 @@ export interface PackageChoice {
   readonly with?: readonly string[];
 }
 
+export interface ReleaseArchive {
+  /** The folder of the cache that it is unpacked into. */
+  readonly folder: SealedFolder;
+  /** Returns the names of the programs within the archive. */
+  members(version: string, arch: string): Readonly<Record<string, string>>;
+}
+
 /** Programs that their publisher offers by version, as one executable or in one archive, with a checksum. */
 export interface ReleaseRecipe {
   /**
@@ -35,8 +44,8 @@ export interface ReleaseRecipe {
    * there is none.
    */
   checksums?(version: string, arch: string): string;
-  /** Returns the names of the programs within an archive; absent where the file itself is the executable. */
-  members?(version: string, arch: string): Readonly<Record<string, string>>;
+  /** Absent where the file itself is the executable. */
+  readonly archive?: ReleaseArchive;
   /** Set where a release is taken only by the checksum that the user gives: its publisher has none. */
   readonly byChecksumAlone?: true;
   /** The form of its versions, where no version of a package has that form. */

@@ -1,6 +1,7 @@
 /**
  * Fetches a release of a publisher: one executable, or an archive of several. It is checked before any of it is run.
  */
+
 import { existsSync, mkdirSync, renameSync, rmSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { HostError, InputError, type UserError } from '../../errors.js';
@@ -10,14 +11,15 @@ import { DownloadError, download, downloadPath, fetchText } from '../../host/dow
 import { knownReleases } from '../../host/download/known-checksums.js';
 import { mustRunGrouped } from '../../host/groups/grouped-command.js';
 import type { Host, HostFacts } from '../../host/host.js';
-import type { ReleaseRecipe, Source } from './recipe.js';
+import { belowCache } from '../../host/own-names.js';
+import type { ReleaseArchive, ReleaseRecipe, Source } from './recipe.js';
 import { independentProof, type Proof, pinned, type Release } from './release-proof.js';
 
 type ReleaseSource = Extract<Source, { kind: 'release' }>;
 
 /** Tells whether the release is in the cache, so that nothing has to be downloaded. It changes nothing. */
 export function isDownloaded(host: HostFacts, { file, release }: ReleaseSource, recipe: ReleaseRecipe): boolean {
-  if (recipe.members) return existsSync(archiveFolder(host, release));
+  if (recipe.archive) return existsSync(archiveFolder(host, release, recipe.archive));
   const proof = independentProof(host.distribution.arch, release);
   return proof !== undefined && existsSync(downloadPath(host, file, proof.digest));
 }
@@ -43,7 +45,7 @@ export interface Fetched {
  */
 export async function fetchRelease(host: Host, source: ReleaseSource, recipe: ReleaseRecipe): Promise<Fetched> {
   try {
-    return recipe.members ? await fetchArchive(host, source, recipe.members) : await fetchExecutable(host, source);
+    return recipe.archive ? await fetchArchive(host, source, recipe.archive) : await fetchExecutable(host, source);
   } catch (error) {
     if (error instanceof DownloadError) throw unavailable(host, source, error);
     throw error;
@@ -57,13 +59,9 @@ async function fetchExecutable(host: Host, source: ReleaseSource): Promise<Fetch
   return { path, source: `release ${source.file}, checked against the checksum ${words}` };
 }
 
-async function fetchArchive(
-  host: Host,
-  source: ReleaseSource,
-  members: NonNullable<ReleaseRecipe['members']>,
-): Promise<Fetched> {
+async function fetchArchive(host: Host, source: ReleaseSource, archived: ReleaseArchive): Promise<Fetched> {
   const { runtime, version } = source.release;
-  const folder = archiveFolder(host, source.release);
+  const folder = archiveFolder(host, source.release, archived);
   if (!existsSync(folder)) requirePermission(host, source.file);
   await makeOnce(host, folder, `${runtime} ${version}`, async (draft) => {
     const { digest } = await proofOf(host, source);
@@ -72,7 +70,7 @@ async function fetchArchive(
     const unpacked = join(draft, 'unpacked');
     mkdirSync(unpacked);
     await mustRunGrouped(host, ['tar', '-xzf', archive, '--no-same-owner', '-C', unpacked]);
-    for (const [program, member] of Object.entries(members(version, host.distribution.arch)))
+    for (const [program, member] of Object.entries(archived.members(version, host.distribution.arch)))
       renameSync(join(unpacked, member), join(draft, program));
     rmSync(unpacked, { recursive: true });
   });
@@ -83,9 +81,9 @@ async function fetchArchive(
  * Returns the folder of an archive. An archive that was only checked by its publisher's checksum has another folder
  * than one that the user gave a checksum for.
  */
-function archiveFolder(host: HostFacts, { runtime, version, checksum }: Release): string {
+function archiveFolder(host: HostFacts, { version, checksum }: Release, { folder }: ReleaseArchive): string {
   const asked = checksum ? `-${checksum.replace(/^.*:/, '').slice(0, 16)}` : '';
-  return join(host.paths.cache, runtime, `v${version}-${host.distribution.arch}${asked}`);
+  return belowCache(host.paths.cache, folder, `v${version}-${host.distribution.arch}${asked}`);
 }
 
 function requirePermission(host: Host, file: string): void {

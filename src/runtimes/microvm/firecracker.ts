@@ -49,10 +49,13 @@ export const RECIPE: Recipe = {
   release: {
     file: (version, arch) => `${RELEASES}/v${version}/firecracker-v${version}-${machineOf(arch)}.tgz`,
     checksums: (version, arch) => `${RELEASES}/v${version}/firecracker-v${version}-${machineOf(arch)}.tgz.sha256.txt`,
-    members: (version, arch) => {
-      const suffix = `v${version}-${machineOf(arch)}`;
-      const member = (program: string) => `release-${suffix}/${program}-${suffix}`;
-      return { firecracker: member('firecracker'), jailer: member('jailer') };
+    archive: {
+      folder: 'firecracker',
+      members: (version, arch) => {
+        const suffix = `v${version}-${machineOf(arch)}`;
+        const member = (program: string) => `release-${suffix}/${program}-${suffix}`;
+        return { firecracker: member('firecracker'), jailer: member('jailer') };
+      },
     },
     normalize: releaseVersion,
     usual: () => DEFAULT_VERSION,

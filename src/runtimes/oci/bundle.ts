@@ -72,7 +72,7 @@ export interface Linked {
 export const killing: NonNullable<OciDefinition['kill']> = (command, id) => [...command, 'kill', id, 'KILL'];
 
 /** Returns the file of a release that is checked. */
-const checkedFile = ({ members }: ReleaseRecipe): string => (members ? 'its archive' : 'the executable');
+const checkedFile = ({ archive }: ReleaseRecipe): string => (archive ? 'its archive' : 'the executable');
 
 /** Makes a runtime with runc's command line. */
 export function ociRuntime(definition: OciDefinition): Runtime {

@@ -14,7 +14,7 @@ export const youki: Runtime = ociRuntime({
     byPath: 'program',
     release: {
       file: (version, arch) => `${RELEASES}/v${version}/youki-${version}-${MACHINES[arch] ?? arch}-musl.tar.gz`,
-      members: () => ({ youki: 'youki' }),
+      archive: { folder: 'youki', members: () => ({ youki: 'youki' }) },
     },
   },
   options: {},

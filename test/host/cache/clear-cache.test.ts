@@ -48,6 +48,7 @@ describe('clearCache', () => {
   it('removes the files of Tare, and the folder', async () => {
     await sealed('userland', 'abc');
     await sealed('guest', 'kernel-1');
+    await sealed('youki', 'v0.5.4-amd64');
     write(inCache('userland', 'abc.lock'), DEAD);
     const hex = createHash('sha256').update('a program').digest('hex');
     write(inCache('downloads', `sha256-${hex}`, 'runc.amd64'), 'a program');

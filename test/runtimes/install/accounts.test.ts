@@ -20,6 +20,7 @@ import { recordAccounts } from '../../../src/runtimes/install/accounts.js';
 let folder: string;
 let host: Host;
 const etc = (name: string) => join(folder, name);
+const making = () => ({ packages: ['tare-no-such-package'], etc: folder });
 
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'tare-accounts-'));
@@ -39,14 +40,14 @@ const undoRanges = async () => {
 
 describe('accounts that a package makes', () => {
   it('are put on record unless they were there before', () => {
-    recordAccounts(host, { users: [], groups: ['lxd', 'tare-no-such-group'] }, folder);
+    recordAccounts(host, { users: [], groups: ['lxd', 'tare-no-such-group'] }, making());
     const argvs = host.journal.installed().map((undo) => (undo.kind === 'command' ? undo.argv.slice(0, 2) : []));
     expect(argvs.at(-1)).toEqual(['groupdel', 'tare-no-such-group']);
     expect(argvs.flat()).not.toContain('lxd');
   });
 
   it('lose the id ranges that they were given, and nobody else does', async () => {
-    recordAccounts(host, { users: ['_lxd'], groups: [] }, folder);
+    recordAccounts(host, { users: ['_lxd'], groups: [] }, making());
     const added = 'root:1000000:1000000000\n_lxd:5000000:1000\nbob:300000:65536\n';
     writeFileSync(etc('subuid'), `root:100000:65536\nalice:200000:65536\n${added}`);
     await undoRanges();
@@ -54,7 +55,7 @@ describe('accounts that a package makes', () => {
   });
 
   it("leave other people's last line without a line end, and a file with the name of a draft", async () => {
-    recordAccounts(host, { users: ['_lxd'], groups: [] }, folder);
+    recordAccounts(host, { users: ['_lxd'], groups: [] }, making());
     writeFileSync(etc('subuid'), 'alice:200000:65536\n_lxd:5000000:1000\nbob:300000:65536');
     writeFileSync(etc('subuid.tare'), "the user's");
     await undoRanges();
@@ -63,7 +64,7 @@ describe('accounts that a package makes', () => {
   });
 
   it('leave the file as it is, unwritten, where nothing is to be removed', async () => {
-    recordAccounts(host, { users: ['_lxd'], groups: [] }, folder);
+    recordAccounts(host, { users: ['_lxd'], groups: [] }, making());
     const { ino, mtimeMs } = statSync(etc('subuid'));
     await undoRanges();
     expect(statSync(etc('subuid'))).toMatchObject({ ino, mtimeMs });
@@ -71,7 +72,7 @@ describe('accounts that a package makes', () => {
   });
 
   it('change the file at once or not at all, and keep its mode and the link to it', async () => {
-    recordAccounts(host, { users: ['_lxd'], groups: [] }, folder);
+    recordAccounts(host, { users: ['_lxd'], groups: [] }, making());
     const before = 'alice:200000:65536\n_lxd:5000000:1000\n';
     writeFileSync(etc('real'), before, { mode: 0o640 });
     rmSync(etc('subuid'));
@@ -87,7 +88,7 @@ describe('accounts that a package makes', () => {
   });
 
   it('may already be gone', async () => {
-    recordAccounts(host, { users: ['tare-no-such-user'], groups: ['tare-no-such-group'] }, folder);
+    recordAccounts(host, { users: ['tare-no-such-user'], groups: ['tare-no-such-group'] }, making());
     rmSync(etc('subuid'));
     expect(await host.journal.undoInstalled()).toEqual([]);
   });

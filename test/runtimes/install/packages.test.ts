@@ -1,9 +1,12 @@
 /** The real apt carries out a recipe, on a host of its own. */
+import { rmSync } from 'node:fs';
+import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { noWorld, PackageWorld } from '../../support/package-world.js';
 
 const reason = noWorld();
-const DRIVER = [process.execPath, '--import', 'tsx', 'test/support/package-driver.ts', 'install'];
+const DRIVE = [process.execPath, '--import', 'tsx', 'test/support/package-driver.ts'];
+const DRIVER = [...DRIVE, 'install'];
 
 (reason ? describe.skip : describe)(`a packaged runtime${reason ? `: skipped, ${reason}` : ''}`, () => {
   let world: PackageWorld;
@@ -67,5 +70,60 @@ const DRIVER = [process.execPath, '--import', 'tsx', 'test/support/package-drive
     offer('1.3-1');
     expect(install('1.3')).toMatchObject({ status: 3, message: expect.stringContaining('1.3 was asked for') });
     expect(world.installed()).toEqual(['thing 1.2-1', 'thing-client 1.2-1']);
+  });
+
+  describe('that makes accounts', () => {
+    const GROUP = 'tare-thing';
+    const postinst = `getent group ${GROUP} >/dev/null || groupadd --system ${GROUP}`;
+    const cleanup = () => world.run([...DRIVE, 'cleanup']);
+    const isThere = () => world.run(['getent', 'group', GROUP]).status === 0;
+    const thing = { name: 'thing', version: '1.2-1', program: 'echo thing 1.2-1' };
+
+    beforeEach(() => {
+      world.ownAccounts();
+      world.offer({ name: 'thing-client', version: '1.2-1' });
+    });
+
+    it('loses them with its packages', () => {
+      world.offer({ ...thing, scripts: { postinst } });
+      expect(install()).toMatchObject({ status: 0 });
+      expect(isThere()).toBe(true);
+      expect(cleanup()).toMatchObject({ status: 0, stdout: '' });
+      expect(isThere()).toBe(false);
+    });
+
+    it('keeps them where a package of the user needs it, for good', () => {
+      world.offer({ ...thing, scripts: { postinst } });
+      expect(install()).toMatchObject({ status: 0 });
+      world.userInstalls(world.build({ name: 'needer', version: '1', fields: { Depends: 'thing' } }));
+      const { stdout } = cleanup();
+      expect(stdout).toContain('Package thing stays: needer needs it.\n');
+      expect(stdout).toContain('Group tare-thing stays: thing is still installed.\n');
+      expect(cleanup()).toMatchObject({ status: 0, stdout: '' });
+      expect(isThere()).toBe(true);
+    });
+
+    it('keeps them on record as long as its packages are', () => {
+      const prerm = 'test ! -e /srv/in-the-way';
+      world.offer({ ...thing, scripts: { postinst, prerm } });
+      expect(install()).toMatchObject({ status: 0 });
+      world.write('/srv/in-the-way', '');
+      expect(cleanup().stdout).toContain('problem: ');
+      expect(isThere()).toBe(true);
+      rmSync(join(world.folder, 'srv/in-the-way'));
+      expect(cleanup()).toMatchObject({ status: 0, stdout: '' });
+      expect(isThere()).toBe(false);
+    });
+
+    it('has none on record where its installation failed, so that those which the user makes then are his', () => {
+      world.offer({ ...thing, scripts: { postinst: 'test -e /srv/the-user-has-mended-it' } });
+      expect(install()).toMatchObject({ status: 3 });
+      world.userInstalls(world.build({ ...thing, scripts: { postinst } }));
+      expect(cleanup()).toMatchObject({ status: 0, stdout: '' });
+      expect(isThere()).toBe(true);
+      world.must('dpkg', '--purge', 'thing');
+      expect(cleanup()).toMatchObject({ status: 0, stdout: '' });
+      expect(isThere()).toBe(true);
+    });
   });
 });

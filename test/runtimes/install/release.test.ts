@@ -137,8 +137,7 @@ describe('a release that is installed', () => {
 });
 
 describe('a release that is an archive', () => {
-  const members = () => ({ runc: 'bin/runc' });
-  const archive = recipe({ ...source, members });
+  const archive = recipe({ ...source, archive: { folder: 'youki', members: () => ({ runc: 'bin/runc' }) } });
 
   it('is not downloaded with --install never', async () => {
     server = await serve(published);
@@ -149,7 +148,7 @@ describe('a release that is an archive', () => {
 
   it("is not used for an arm with a checksum where it was checked only by its publisher's", async () => {
     server = await serve(published);
-    mkdirSync(join(cache, 'runc/v9.9.9-amd64'), { recursive: true });
+    mkdirSync(join(cache, 'youki/v9.9.9-amd64'), { recursive: true });
     expect(await checkRecipe(host(), arm('9.9.9'), archive)).toEqual([]);
     expect(await checkRecipe(host(), arm('9.9.9', `sha256:${DIGEST.hex}`), archive)).toHaveLength(1);
   });

@@ -1,0 +1,28 @@
+/**
+ * Names the folders that Tare makes below those of state and cache. Paths to them are made here, so that no folder is
+ * missing where its owner is checked and where the cache is emptied.
+ */
+import { join } from 'node:path';
+
+/** Folders of documents, records and programs that are kept. */
+const KEPT = ['journal', 'runs', 'results', 'programs', 'calibration'] as const;
+/** It holds a folder for each run, as long as it lasts. */
+const WORK = 'work';
+
+/** These folders hold sealed folders. */
+export const SEALED = ['userland', 'guest', 'kernels', 'firecracker', 'docker', 'youki'] as const;
+export const DOWNLOADS = 'downloads';
+
+export type SealedFolder = (typeof SEALED)[number];
+type StateFolder = (typeof KEPT)[number] | typeof WORK;
+type CacheFolder = SealedFolder | typeof DOWNLOADS;
+
+/** Folders that are closed to others. One for work is closed from the start, and one that is not may be the user's. */
+export const CLOSED_FOLDERS: readonly string[] = [...KEPT, ...SEALED, DOWNLOADS];
+export const OWN_FOLDERS: readonly string[] = [...CLOSED_FOLDERS, WORK];
+
+export const belowState = (state: string, folder: StateFolder, ...names: readonly string[]): string =>
+  join(state, folder, ...names);
+
+export const belowCache = (cache: string, folder: CacheFolder, ...names: readonly string[]): string =>
+  join(cache, folder, ...names);
