@@ -56,3 +56,27 @@ export function userlandsOf({ image, baselineImage }: Fingerprint): ShownUserlan
     { side: 'head ', image },
   ];
 }
+
+const NETWORK_FACTS = ['networkDriver', 'networkMtu', 'networkQueue', 'networkCongestion', 'networkOffloads'] as const;
+
+/** Says which network the sandboxes had, and which arms had the same; empty where a run has none. */
+export function networkText({ environments }: RunDocument): string {
+  const armsByNetwork = new Map<string, string[]>();
+  for (const { arm, inside } of environments) {
+    const text = linkText(inside);
+    if (text !== '') armsByNetwork.set(text, [...(armsByNetwork.get(text) ?? []), arm]);
+  }
+  return [...armsByNetwork].map(([text, arms]) => `${text} (${arms.join(', ')})`).join('; ');
+}
+
+function linkText(inside: RunDocument['environments'][number]['inside']): string {
+  const [driver, mtu, queue, congestion, offloads] = NETWORK_FACTS.map((name) => inside[name] ?? '');
+  if (mtu === '') return '';
+  return [
+    driver || 'a device without a driver',
+    ...(mtu === '0' ? [] : [`MTU ${mtu}`]),
+    ...(queue ? [`queue ${queue}`] : []),
+    ...(congestion ? [`congestion control ${congestion}`] : []),
+    ...(offloads ? [`offloads ${offloads}`] : []),
+  ].join(', ');
+}

@@ -1,4 +1,7 @@
-import { readFileSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 import { OutputError, type Work } from '../../src/suites/benchmark.js';
 import { findBenchmarks, measuredTogether } from '../../src/suites/index.js';
@@ -399,5 +402,23 @@ describe('what passes between two sandboxes', () => {
         .metrics.map(({ name }) => name)
         .sort(),
     );
+  });
+
+  // Both programs exit with 0 where nobody listens yet.
+  it.each([
+    ['network.between.tcp', 'iperf3', '{ "error": "unable to connect to server: Connection refused" }'],
+    ['network.between.message', 'sockperf', 'sockperf: ERROR: Can`t connect socket (errno=111 Connection refused)'],
+  ])('is asked for again until the server of %s listens: %s', (id, program, refusal) => {
+    const { crowd } = benchmark(id);
+    if (crowd?.asked !== 'to work') throw new Error(`${id} does not work`);
+    const [, [ask] = []] = crowd.phases(2, ['198.18.1.1', '198.18.1.2']);
+    const folder = mkdtempSync(join(tmpdir(), 'tare-asked-'));
+    const script = `#!/bin/sh\nif [ -e ${folder}/asked ]; then echo report; else touch ${folder}/asked; cat ${folder}/refusal; fi\n`;
+    writeFileSync(join(folder, 'refusal'), `${refusal}\n`);
+    writeFileSync(join(folder, program), script, { mode: 0o755 });
+    const [file = '', ...args] = ask?.argv ?? [];
+    const env = { ...process.env, PATH: `${folder}:${process.env.PATH}` };
+    expect(execFileSync(file, args, { env, encoding: 'utf8' })).toBe('report\n');
+    rmSync(folder, { recursive: true });
   });
 });

@@ -12,7 +12,7 @@ import { limitsAnswer, reasonsBeside } from '../limits.js';
 import { NEXT_STEPS, nextSteps, type Piece } from '../next-steps.js';
 import { notesOf } from '../notes.js';
 import { ABSENT, costOf, formatCost, formatLevel } from '../numbers.js';
-import { extentText, formatTime, hostText, sidesOf, userlandsOf } from '../origin.js';
+import { extentText, formatTime, hostText, networkText, sidesOf, userlandsOf } from '../origin.js';
 import { preparation, reproduceRun } from '../reproduce.js';
 import { armIdsOf, type BenchmarkRow, benchmarkRows } from '../rows.js';
 import { gateReasons, headline, hostChanges } from '../verdicts.js';
@@ -183,7 +183,8 @@ export function hostPart(input: ReportInput): Html {
 ${binaryTable(run)}${differencesTable(input)}</section>`;
 }
 
-function fingerprintFacts({ fingerprint, plan }: RunDocument): (readonly [string, string])[] {
+function fingerprintFacts(run: RunDocument): (readonly [string, string])[] {
+  const { fingerprint, plan } = run;
   const { cpu, storage } = fingerprint;
   const facts: readonly (readonly [string, string])[] = [
     ['CPU', `${cpu.model}, microcode ${cpu.microcode}, online ${cpu.online}`],
@@ -200,6 +201,7 @@ function fingerprintFacts({ fingerprint, plan }: RunDocument): (readonly [string
         .map(({ side, image }) => `${side}${image.recipe}, ${image.sysbench}, ${image.digest}`)
         .join('; '),
     ],
+    ['network', networkText(run)],
     ['mitigations', mitigationText(fingerprint.mitigations)],
     [
       'plan',

@@ -5,7 +5,7 @@ import type { ReportInput } from '../input.js';
 import { CELLS_AND_NOISE } from '../legend.js';
 import { brokenLimits, limitRows, limitsAnswer, reasonsBeside, unplannedLimits } from '../limits.js';
 import { notesOf } from '../notes.js';
-import { extentText, hostText, userlandsOf } from '../origin.js';
+import { extentText, hostText, networkText, userlandsOf } from '../origin.js';
 import { preparation, reproduceCell, reproduceRun } from '../reproduce.js';
 import { armIdsOf } from '../rows.js';
 import { cellsOf } from '../verdicts.js';
@@ -130,7 +130,12 @@ function hostPart(run: RunDocument): Part {
   const userlands = userlandsOf(run.fingerprint).map(
     ({ side, image }) => `${side}${escapeMarkdown(`${image.recipe}, ${image.sysbench}`)}, ${code(image.digest)}`,
   );
-  const lines = [`${escapeMarkdown(hostText(run))}.`, `Userland: ${userlands.join('; ')}.`];
+  const network = networkText(run);
+  const lines = [
+    `${escapeMarkdown(hostText(run))}.`,
+    `Userland: ${userlands.join('; ')}.`,
+    ...(network === '' ? [] : [`Network: ${escapeMarkdown(network)}.`]),
+  ];
   return fold('Host and versions', 'host and versions', `${lines.join(' ')}\n\n${markdownTable(heads, binaries)}`);
 }
 

@@ -3,7 +3,7 @@ import { printable, wrap } from '../../printable.js';
 import type { GateOutcome, ReportInput } from '../input.js';
 import { limitsAnswer, reasonsBeside } from '../limits.js';
 import { notesOf } from '../notes.js';
-import { extentText, formatTime, hostText, sourcesOf } from '../origin.js';
+import { extentText, formatTime, hostText, networkText, sourcesOf } from '../origin.js';
 import { armIdsOf } from '../rows.js';
 import { comparisonLines, gateLines, limitLines } from './comparison.js';
 import { inspectionLines } from './inspections.js';
@@ -29,6 +29,7 @@ function bullet(text: string, width: number): string[] {
 
 function heading({ run, overheads, comparison }: ReportInput, width: number, colours: Palette): string[] {
   const sources = sourcesOf(run);
+  const network = networkText(run);
   const arms = armIdsOf(run, overheads).flatMap((arm) =>
     sources.has(arm) ? [printable(`${arm}: ${sources.get(arm)}`)] : [],
   );
@@ -36,6 +37,7 @@ function heading({ run, overheads, comparison }: ReportInput, width: number, col
     colours.bold(printable(`tare ${run.tool.version}, run ${run.id} of ${formatTime(run.startedAt)}`)),
     ...wrap(printable(hostText(run)), width),
     ...wrap(arms.join('; '), width),
+    ...(network === '' ? [] : wrap(printable(`network: ${network}`), width)),
     ...wrap(printable(`${extentText(run)}.`), width),
     ...(comparison?.mode === 'ab' ? [] : wrap(LEGEND, width).map(colours.dim)),
   ].filter((line) => line !== '');

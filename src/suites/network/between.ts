@@ -84,14 +84,14 @@ const inBackground = (command: string): Command => shell(`${command} </dev/null 
 
 /**
  * The client tries again for five seconds, because the server may have been started and not listen yet; the output of
- * its last try is printed. iperf3 prints an error and exits with 0 where its connection was refused, so its output is
- * searched for one.
+ * its last try is printed. iperf3 and sockperf print an error and exit with 0 where their connection was refused, so
+ * their output is searched for one.
  */
 const TRIES = 50;
 
 const untilAnswered = (command: string): Command =>
   limited(
-    `n=0; until out=$(${command} 2>&1) && case $out in *'"error"'*) false;; esac; do n=$((n + 1)); ` +
+    `n=0; until out=$(${command} 2>&1) && case $out in *'"error"'*|*' ERROR: '*) false;; esac; do n=$((n + 1)); ` +
       `[ $n -lt ${TRIES} ] || { printf '%s\\n' "$out"; exit 1; }; sleep 0.1; done; printf '%s\\n' "$out"`,
   );
 

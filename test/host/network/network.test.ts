@@ -1,7 +1,7 @@
 /** With the real kernel: namespaces, a bridge, veth pairs, servers. */
 import { execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { HostError } from '../../../src/errors.js';
@@ -10,6 +10,9 @@ import { Peer, type Server } from '../../../src/host/network/peer.js';
 import { mountsBelow } from '../../../src/host/undo/undo.js';
 import { NETWORK } from '../../../src/sandbox/network.js';
 import { closeTestHost, kill, openTestHost, running, type TestHost } from '../../runtimes/support.js';
+import { WORK_FOLDER } from '../../support/work-folder.js';
+
+const HOSTILE = join(import.meta.dirname, 'in-hostile-host.ts');
 
 const isRoot = process.getuid?.() === 0;
 if (!isRoot) process.stderr.write('skipped: no network is made for real here: not root\n');
@@ -123,7 +126,60 @@ const hostNetwork = () =>
     expect(mountsBelow(host.paths.work)).toEqual([]);
   });
 
+  // The surroundings are a host's network of their own, so nothing of this host is changed.
+  it.each([
+    ['a firewall that drops all packets', ['INPUT', 'FORWARD', 'OUTPUT'].map((chain) => `iptables -P ${chain} DROP`)],
+    [
+      'the subnet taken',
+      [
+        'ip link add taken type veth peer name other',
+        `ip address add ${NETWORK.peer}/${NETWORK.prefix} dev taken`,
+        'ip link set taken up',
+        'ip link set other up',
+      ],
+    ],
+  ])(
+    'works on a host with %s, of which it changes nothing',
+    (_, surroundings) => {
+      const state = mkdtempSync(join(WORK_FOLDER, 'tare-test-'));
+      const look = 'ip -o link; ip -4 -o address; ip -o route; iptables-save | sed "/^#/d"';
+      const script = [
+        ...surroundings,
+        `before=$(${look})`,
+        '"$@"',
+        `[ "$(${look})" = "$before" ] && echo " unchanged"`,
+      ];
+      const inside = [process.execPath, '--import', 'tsx', HOSTILE, String(PORT), ECHO.argv[2] ?? '', ASK];
+      const told = execFileSync('unshare', ['--net', '/bin/sh', '-e', '-c', script.join('\n'), 'sh', ...inside], {
+        encoding: 'utf8',
+        env: { ...process.env, NODE_OPTIONS: '', TARE_STATE_DIR: state },
+        timeout: 120_000,
+      });
+      expect(told).toBe('198.18.1.1 unchanged\n');
+      expect(servers()).toEqual([]);
+      expect(mountsBelow(state)).toEqual([]);
+      rmSync(state, { recursive: true });
+    },
+    120_000,
+  );
+
   describe('its peer', () => {
+    it('is replaced after a trial in which it accepted connections and answered none', async () => {
+      const network = await Network.open(host, NETWORK);
+      const peer = peerIn(network);
+      await peer.ready(ECHO);
+      const [hung] = servers();
+      process.kill(Number(hung), 'SIGSTOP');
+      const { enter } = await network.link();
+      const [file = '', ...args] = enter;
+      const asked = () => execFileSync(file, [...args, process.execPath, '-e', ASK], { timeout: 1000 });
+      expect(asked).toThrow('ETIMEDOUT');
+      peer.doubt(ECHO);
+      await peer.ready(ECHO);
+      expect(servers()).not.toContain(hung);
+      expect(answerTo(enter)).toBe('198.18.1.1');
+    });
+
     it('is started again where it has ended, which is reported', async () => {
       const network = await Network.open(host, NETWORK);
       const peer = peerIn(network);
