@@ -35,6 +35,12 @@ export const HANDOVERS: readonly Handover[] = [
     value: expression('steps.setup.outputs.change'),
   })),
   {
+    step: 'setup',
+    name: 'matrix',
+    help: 'Leg of the matrix, as JSON: names the check that answers a comment where nothing could be measured.',
+    value: expression('toJSON(matrix)'),
+  },
+  {
     step: 'measure',
     name: 'matrix',
     help: 'Leg of the matrix, as JSON: names the check and the artifact.',

@@ -5,7 +5,9 @@ import { interruptible, listen } from '../app/interruption.js';
 import { CLEANUP_EXTENTS, type CleanupExtent, restoreHost, STAYS_ON_RECORD } from '../app/restore-host.js';
 import { HostError } from '../errors.js';
 import { abandonCheck } from '../github/check-run.js';
-import { attempt, connect } from './github.js';
+import { answerAtEnd } from './asked.js';
+import { attempt, type Connection, connect } from './github.js';
+import { leftInput } from './left.js';
 import { complain, say } from './print.js';
 import { uploadLeft } from './publish/upload-left.js';
 import { hasRootBegun, runHalf, startRootHalf } from './root-half.js';
@@ -15,14 +17,22 @@ import { actionLog } from './step.js';
 await runHalf(end, () => z.enum(CLEANUP_EXTENTS), putBackAsRoot);
 
 async function end(): Promise<void> {
-  await endCheck();
-  const extent: CleanupExtent = core.getInput('cleanup') === 'packages' ? 'packages' : 'runs';
+  await attempt('GitHub', tell);
+  const extent: CleanupExtent = leftInput('cleanup') === 'packages' ? 'packages' : 'runs';
   try {
     if (hasRootBegun()) await startRootHalf(extent);
   } finally {
     await removeBuilt();
     await uploadLeft();
   }
+}
+
+/** Tells GitHub what no report has told. */
+async function tell(): Promise<void> {
+  const connection = await connect(core.getInput('github-token'));
+  if (!connection) return;
+  await endCheck(connection);
+  await answerAtEnd(connection);
 }
 
 async function putBackAsRoot(extent: CleanupExtent): Promise<void> {
@@ -35,9 +45,7 @@ async function putBackAsRoot(extent: CleanupExtent): Promise<void> {
 }
 
 /** Ends the check that the measurement began, where no report has done so. */
-async function endCheck(): Promise<void> {
+async function endCheck({ github, workflow }: Connection): Promise<void> {
   const id = core.getState('check-run');
-  if (id === '') return;
-  const connection = await connect(core.getInput('github-token'));
-  if (connection) await attempt('check', () => abandonCheck(connection.github, connection.workflow, Number(id)));
+  if (id !== '') await attempt('check', () => abandonCheck(github, workflow, Number(id)));
 }

@@ -12,6 +12,7 @@ import type { StepName } from '../config/table/input.js';
 import { fileAt } from '../github/content.js';
 import { requireRunner } from '../github/runner-version.js';
 import { baseBranch } from '../github/trusted-runs.js';
+import type { WorkflowContext } from '../github/workflow.js';
 import type { Connection } from './github.js';
 import { say, warn } from './print.js';
 
@@ -52,9 +53,16 @@ async function configFile(named: string, connection: Connection | undefined): Pr
   say(`config: ${named}, sha256 ${createHash('sha256').update(text).digest('hex').slice(0, 12)}`);
   const file = parseConfigFile(text, named);
   const inside = insideCheckout(named);
-  const isOfChange = connection && (connection.workflow.change || connection.workflow.queue);
-  return isOfChange && inside !== undefined ? withGateOf(file, await baseFile(inside, connection)) : file;
+  if (!connection || inside === undefined || !isOfChange(connection.workflow)) return file;
+  return withGateOf(file, await baseFile(inside, connection));
 }
+
+/**
+ * Returns whether the checkout may be that of a change. A workflow about another run checks out the default branch,
+ * and that run's branch is whatever its change is called.
+ */
+const isOfChange = ({ change, queue, isAboutOther }: WorkflowContext): boolean =>
+  !isAboutOther && (change !== undefined || queue !== undefined);
 
 /** Reads the same file on the base branch; undefined where it does not exist or may not be read. */
 async function baseFile(path: string, { github, workflow }: Connection): Promise<ConfigFile | undefined> {

@@ -20,6 +20,7 @@ import type { Observer } from '../measure/observer.js';
 import { readRun } from '../results/store.js';
 import { connect } from './github.js';
 import { stepInputs } from './inputs.js';
+import { leaveInputs } from './left.js';
 import { ProgressCheck } from './progress-check.js';
 import { runHalf, startRootHalf } from './root-half.js';
 import { type AskedLook, askedLookSchema, takeSecondLook } from './second-look/second-look.js';
@@ -31,6 +32,7 @@ async function begin(): Promise<void> {
   const connection = await connect(core.getInput('github-token'));
   const sides = { built: readBuiltSides(core.getInput('built')), bump: parseBump(core.getInput('bump')) };
   const sent: Sent = { inputs: await stepInputs('measure', connection, sides), ...sides };
+  leaveInputs(sent.inputs);
   const check = await ProgressCheck.begin(connection, core.getInput('matrix'));
   try {
     const folders = [resolve(sent.inputs.output)];

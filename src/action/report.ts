@@ -5,12 +5,15 @@
 import { getInput } from '@actions/core';
 import { collectEarly } from '../app/heap.js';
 import { reportRequestOf } from '../app/request/report.js';
+import type { Inputs } from '../config/inputs.js';
+import { parseInputs } from '../config/parse.js';
+import { InputError } from '../errors.js';
 import { artifactName } from '../github/workflow.js';
 import { type Connection, connect } from './github.js';
 import { stepInputs } from './inputs.js';
 import { loadRuns } from './publish/load-runs.js';
 import { publishReport } from './publish/publish-report.js';
-import { documentsAt, uploadRun } from './publish/upload.js';
+import { type ArtifactTarget, documentsAt, uploadRun } from './publish/upload.js';
 import { keepPrograms } from './second-look/keep-programs.js';
 import { runStep } from './step.js';
 
@@ -37,9 +40,25 @@ async function inputsOrUpload(connection: Connection | undefined) {
   } catch (error) {
     const path = getInput('results-path');
     if (path !== '' && connection) {
-      const name = artifactName(process.env.GITHUB_JOB ?? '', getInput('matrix'));
-      await uploadRun(documentsAt(path), { name, retentionDays: undefined }, connection.workflow);
+      await uploadRun(documentsAt(path), givenTarget(), connection.workflow);
     }
     throw error;
+  }
+}
+
+/** The artifact as the workflow asks for it, as far as what it gives is not the very input that is refused. */
+function givenTarget(): ArtifactTarget {
+  const name = acceptedInput('artifact-name')?.artifactName;
+  const retentionDays = acceptedInput('retention-days')?.retentionDays;
+  return { name: name ?? artifactName(process.env.GITHUB_JOB ?? '', getInput('matrix')), retentionDays };
+}
+
+/** Undefined where it is refused, which is reported with all the others. */
+function acceptedInput(name: string): Inputs | undefined {
+  try {
+    return parseInputs({ flags: { [name]: getInput(name) }, cwd: process.cwd() });
+  } catch (error) {
+    if (!(error instanceof InputError)) throw error;
+    return undefined;
   }
 }

@@ -1,5 +1,5 @@
 /** Step 1 of the action: installs the runtimes and makes the userland, so that measuring can start at once. */
-import { getInput, setOutput } from '@actions/core';
+import { getInput } from '@actions/core';
 import * as z from 'zod';
 import { checkLimits } from '../app/check-limits.js';
 import { inputsOfSides } from '../app/edge/sides.js';
@@ -17,24 +17,28 @@ import { Cancelled, InputError, UserError } from '../errors.js';
 import { commandedChange } from '../github/command.js';
 import { aboutChange, readWorkflow, type WorkflowContext } from '../github/workflow.js';
 import { readRun } from '../results/store.js';
+import { answering, handOnChange } from './asked.js';
 import { type Connection, connect } from './github.js';
 import { stepInputs, stepLayers } from './inputs.js';
+import { leaveInputs } from './left.js';
 import { say } from './print.js';
 import { runHalf, startRootHalf } from './root-half.js';
 import { buildInWorkflow } from './sides/build.js';
 import { bumpInWorkflow, handOn } from './sides/bump.js';
 import { actionLog, tellLeft } from './step.js';
 
-await runHalf(validate, sentSchema, setUpAsRoot);
+await runHalf(() => answering(validate), sentSchema, setUpAsRoot);
 
 async function validate(): Promise<void> {
   const connection = await connect(getInput('github-token'));
   const own = await stepInputs('setup', undefined);
+  leaveInputs(own);
   checkLimits(own.limits, own.benchmarks);
   if (own.baseline.kind === 'file') readRun(own.baseline.path);
   const layers = await stepLayers('setup', connection);
   const inputs = inputsOfSides(layers, {});
   const asked = await askedWorkflow(connection);
+  refuseUnbuilt(asked, inputs);
   const bump = await bumpInWorkflow(inputs, asked, connection);
   const both = bump ? inputsOfSides(layers, { bump }) : inputs;
   const request = buildRequestOf(both, asked, { cwd: process.cwd(), bump });
@@ -44,6 +48,18 @@ async function validate(): Promise<void> {
   await startRootHalf(sent);
   // Where the base did not build, that is already what the report says.
   if (!built || built.base) handOn(bump);
+}
+
+/**
+ * The checkout of a comment is the default branch, so that only a build measures the code that the answer is about.
+ * @throws InputError
+ */
+function refuseUnbuilt(asked: WorkflowContext | undefined, { build }: Inputs): void {
+  if (!asked?.comment || build !== undefined) return;
+  throw new InputError(
+    'A comment asks for this run: the default branch is checked out, and not the pull request that the answer would be about.',
+    "Give build, so that the pull request's code is built and measured (docs/github.md has a workflow for it).",
+  );
 }
 
 /** Whether the other side can be had on this host is known only once it is set up. */
@@ -69,7 +85,7 @@ async function askedWorkflow(connection: Connection | undefined): Promise<Workfl
       'Give github-token.',
     );
   const change = await commandedChange(connection.github, workflow, workflow.comment);
-  setOutput('change', JSON.stringify(change));
+  handOnChange(change);
   say(`${workflow.comment.author} asked for pull request ${change.number} at ${change.headSha}.`);
   return aboutChange(workflow, change);
 }

@@ -82,11 +82,12 @@ async function pushedBefore(
   throw new InputError(`${ref} was pushed to after the command, and is now at ${sha.slice(0, 7)}.`, AGAIN);
 }
 
-async function react(
+/** Answers the author of the comment: `confused` where what was asked for has failed. */
+export async function react(
   github: GitHub,
   { owner, repo }: WorkflowContext,
   { id }: Comment,
-  content: 'eyes' | '-1',
+  content: 'eyes' | '-1' | 'confused',
 ): Promise<void> {
   await github.rest.reactions.createForIssueComment({ owner, repo, comment_id: id, content });
 }

@@ -220,6 +220,13 @@ export function aboutChange(workflow: WorkflowContext, change: PullRequest): Wor
   return { ...workflow, change, run: { ...workflow.run, sha: change.headSha, branch: change.headBranch } };
 }
 
+/**
+ * Returns whether a report is about the run of a change whose pull request GitHub does not know, or not any more. Its
+ * base is then unknown: the branch of that run is the change's own, and may be called like any branch.
+ */
+export const isObsolete = ({ isAboutOther, change }: WorkflowContext): boolean =>
+  isAboutOther && change !== undefined && change.base === undefined;
+
 const QUEUED = /^refs\/heads\/gh-readonly-queue\/.+\/pr-(\d+)-[0-9a-f]+$/;
 
 function queueOf({ merge_group: group }: Event): Queue | undefined {

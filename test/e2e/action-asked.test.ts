@@ -107,6 +107,43 @@ it.each([
   expect(reactions()).toEqual(receipts);
 });
 
+describe('where the head does not build', () => {
+  beforeEach(() => {
+    head = pushed('change', { 'src/more.sh': 'echo "it is broken here"; exit 1\n' });
+    place.repository.refs.pushed('refs/heads/change', '2026-01-01T00:00:00Z');
+  });
+
+  it('the author of /tare gets a reaction, and the pull request a check with the last lines', async () => {
+    const result = await act(commented('writer', '/tare'));
+    expect(result.conclusion).toBe('failure');
+    expect(reactions()).toEqual(['eyes', 'confused']);
+    expect(place.repository.checkRuns).toMatchObject([
+      {
+        name: 'Tare: tare',
+        headSha: head,
+        conclusion: 'failure',
+        output: { title: 'Nothing was measured', summary: expect.stringContaining('it is broken here') },
+      },
+    ]);
+  });
+
+  it('the label is taken off all the same', async () => {
+    place.repository.label(pull, 'measure');
+    const run = place.repository.startRun({ event: 'pull_request', pull, labeled: 'measure' });
+    const result = await act(run, { 'ask-label': 'measure' });
+    expect({ conclusion: result.conclusion, labels: pull.labels }).toEqual({ conclusion: 'failure', labels: [] });
+    expect(place.repository.checkRuns).toEqual([]);
+  });
+});
+
+it('refuses /tare without build, since the checkout is that of the default branch', async () => {
+  const result = await act(commented('writer', '/tare'), { build: '', runtimes: 'runc' });
+  expect(result.conclusion).toBe('failure');
+  const told = result.annotations.map(({ message }) => message).join('\n');
+  expect(told).toMatch(/the default branch is checked out, and not the pull request[^]*Give build/);
+  expect(result.steps.measure?.outcome).toBe('skipped');
+});
+
 describe('examples/on-demand.yml', () => {
   const text = readFileSync(join(import.meta.dirname, '../../examples/on-demand.yml'), 'utf8');
   const { if: condition, permissions, steps } = parse(text).jobs.measure;

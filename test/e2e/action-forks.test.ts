@@ -23,12 +23,15 @@ beforeEach(async () => {
 });
 afterEach(() => place.close());
 
-function report(inputs: Readonly<Record<string, string>> = {}) {
+type Texts = Readonly<Record<string, string>>;
+
+function report(inputs: Texts = {}, workspace: Texts = {}) {
   const run = place.repository.startRun(
     { event: 'workflow_run', about: measured },
     { workflow: '.github/workflows/report.yml' },
   );
-  return place.act(run, { with: { mode: 'report', ...inputs }, permissions: PERMISSIONS, key: 'report' });
+  const given = { with: { mode: 'report', ...inputs }, workspace };
+  return place.act(run, { ...given, permissions: PERMISSIONS, key: 'report' });
 }
 
 const bodies = () => place.repository.comments.map(({ body }) => body);
@@ -91,6 +94,36 @@ describe('stage two', () => {
     ]);
     const told = place.repository.comments.map(({ number, body }) => [number, body.split('\n')[0]]);
     expect(told).toEqual([[second.number, expect.stringContaining('No regression')]]);
+  });
+
+  it('takes the gate from the file of the default branch, which is checked out, not from that of the change', async () => {
+    const { repository } = place;
+    repository.commit('change', { files: { 'tare.yml': 'fail-on: never\n' } });
+    pull = repository.openPull({ head: { branch: 'change' } });
+    measured = repository.startRun({ event: 'pull_request', pull });
+    place.leave(measured, slow(), NAME);
+    expect((await report({ config: 'tare.yml' }, { 'tare.yml': 'fail-on: regression\n' })).conclusion).toBe('failure');
+    expect((await report({ config: 'tare.yml' }, { 'tare.yml': 'fail-on: never\n' })).conclusion).toBe('success');
+  });
+
+  it('compares with no branch that the change is called like, and writes no check, where no pull request is open', async () => {
+    const { repository } = place;
+    repository.commit('old-slow');
+    place.leave(
+      repository.startRun({ event: 'push', branch: 'old-slow' }),
+      buildRun({ id: 'oldslow', seed: 4, levels: { runc: 900 } }),
+      NAME,
+    );
+    pull.head.repository.commit('old-slow');
+    const head = { repository: pull.head.repository, branch: 'old-slow' };
+    const closed = repository.openPull({ head });
+    measured = repository.startRun({ event: 'pull_request', pull: closed });
+    closed.state = 'closed';
+    place.leave(measured, slow(), NAME);
+    const { outputs, summary } = await report();
+    expect(outputs.verdict).toBe('');
+    expect(summary).toContain('No open pull request has this commit as its head');
+    expect(repository.checkRuns).toEqual([]);
   });
 
   it.each(['x/../../../../../../../../tmp/owned', 'a\0b', 'x'.repeat(300), '..'])(

@@ -109,6 +109,17 @@ describe('what was measured', () => {
     expect(artifacts()).toEqual(['tare-results-tare']);
   });
 
+  it.each([
+    ['the name that the workflow gives', 'mine', 'mine'],
+    ['the usual name where that is what is refused', 'a/b', 'tare-results-tare'],
+  ])('is then uploaded under %s', async (_, given, name) => {
+    const result = await reportOn(opened(), slow(), { with: { 'fail-on': 'regresion', 'artifact-name': given } });
+    expect({ conclusion: result.conclusion, artifacts: artifacts() }).toEqual({
+      conclusion: 'failure',
+      artifacts: [name],
+    });
+  });
+
   it('is judged even if no report of it can be written where it was asked for', async () => {
     pushed();
     const starting = { workspace: { taken: 'a file' }, with: { output: 'taken' } };

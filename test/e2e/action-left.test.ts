@@ -15,9 +15,9 @@ description: for a test
 inputs: {artifact-name: {default: ''}, retention-days: {default: ''}, matrix: {default: ''}, github-token: {default: ''}}
 runs: {using: node24, main: main.mjs, post: dist/cleanup/index.js}
 `;
-const MAIN = (path: string, uploaded: string) => `
+const MAIN = (path: string, uploaded: string, state: string) => `
 import { appendFileSync, writeFileSync } from 'node:fs';
-appendFileSync(process.env.GITHUB_STATE, 'document=${path}\\n');
+appendFileSync(process.env.GITHUB_STATE, 'document=${path}\\n${state}');
 const ledger = process.env.RUNNER_TEMP + '/tare-uploads-' + process.env.GITHUB_RUN_ID + '.json';
 if (${uploaded}) writeFileSync(ledger, JSON.stringify([{ name: 'x', run: 'run-1' }]));
 `;
@@ -28,13 +28,13 @@ beforeEach(async () => {
 });
 afterEach(() => place.close());
 
-async function job(isUploaded: boolean) {
+async function job(isUploaded: boolean, state = '') {
   const folder = join(place.folder, 'measure');
   mkdirSync(folder);
   const path = join(place.folder, 'run.json');
   writeFileSync(path, JSON.stringify(buildRun()));
   writeFileSync(join(folder, 'action.yml'), ACTION);
-  writeFileSync(join(folder, 'main.mjs'), MAIN(path, String(isUploaded)));
+  writeFileSync(join(folder, 'main.mjs'), MAIN(path, String(isUploaded), state));
   symlinkSync(DIST, join(folder, 'dist'));
   return runJob({
     directory: join(place.folder, 'runner'),
@@ -51,6 +51,13 @@ describe('the end of a job (A13)', () => {
     const { annotations } = await job(false);
     expect(place.repository.artifacts.map(({ name }) => name)).toEqual(['tare-results-measure-arm64']);
     expect(annotations).toEqual([{ level: 'warning', message: expect.stringContaining('No report followed') }]);
+  });
+
+  it('uses the name and the days that the step has read, from a file of inputs too', async () => {
+    await job(false, 'artifact-name=from-a-file\\nretention-days=3\\n');
+    const [artifact] = place.repository.artifacts;
+    const days = (Date.parse(artifact?.expiresAt ?? '') - Date.now()) / 86_400_000;
+    expect({ name: artifact?.name, days: Math.round(days) }).toEqual({ name: 'from-a-file', days: 3 });
   });
 
   it('uploads nothing twice', async () => {

@@ -9,7 +9,7 @@ import type { GitHub } from '../../github/client.js';
 import { BadArtifact } from '../../github/download.js';
 import { isForbidden, messageOf } from '../../github/errors.js';
 import { baseBranch } from '../../github/trusted-runs.js';
-import type { WorkflowContext } from '../../github/workflow.js';
+import { isObsolete, type WorkflowContext } from '../../github/workflow.js';
 import { runsPath } from '../../host/state-paths.js';
 import type { ReportInput } from '../../report/input.js';
 import type { RunDocument } from '../../results/document.js';
@@ -43,6 +43,7 @@ export interface BaselineQuery {
 export async function judgeInWorkflow(one: BaselineQuery): Promise<Judgement> {
   const { run, judging, github } = one;
   if (!isFinished(run)) return plain({ ...one, judging: { ...judging, failOn: [] } }, [CUT_SHORT]);
+  if (isObsolete(one.workflow)) return plain(one, [OBSOLETE]);
   const { kind } = judging.baseline;
   if (hasSides(run) || kind === 'none' || kind === 'file') return plain(one, []);
   if (!github) {
@@ -59,6 +60,8 @@ export async function judgeInWorkflow(one: BaselineQuery): Promise<Judgement> {
 }
 
 const CUT_SHORT = 'This run was cut short, so it is not compared.';
+
+const OBSOLETE = 'No open pull request has this commit as its head, so there is no base to compare with.';
 
 interface Problem {
   readonly problem: readonly string[];

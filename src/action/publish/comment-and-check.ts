@@ -2,6 +2,7 @@
 import { setOutput } from '@actions/core';
 import { type Conclusion, createCheck, endCheck } from '../../github/check-run.js';
 import { stickComment } from '../../github/comment.js';
+import { isObsolete } from '../../github/workflow.js';
 import { answerOfLegs, gateSentence, renderLegs } from '../../report/markdown/legs.js';
 import { COMMENT_LIMITS } from '../../report/markdown/markdown.js';
 import { headline } from '../../report/verdicts.js';
@@ -52,7 +53,7 @@ export async function publishCheck(reports: readonly PullRequestReport[], { id, 
   };
   const conclusion = conclusionOf(worst);
   if (id !== '') await attempt('check', () => endCheck(github, workflow, Number(id), conclusion, text));
-  else if (workflow.isAboutOther && workflow.change) {
+  else if (workflow.isAboutOther && workflow.change && !isObsolete(workflow)) {
     const check = { name: named === undefined ? CHECK : `${CHECK}: ${named}`, sha: workflow.run.sha };
     const detailsUrl = `${workflow.serverUrl}/${workflow.owner}/${workflow.repo}/actions/runs/${workflow.runId}`;
     await attempt('check', () => createCheck(github, workflow, { ...check, detailsUrl, conclusion }, text));

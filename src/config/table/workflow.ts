@@ -3,6 +3,9 @@ import { choice, path, text } from '../kinds/kinds.js';
 import type { InputDefinition } from './input.js';
 import { REPORTING } from './scopes.js';
 
+/** The label that asks where the workflow names none. */
+export const ASK_LABEL = 'tare';
+
 export const WORKFLOW = [
   {
     name: 'comment',
@@ -15,7 +18,7 @@ export const WORKFLOW = [
   {
     name: 'ask-label',
     kind: text('label', /^[^,\r\n]{1,50}$/, 'the name of a label: at most 50 characters, no comma'),
-    default: { value: 'tare' },
+    default: { value: ASK_LABEL },
     help: 'This label of a pull request asks for a measurement, where a workflow starts on labels. It is taken off at the end, so that it can be set again.',
     example: 'measure',
     ...REPORTING,
