@@ -2,6 +2,7 @@
 import { getInput } from '@actions/core';
 import * as z from 'zod';
 import { checkLimits } from '../app/check-limits.js';
+import { readFacts } from '../app/edge/request.js';
 import { inputsOfSides } from '../app/edge/sides.js';
 import { listen } from '../app/interruption.js';
 import { type Ready, setUp } from '../app/measuring/arms.js';
@@ -11,11 +12,12 @@ import { buildRequestOf } from '../app/request/build.js';
 import { withoutSides } from '../app/request/bump.js';
 import { type Bump, type KnownSides, sidesShape } from '../app/request/known-sides.js';
 import type { ToSetUp } from '../app/request/request.js';
-import { installingOf, setUpOf } from '../app/request/resolve.js';
+import { installingOf, placeOf, resolve, setUpOf } from '../app/request/resolve.js';
 import { type Inputs, inputsSchema } from '../config/inputs.js';
 import { Cancelled, InputError, UserError } from '../errors.js';
 import { commandedChange } from '../github/command.js';
 import { aboutChange, readWorkflow, type WorkflowContext } from '../github/workflow.js';
+import { refuseFile, refuseUnwritable } from '../host/folders.js';
 import { readRun } from '../results/store.js';
 import { answering, handOnChange } from './asked.js';
 import { type Connection, connect } from './github.js';
@@ -35,6 +37,7 @@ async function validate(): Promise<void> {
   leaveInputs(own);
   checkLimits(own.limits, own.benchmarks);
   if (own.baseline.kind === 'file') readRun(own.baseline.path);
+  refuseFile(own.output, 'output');
   const layers = await stepLayers('setup', connection);
   const inputs = inputsOfSides(layers, {});
   const asked = await askedWorkflow(connection);
@@ -100,7 +103,19 @@ function sentSchema(): z.ZodType<Sent> {
   return z.object({ ...sidesShape, inputs: inputsSchema(), alone: inputsSchema().optional() });
 }
 
+/**
+ * Finds what the measuring step would refuse, before anything is installed: a folder that root cannot write to, CPUs
+ * that are not here, a plan that is too large.
+ */
+function refuseImpossible(given: Inputs, sides: KnownSides): void {
+  const inputs = { ...given, resume: undefined };
+  const { folder, input } = placeOf(inputs);
+  refuseUnwritable(folder, input);
+  resolve(inputs, readFacts(), undefined, sides);
+}
+
 async function setUpAsRoot({ inputs, built, bump, alone }: Sent, messages: ParentMessages): Promise<void> {
+  refuseImpossible(inputs, { built, bump });
   const interruption = listen((text) => say(text));
   const cwd = process.cwd();
   const wanted = { both: setUpOf(inputs, cwd, { built, bump }), alone: alone && setUpOf(alone, cwd, { built }) };

@@ -248,7 +248,7 @@ function nearestThere(path: string): string {
 }
 
 /** Refuses a file. @throws InputError where the path, or one above it, is something else than a folder. */
-function refuseFile(path: string, input: string): void {
+export function refuseFile(path: string, input: string): void {
   const nearest = nearestThere(path);
   if (statSync(nearest).isDirectory()) return;
   throw notAFolder(`${input}: ${path}`, nearest === path ? '' : `: ${nearest} is a file`);

@@ -135,9 +135,12 @@ describe('what was measured', () => {
     ['mode', 'mesure'],
     ['retention-days', 'ten'],
     ['baseline', './nowhere.json'],
+    ['output', 'taken'],
+    ['cpus', '9999'],
   ])('is nothing where %s: %s is refused, which is reported before anything is installed (A9)', async (name, value) => {
     const run = place.repository.startRun({ event: 'push' });
-    const { conclusion, steps, ...rest } = await place.act(run, { with: { [name]: value, install: 'never' } });
+    const starting = { workspace: { taken: 'a file' }, with: { [name]: value, install: 'never' } };
+    const { conclusion, steps, ...rest } = await place.act(run, starting);
     expect({ conclusion, measure: steps.measure?.outcome }).toEqual({ conclusion: 'failure', measure: 'skipped' });
     expect(told(rest)).toContain(value.replace('./', ''));
   });

@@ -21,10 +21,22 @@ beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'tare-store-'));
 });
 
-/** Returns false where only some file systems, or root, can do so: there is nothing to test then. */
+/** Returns false where it cannot be done: only some file systems can, and root. */
 function mark(path: string, how: '+a' | '-a'): boolean {
   return spawnSync('chattr', [how, path]).status === 0;
 }
+
+/** Tries it on a folder that is removed again. */
+function canMark(): boolean {
+  const tried = mkdtempSync(join(tmpdir(), 'tare-mark-'));
+  const isMarked = mark(tried, '+a');
+  if (isMarked) mark(tried, '-a');
+  rmSync(tried, { recursive: true });
+  return isMarked;
+}
+
+const marks = canMark();
+if (!marks) process.stderr.write('skipped: folders that lose no file: chattr +a does nothing here\n');
 
 afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
@@ -52,10 +64,10 @@ describe('writeRun and readRun', () => {
     expect(readdirSync(folder)).toEqual(['run.json']);
   });
 
-  it('say why nothing can be written, where the draft cannot be removed either', () => {
+  (marks ? it : it.skip)('say why nothing can be written, where the draft cannot be removed either', () => {
     const marked = join(folder, 'marked');
     mkdirSync(marked);
-    if (!mark(marked, '+a')) return;
+    expect(mark(marked, '+a')).toBe(true);
     try {
       expect(() => writeRun(join(marked, 'run.json'), buildRun())).toThrow(expect.objectContaining({ code: 'EPERM' }));
     } finally {

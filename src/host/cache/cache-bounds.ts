@@ -55,13 +55,16 @@ function cachedFoldersIn(parent: string): CachedFolder[] {
 }
 
 /** Returns the entries beyond the limits. The one that was used last is always kept. Pure. */
-export function beyond<Kept extends Pick<CachedFolder, 'usedAt' | 'bytes'>>(entries: readonly Kept[]): Kept[] {
+export function beyond<Kept extends Pick<CachedFolder, 'usedAt' | 'bytes'>>(
+  entries: readonly Kept[],
+  most = MOST,
+): Kept[] {
   let bytes = 0;
   return [...entries]
     .sort((a, b) => b.usedAt - a.usedAt)
     .filter((entry, index) => {
       bytes += entry.bytes;
-      return index > 0 && (index >= MOST || bytes > MOST_BYTES);
+      return index > 0 && (index >= most || bytes > MOST_BYTES);
     });
 }
 

@@ -105,8 +105,17 @@ async function clearDownload(folder: string): Promise<string[]> {
   return stays;
 }
 
+/** Returns the files in folders that are named by a digest, without their locks. */
+export function filesOfDownloads(downloads: string): string[] {
+  const folders = namesIn(downloads).filter((name) => DIGEST.test(name));
+  const paths = folders.flatMap((folder) =>
+    namesIn(join(downloads, folder)).map((name) => join(downloads, folder, name)),
+  );
+  return paths.filter((path) => isFile(path) && !path.endsWith('.lock'));
+}
+
 /** A download that broke off has no digest yet. */
-async function isDownload(path: string, named: string): Promise<boolean> {
+export async function isDownload(path: string, named: string): Promise<boolean> {
   if (!isFile(path)) return false;
   if (path.endsWith('.part')) return true;
   const { algorithm, hex } = await digestOf(path, named.startsWith('sha512-') ? 'sha512' : 'sha256');
@@ -139,7 +148,7 @@ function isAbandonedLock(path: string): boolean {
 /** A folder that is a file system of its own is the user's. */
 const STAYS: readonly string[] = ['ENOTEMPTY', 'EBUSY'];
 
-function removeIfEmpty(path: string): void {
+export function removeIfEmpty(path: string): void {
   if (!isFolder(path)) return;
   try {
     rmdirSync(path);

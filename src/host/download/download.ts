@@ -1,10 +1,10 @@
 /** Downloads files: checks them against a pinned checksum, resumes what broke off, and keeps them by content. */
-
-import { chmodSync, existsSync, mkdirSync, renameSync, rmSync, statSync } from 'node:fs';
+import { chmodSync, existsSync, mkdirSync, renameSync, rmSync, statSync, utimesSync } from 'node:fs';
 import { open } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { HostError } from '../../errors.js';
 import { pause } from '../cancellation.js';
+import { shareExisting } from '../files/held-file.js';
 import type { Host, HostFacts } from '../host.js';
 import { acquireLock } from '../lock.js';
 import { belowCache, DOWNLOADS } from '../own-names.js';
@@ -51,9 +51,12 @@ export function mirrored(url: string, mirror: string | undefined): string {
   return `${mirror.replace(/\/+$/, '')}/${host}${pathname}${search}`;
 }
 
+/** Returns the folder of everything that was downloaded. */
+export const downloadsFolder = (host: HostFacts): string => belowCache(host.paths.cache, DOWNLOADS);
+
 /** Returns the path at which `download` keeps, or would keep, this file. */
 export function downloadPath(host: HostFacts, url: string, expected: Digest): string {
-  const folder = belowCache(host.paths.cache, DOWNLOADS, `${expected.algorithm}-${expected.hex}`);
+  const folder = join(downloadsFolder(host), `${expected.algorithm}-${expected.hex}`);
   return join(folder, basename(new URL(url).pathname));
 }
 
@@ -67,13 +70,24 @@ export async function download(host: Host, url: string, expected: Digest, retry 
   mkdirSync(join(path, '..'), { recursive: true, mode: 0o700 });
   const lock = await acquireLock(`${path}.lock`, `downloading ${basename(path)}`, host.log);
   try {
-    if (await isGood(path, expected)) return path;
+    if (await isGood(path, expected)) {
+      useDownload(path);
+      return path;
+    }
     rmSync(path, { force: true });
     await obtain(host, url, expected, path, retry);
-    return path;
+    useDownload(path);
   } finally {
     lock.release();
   }
+  return path;
+}
+
+/** Marks the file as in use until this process ends, and records the time. Its lock is held meanwhile. */
+function useDownload(path: string): void {
+  shareExisting(path);
+  const now = new Date();
+  utimesSync(path, now, now);
 }
 
 async function isGood(path: string, expected: Digest): Promise<boolean> {

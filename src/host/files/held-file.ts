@@ -34,7 +34,9 @@ function lockOpenFile(descriptor: number, path: string, kind: '--exclusive' | '-
   );
 }
 
-const PLAIN: readonly string[] = ['ENOENT', 'EEXIST'];
+/** A program that runs is busy. */
+const BUSY = 'ETXTBSY';
+const PLAIN: readonly string[] = ['ENOENT', 'EEXIST', BUSY];
 /** These errors are the folder's fault where there is no such file yet. */
 const HOSTS: readonly string[] = ['EACCES', 'EPERM', 'EROFS', 'ENOSPC', 'EDQUOT'];
 
@@ -81,7 +83,7 @@ export function holdFile(path: string): HeldFile | undefined {
   return hold(path, constants.O_RDWR | constants.O_CREAT, '--exclusive');
 }
 
-/** Locks a file that exists; undefined where it does not, or while someone else holds it. @throws HostError */
+/** Locks a file that exists; undefined where it does not, or while someone else holds or runs it. @throws HostError */
 export function holdExisting(path: string): HeldFile | undefined {
   return holdIfThere(path, constants.O_RDWR, '--exclusive');
 }
@@ -98,7 +100,7 @@ function holdIfThere(path: string, flags: number, kind: '--exclusive' | '--share
   try {
     return hold(path, flags, kind);
   } catch (error) {
-    if (errorCode(error) === 'ENOENT') return undefined;
+    if (['ENOENT', BUSY].includes(errorCode(error) ?? '')) return undefined;
     throw error;
   }
 }

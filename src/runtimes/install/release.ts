@@ -5,9 +5,10 @@
 import { existsSync, mkdirSync, renameSync, rmSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { HostError, InputError, type UserError } from '../../errors.js';
+import { boundDownloads } from '../../host/cache/download-bounds.js';
 import { makeOnce } from '../../host/cache/make-once.js';
-import { parseChecksums } from '../../host/download/checksums.js';
-import { DownloadError, download, downloadPath, fetchText } from '../../host/download/download.js';
+import { type Digest, parseChecksums } from '../../host/download/checksums.js';
+import { DownloadError, download, downloadPath, downloadsFolder, fetchText } from '../../host/download/download.js';
 import { knownReleases } from '../../host/download/known-checksums.js';
 import { mustRunGrouped } from '../../host/groups/grouped-command.js';
 import type { Host, HostFacts } from '../../host/host.js';
@@ -55,8 +56,16 @@ export async function fetchRelease(host: Host, source: ReleaseSource, recipe: Re
 async function fetchExecutable(host: Host, source: ReleaseSource): Promise<Fetched> {
   const { digest, words } = await proofOf(host, source);
   if (!existsSync(downloadPath(host, source.file, digest))) requirePermission(host, source.file);
-  const path = await download(host, source.file, digest);
+  const path = await fetched(host, source.file, digest);
   return { path, source: `release ${source.file}, checked against the checksum ${words}` };
+}
+
+/** Downloads the file unless it is there. What was not used for longest makes room for a new one. */
+async function fetched(host: Host, file: string, digest: Digest): Promise<string> {
+  const isNew = !existsSync(downloadPath(host, file, digest));
+  const path = await download(host, file, digest);
+  if (isNew) await boundDownloads(downloadsFolder(host), host.log);
+  return path;
 }
 
 async function fetchArchive(host: Host, source: ReleaseSource, archived: ReleaseArchive): Promise<Fetched> {
@@ -65,7 +74,7 @@ async function fetchArchive(host: Host, source: ReleaseSource, archived: Release
   if (!existsSync(folder)) requirePermission(host, source.file);
   await makeOnce(host, folder, `${runtime} ${version}`, async (draft) => {
     const { digest } = await proofOf(host, source);
-    const archive = await download(host, source.file, digest);
+    const archive = await fetched(host, source.file, digest);
     // A folder of the archive may have the name of a program.
     const unpacked = join(draft, 'unpacked');
     mkdirSync(unpacked);

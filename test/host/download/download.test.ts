@@ -7,6 +7,7 @@ import {
   readFileSync,
   rmSync,
   statSync,
+  utimesSync,
   writeFileSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -14,6 +15,7 @@ import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { type Digest, digest } from '../../../src/host/download/checksums.js';
 import { DownloadError, download, downloadPath, fetchText, mirrored } from '../../../src/host/download/download.js';
+import { holdExisting } from '../../../src/host/files/held-file.js';
 import type { Host } from '../../../src/host/host.js';
 import { silentLog } from '../../../src/log.js';
 import { type Answer, broken, dripping, file, type Loopback, serve, silent, status, wholeFile } from './loopback.js';
@@ -52,6 +54,15 @@ describe('download', () => {
     expect(path).toBe(join(host.paths.cache, 'downloads', `sha256-${sha256(CONTENT).hex}`, 'runc.amd64'));
     expect(readFileSync(path, 'utf8')).toBe(CONTENT);
     expect(statSync(path).mode & 0o777).toBe(0o755);
+  });
+
+  it('marks what it gives as in use, now, until this process ends', async () => {
+    const path = await get(sha256(CONTENT), file(CONTENT));
+    const old = new Date(0);
+    utimesSync(path, old, old);
+    await download(host, `${server?.url}/v1/runc.amd64`, sha256(CONTENT), RETRY);
+    expect(Date.now() - statSync(path).mtimeMs).toBeLessThan(60_000);
+    expect(holdExisting(path)).toBeUndefined();
   });
 
   it('checks a sha512 as well', async () => {

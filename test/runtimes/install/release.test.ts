@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { digest } from '../../../src/host/download/checksums.js';
 import { downloadPath } from '../../../src/host/download/download.js';
@@ -36,6 +36,16 @@ function host(change: { readonly [Key in keyof Host]?: Host[Key] | undefined } =
   const distribution = { id: 'debian', version: '12', codename: 'bookworm', pretty: 'Debian', arch: 'amd64' };
   // It has only what a release needs.
   return { paths, distribution, mayInstall: true, mirror: server.url, log: silentLog, ...change } as unknown as Host;
+}
+
+/** Leaves a download as an earlier run does. */
+function keepOld(content: string): string {
+  const { hex } = digest(createHash('sha256').update(content).digest('hex'));
+  const path = join(cache, 'downloads', `sha256-${hex}`, 'runc.amd64');
+  mkdirSync(dirname(path), { recursive: true });
+  writeFileSync(path, content);
+  utimesSync(path, 1, 1);
+  return path;
 }
 
 const published: Answer = (request, response) => {
@@ -75,6 +85,14 @@ describe('a release that is installed', () => {
     ]);
     expect(server.asked).toEqual(['/runc.sha256sum', '/runc.amd64']);
     expect(warnings).toEqual([expect.stringMatching(/checked against nothing but .*runc@9\.9\.9#sha256:/)]);
+  });
+
+  it('makes room for itself where many were downloaded before, and stays', async () => {
+    server = await serve(published);
+    const old = Array.from({ length: 60 }, (_, n) => keepOld(`program ${n}`));
+    await install('9.9.9', host(), `sha256:${DIGEST.hex}`);
+    expect(old.filter((path) => existsSync(path))).toHaveLength(49);
+    expect(existsSync(downloadPath(host(), source.file('9.9.9', 'amd64'), DIGEST))).toBe(true);
   });
 
   it('asks a mirror for nothing that only the mirror itself would vouch for', async () => {
