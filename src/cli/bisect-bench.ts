@@ -26,6 +26,7 @@ import { readRun } from '../results/store.js';
 import { isRoot, runAsRoot } from './as-root.js';
 import { measureStep } from './commands/bisect-step.js';
 import { BISECT_STEP, BUILT_FLAG, RULE_FLAG } from './hidden-words.js';
+import { NowAndThen } from './now-and-then.js';
 import { say } from './print.js';
 import { BUILD_ON_TERMINAL, tellBuildLeft } from './terminal-build.js';
 
@@ -90,7 +91,17 @@ export class BisectBench implements Laboratory {
     return this.#setting.record.spentSeconds + (performance.now() - this.#from) / 1000;
   }
 
+  /** What a comparison has taken of the budget is on record while it goes on, and after one that is cancelled. */
   async compare(task: Task, record: BisectRecord): Promise<Tried> {
+    const time = new NowAndThen(() => this.save({ ...record, spentSeconds: this.spentSeconds() }));
+    try {
+      return await this.#compared(task, record);
+    } finally {
+      time.end();
+    }
+  }
+
+  async #compared(task: Task, record: BisectRecord): Promise<Tried> {
     const from = performance.now();
     say(`tare: ${progressText(record, task)}`);
     const { kind, baseline, candidate } = task;
