@@ -2,6 +2,7 @@
 import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { HostError, InputError } from '../../errors.js';
+import { whileUndoing } from '../../host/cancellation.js';
 import { CommandError, type CommandResult, lastLines, runCommand } from '../../host/commands/command.js';
 import type { Base, CommitsRequest } from '../request/build.js';
 import type { Builder } from './builder.js';
@@ -184,10 +185,17 @@ export class Checkout {
     );
   }
 
-  /** Removes what the builder made, including read-only folders of a module cache. */
+  /**
+   * Removes what the builder made, including read-only folders of a module cache, also where the work was cancelled.
+   */
   static async remove(folder: string, { prefix }: Builder): Promise<void> {
-    await runCommand([...prefix, 'chmod', '-R', 'u+w', folder], { timeoutSeconds: GIT_SECONDS });
-    await runCommand([...prefix, 'rm', '-rf', folder], { timeoutSeconds: GIT_SECONDS });
+    const commands = [
+      ['chmod', '-R', 'u+w', folder],
+      ['rm', '-rf', folder],
+    ];
+    await whileUndoing(async () => {
+      for (const words of commands) await runCommand([...prefix, ...words], { timeoutSeconds: GIT_SECONDS });
+    });
   }
 
   async #must(argv: readonly string[], folder = this.#top): Promise<CommandResult> {
