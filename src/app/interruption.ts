@@ -1,6 +1,6 @@
 /**
- * Handles what ends the work before its time. Ctrl-C and the cancelling of a workflow: the first signal ends it in good
- * order, the second at once. An error that nobody has caught ends it at once too, and the host is put back.
+ * Handles Ctrl-C and the cancelling of a workflow: the first signal ends the work in good order, the second at once.
+ * An error that nobody has caught ends it at once too, and the host is put back.
  */
 import { Cancelled } from '../errors.js';
 import { cancellable, type Stops } from '../host/cancellation.js';
@@ -46,7 +46,9 @@ export function stopWork(): void {
   for (const heard of listening.values()) heard();
 }
 
-/** Stops the work under way, unless that was done already, and all that begins later: nobody is left who could do it. */
+/**
+ * Stops the work under way, unless that was done already, and all that begins later: nobody is left who could do it.
+ */
 export function stopForGood(): void {
   kept = Math.max(kept, 1);
   for (const [{ stopping }, heard] of listening) if (!stopping.aborted) heard();

@@ -16,8 +16,8 @@ const PATIENCE_MS = 500;
 const HOST_CANNOT = 3;
 
 outliveReaders();
-// By itself Node would end with 1, which means that the gate failed. Work under way hears of the error too, and throws it
-// once the host is put back.
+// By itself Node would end with 1, which means that the gate failed. Work under way hears of the error too, and throws
+// it once the host is put back.
 process.on('uncaughtException', (error) => {
   if (!isUnderWay()) void endWith(error);
 });

@@ -56,9 +56,9 @@ export const isSandboxName = (name: string): boolean => /^tare-\d+(n[0-9a-z]+)?-
 
 /** Sends SIGTERM to a process, sends SIGKILL after `graceSeconds`, and waits until it is gone. */
 export async function endProcess(identity: ProcessIdentity, graceSeconds: number): Promise<void> {
-  signal(identity, 'SIGTERM');
+  signalProcess(identity, 'SIGTERM');
   if (await goneWithin(identity, graceSeconds)) return;
-  signal(identity, 'SIGKILL');
+  signalProcess(identity, 'SIGKILL');
   if (!(await goneWithin(identity, 10))) throw new Error(`process ${identity.pid} does not end even after SIGKILL`);
 }
 
@@ -71,11 +71,13 @@ async function goneWithin(identity: ProcessIdentity, seconds: number): Promise<b
   return true;
 }
 
-function signal(identity: ProcessIdentity, name: 'SIGTERM' | 'SIGKILL'): void {
-  if (!isAlive(identity)) return;
+/** Sends a signal to this very process. Returns false where that is gone, whoever has its number now. */
+export function signalProcess(identity: ProcessIdentity, name: 'SIGHUP' | 'SIGTERM' | 'SIGKILL'): boolean {
+  if (!isAlive(identity)) return false;
   try {
-    process.kill(identity.pid, name);
+    return process.kill(identity.pid, name);
   } catch (error) {
     if (!isGone(error)) throw error;
+    return false;
   }
 }

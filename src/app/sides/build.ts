@@ -104,6 +104,8 @@ class Work {
     const failed = new AbortController();
     const stop = AbortSignal.any([failed.signal, ...[currentSignal()].filter((signal) => signal !== undefined)]);
     const other = withSignal(stop, () => this.#base(base, kept));
+    // It may fail while the head is waited for; whoever waits for it gets the error.
+    other.catch(() => undefined);
     try {
       await this.#head(head);
     } catch (error) {

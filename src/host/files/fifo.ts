@@ -17,6 +17,9 @@ export function makeFifo(path: string): void {
     });
   } catch (error) {
     const said = error instanceof Error ? error.message : String(error);
-    throw new HostError(`mkfifo could not make ${path}: ${lastLines(said, 2).join('; ')}`, 'See whether mkfifo works.');
+    throw new HostError(
+      `The pipe ${path} could not be made: ${lastLines(said, 2).join('; ')}`,
+      'See whether mkfifo works.',
+    );
   }
 }

@@ -10,7 +10,7 @@ import { readPlainText, readTail } from '../../host/files/plain-file.js';
 import { inGroups } from '../../host/groups/in-groups.js';
 import { runGroup } from '../../host/groups/run-group.js';
 import type { Host } from '../../host/host.js';
-import { identify, isAlive, type ProcessIdentity } from '../../host/process.js';
+import { identify, isAlive, type ProcessIdentity, signalProcess } from '../../host/process.js';
 import type { JournalEntry } from '../../host/undo/journal.js';
 import { applyUndo } from '../../host/undo/undo.js';
 import { crunVariables } from './crun-variables.js';
@@ -71,10 +71,6 @@ export class OwnDaemon {
     return groupOf(this.#host, this.#recipe.group);
   }
 
-  get pid(): number {
-    return this.#running.identity.pid;
-  }
-
   /** The process that serves now. It is the argument for `giveUp` where a sandbox of it cannot be ended. */
   get serving(): ProcessIdentity {
     return this.#running.identity;
@@ -129,9 +125,10 @@ export class OwnDaemon {
     this.#state = 'serving';
   }
 
-  /** Asks the daemon to read its configuration again. */
+  /** Asks the daemon to read its configuration again. @throws HostError with its last lines where it has died. */
   reload(): void {
-    process.kill(this.pid, 'SIGHUP');
+    const { name, log } = this.#recipe;
+    if (!signalProcess(this.#running.identity, 'SIGHUP')) throw new HostError(`${name} has ended.`, lastLogLines(log));
   }
 
   /**

@@ -12,13 +12,14 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, relative } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { buildRequestOf, type Commands } from '../../../src/app/request/build.js';
 import { buildSides } from '../../../src/app/sides/build.js';
 import type { Show } from '../../../src/app/sides/build-commit.js';
 import { UNRECORDED } from '../../../src/app/sides/build-record.js';
 import { foreseeBuild } from '../../../src/app/sides/foresee-build.js';
-import { InputError } from '../../../src/errors.js';
+import { Cancelled, InputError } from '../../../src/errors.js';
 import { cancellable } from '../../../src/host/cancellation.js';
 import { BuiltRepository, git } from '../../support/built-repository.js';
 
@@ -233,6 +234,22 @@ describe('a pull request', () => {
     await built({ head: repository.commit('change', { 'src/other.c': 'int y;' }) });
     expect(buildsOf(base)).toBe(2);
     expect(told.join('\n')).toMatch(says);
+  });
+
+  it('is stopped together with its base, which has ended before it by then', async () => {
+    const head = repository.commit('change', {});
+    const begun = ['head', 'base'].map((side) => join(folder, `${side}-begun`));
+    const [ofHead, ofBase] = begun;
+    const builds = { head: `trap '' TERM; touch ${ofHead}; sleep 30`, base: `touch ${ofBase}; sleep 30` };
+    const stop = new AbortController();
+    const never = new AbortController().signal;
+    const stops = { work: stop.signal, removal: never, undo: never };
+    const made = cancellable(stops, () => built({ head, builds }));
+    while (!begun.every((path) => existsSync(path))) await delay(5);
+    stop.abort(new Cancelled('Stopped by the user.'));
+    // The base fails while the head is still waited for: an error that nobody hears fails this test.
+    await expect(made).rejects.toThrow(Cancelled);
+    expect(copies()).toEqual([]);
   });
 
   it('that does not build fails, with the last lines of its output', async () => {
