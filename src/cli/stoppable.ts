@@ -2,6 +2,26 @@
 import { interruptible, listen } from '../app/interruption.js';
 import { say } from './print.js';
 
+/**
+ * Runs a command whose steps listen and tell by themselves. Between them, too, a signal lets the command end in good
+ * order: what is cleared away by a `finally` is.
+ * @param act asks the signal before each step.
+ */
+export async function stoppableBetween(act: (stopping: AbortSignal) => Promise<number>): Promise<number> {
+  const interruption = listen(() => undefined);
+  const { stopping } = interruption;
+  try {
+    const code = await interruptible(interruption, () => act(stopping));
+    return stopping.aborted && code !== LEFT ? CANCELLED : code;
+  } finally {
+    interruption.release();
+  }
+}
+
+const CANCELLED = 130;
+/** The exit code of a host on which something is left. */
+const LEFT = 3;
+
 /** @throws Cancelled after a signal. */
 export async function stoppable(act: () => Promise<number>): Promise<number> {
   const interruption = listen(say, 'stopping');

@@ -97,8 +97,9 @@ export function makeOwnFolder(variable: Variable, path: string): void {
 /**
  * A folder that the user gave keeps its mode, since others may have files in it; Tare's folders in it do not. Where
  * anyone may make files in it, as in a fresh tmpfs, its content must belong to Tare.
- * Earlier versions let everyone look into the folders of Tare: records of the journal, and userlands with their password
- * files. Closing the folder is enough: files below keep their modes, with which they are copied for a jailed microVM.
+ * Earlier versions let everyone look into the folders of Tare: records of the journal, and userlands with their
+ * password files. Closing the folder is enough: files below keep their modes, with which they are copied for a jailed
+ * microVM.
  * @throws HostError where anyone could put a journal or a program there, which root would then run.
  */
 function closeToOthers(variable: Variable, path: string): void {

@@ -1,10 +1,12 @@
 /** Runs of a few seconds, from the sources: their userland is a shell and a sysbench that is a script. */
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { TOOLS, USERLAND_SYSBENCH } from '../faults/world.js';
 import { Running, Workplace } from '../support/tare.js';
 import { makeTinyUserland } from '../support/tiny-userland.js';
+import { WORK_FOLDER } from '../support/work-folder.js';
 
 const SOURCE = fileURLToPath(new URL('../../src/cli/cli.ts', import.meta.url));
 const LOADER = import.meta.resolve('tsx');
@@ -12,16 +14,18 @@ const LOADER = import.meta.resolve('tsx');
 export class QuickPlace {
   readonly place = new Workplace();
   readonly output = join(this.place.folder, 'tare-results');
+  /** It is not in the working folder, of which a build would have to make it. */
+  readonly #userland = mkdtempSync(join(WORK_FOLDER, 'tare-userland-'));
   readonly state = join(this.place.folder, 'state');
 
   constructor() {
     this.place.env.TARE_CACHE_DIR = join(this.place.folder, 'tare-cache');
-    makeTinyUserland(join(this.place.folder, 'root'), USERLAND_SYSBENCH, TOOLS);
+    makeTinyUserland(this.#userland, USERLAND_SYSBENCH, TOOLS);
   }
 
   /** Starts a command that measures. */
   start(command: string, ...more: readonly string[]): Running {
-    const usual = ['--rootfs', './root', '--runtimes', 'runc', '--suites', 'cpu', '--trial-time', '20ms'];
+    const usual = ['--rootfs', this.#userland, '--runtimes', 'runc', '--suites', 'cpu', '--trial-time', '20ms'];
     const args = [command, ...usual, '--pairs', '1', '--memory', '256MiB', '--install', 'never', ...more];
     const running = new Running(args, this.place.folder, this.place.env, [
       process.execPath,
@@ -33,6 +37,17 @@ export class QuickPlace {
     return running;
   }
   readonly #started: Running[] = [];
+
+  /** Makes the working folder a checkout, with one commit of this file. */
+  checkout(name: string, text: string): void {
+    writeFileSync(join(this.place.folder, name), text);
+    const git = (...args: string[]) =>
+      execFileSync('git', ['-c', 'user.name=a', '-c', 'user.email=a@b', ...args], { cwd: this.place.folder });
+    git('init', '--quiet', '--initial-branch=main');
+    writeFileSync(join(this.place.folder, '.gitignore'), '*\n');
+    git('add', '--force', name, '.gitignore');
+    git('commit', '--quiet', '--message=one');
+  }
 
   /** Has something be on record that no run can undo. */
   leaveStuck(): void {
@@ -48,5 +63,6 @@ export class QuickPlace {
   remove(): void {
     for (const { child } of this.#started) child.kill('SIGKILL');
     this.place.remove();
+    rmSync(this.#userland, { recursive: true, force: true });
   }
 }

@@ -18,36 +18,43 @@ import { readBuiltSides } from '../../config/built-sides.js';
 import { flagLayer } from '../../config/cli-options.js';
 import type { Layer } from '../../config/config-file.js';
 import type { Inputs } from '../../config/inputs.js';
+import { whileUndoing } from '../../host/cancellation.js';
 import { fileSentence } from '../../host/files/file-errors.js';
 import { statePath } from '../../host/state-paths.js';
 import type { Narrowing } from '../../results/document.js';
 import { readRun } from '../../results/store.js';
 import { againAsRoot, isRoot } from '../as-root.js';
 import { bumpOnTerminal } from '../bump-on-terminal.js';
-import { confirmOnTerminal } from '../confirm-on-terminal.js';
+import { confirmOnTerminal, type SecondLookTaken } from '../confirm-on-terminal.js';
 import { BUILT_FLAG, BUMP_FLAG } from '../hidden-words.js';
 import { loadForms, printResult, writePage, writeReport } from '../present.js';
 import { say } from '../print.js';
+import { stoppableBetween } from '../stoppable.js';
 import { buildOnTerminal, tellBuildLeft } from '../terminal-build.js';
 import { measureOnTerminal } from '../terminal-run.js';
 
 const CANCELLED = 130;
 const SOMETHING_LEFT = 3;
 
+export const run = (options: Readonly<Record<string, unknown>>): Promise<number> =>
+  stoppableBetween((stopping) => ran(options, stopping));
+
 /** Builds come before anything that is done as root, and are removed at the end. */
-export async function run(options: Readonly<Record<string, unknown>>): Promise<number> {
+async function ran(options: Readonly<Record<string, unknown>>, stopping: AbortSignal): Promise<number> {
   const flags = flagLayer('run', options);
   const asked = loadInputs(flags);
   checkLimits(asked.limits, asked.benchmarks);
   const told = readBuiltSides(String(options.built ?? ''));
   const isNew = !told && !asked.resume;
   const bump = isNew ? await bumpOnTerminal(flags, asked, process.cwd()) : parseBump(String(options.bump ?? ''));
+  stopping.throwIfAborted();
   const built = isNew ? await builtFor(flags, bump) : undefined;
   const sides = { built: told ?? built?.sides, bump };
   return removingAfter(built, async () => {
+    stopping.throwIfAborted();
     const inputs = loadInputs(flags, sides);
     const baseline = inputs.baselineRuntimes ? inputs.baseline : readyBaseline(inputs.baseline);
-    if (isRoot()) return measureAndPrint(inputs, { ...sides, narrowed: narrowedHere(flags), baseline });
+    if (isRoot()) return measureAndPrint(inputs, { ...sides, narrowed: narrowedHere(flags), baseline, stopping });
     const { folder } = placeOf(inputs);
     return againAsRoot([folder], toldOn(sides));
   });
@@ -60,7 +67,7 @@ async function removingAfter(built: Built | undefined, act: () => Promise<number
   try {
     code = await act();
   } finally {
-    left = (await built?.remove()) ?? [];
+    left = (await whileUndoing(async () => built?.remove())) ?? [];
     tellBuildLeft(left);
   }
   return left.length > 0 ? SOMETHING_LEFT : code;
@@ -82,10 +89,12 @@ const narrowedHere = (flags: Layer): Narrowing[] => (process.env.CI ? [] : narro
 interface Known extends Pick<KnownSides, 'built' | 'bump'> {
   readonly narrowed: readonly Narrowing[];
   readonly baseline: ReadyJudging['baseline'];
+  readonly stopping: AbortSignal;
 }
 
-async function measureAndPrint(inputs: Inputs, { built, bump, narrowed, baseline }: Known): Promise<number> {
+async function measureAndPrint(inputs: Inputs, { built, bump, narrowed, baseline, stopping }: Known): Promise<number> {
   await loadForms();
+  stopping.throwIfAborted();
   const installing = installingOf(inputs);
   const { path, left: first } = await measureOnTerminal({
     purpose: 'tare run',
@@ -94,7 +103,8 @@ async function measureAndPrint(inputs: Inputs, { built, bump, narrowed, baseline
   });
   // The document's own: that of a run that was gone on with is what it began with.
   const judging = { ...judgingOf(inputs), baseline, narrowed: readRun(path).narrowed };
-  const again = await confirmOnTerminal({ path, judging, installing, look: () => secondLookOf(inputs, built) });
+  const asking = { path, judging, installing, look: () => secondLookOf(inputs, built) };
+  const again = stopping.aborted ? withoutLook(path) : await confirmOnTerminal(asking);
   const left = [...first, ...again.left];
   const { confirmation } = again;
   const document = { ...readRun(again.document), ...(confirmation && { confirmation }) };
@@ -109,6 +119,8 @@ async function measureAndPrint(inputs: Inputs, { built, bump, narrowed, baseline
   ]);
   return again.isCancelled ? CANCELLED : exitCodeOf(document, input.gate, left);
 }
+
+const withoutLook = (document: string): SecondLookTaken => ({ document, isCancelled: true, left: [] });
 
 /** Writes a file and returns its path. A disk that is full by now must not hide the result. */
 async function written(write: () => Promise<string>): Promise<string[]> {

@@ -24,8 +24,8 @@ interface Making {
 
 /**
  * Puts the accounts that do not exist yet on record while `install` installs the packages that make them. They are
- * recorded first, because undo goes backwards and has to remove the packages before them. Where the packages are not on
- * record afterwards, since they could not be installed for instance, the accounts are not either: what the user
+ * recorded first, because undo goes backwards and has to remove the packages before them. Where the packages are not
+ * on record afterwards, since they could not be installed for instance, the accounts are not either: what the user
  * installs later makes accounts of his own.
  */
 export async function withAccounts(
