@@ -40,8 +40,8 @@ export function dropCaches(): void {
 }
 
 /**
- * Drops all that the caches hold of files: what is not yet on the disk is written first, since it could not be dropped.
- * The disk of a microVM has often just been copied.
+ * Drops all that the caches hold of files. What is not yet on the disk is written first, since it could not be
+ * dropped: the disk of a microVM has often just been copied.
  * @throws CommandError, MeasurementFailure
  */
 export async function emptyCaches(): Promise<void> {

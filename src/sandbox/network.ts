@@ -18,9 +18,10 @@ export const NETWORK: Addressing = {
 };
 
 /**
- * What a link does in place of the kernel: it cuts large segments of TCP (`tso`) or of any protocol (`gso`), and joins
- * small ones (`gro`). Only a call that ethtool makes tells it (ETHTOOL_GTSO, GGSO and GGRO by SIOCETHTOOL), and perl,
- * which every Debian has, can make it. It prints nothing where that is not to be had, and `none` where all are off.
+ * What a link does in place of the kernel: it cuts large segments of TCP (`tso`) or of any protocol (`gso`), and
+ * joins small ones (`gro`). Only a call that ethtool makes tells it (ETHTOOL_GTSO, GGSO and GGRO by SIOCETHTOOL),
+ * and perl, which every Debian has, can make it. It prints nothing where that is not to be had, and `none` where all
+ * are off.
  */
 const OFFLOADS = [
   'socket S, 2, 2, 0 or exit',

@@ -1,6 +1,6 @@
 /**
- * Opens a network of Tare on the host that it finds itself on, asks a server of the peer over a link and closes all of
- * it. It prints the answer. Its arguments are the port, a script that serves there and one that asks.
+ * Opens a network of Tare on the host that it finds itself on, asks a server of the peer over a link and closes all
+ * of it. It prints the answer. Its arguments are the port, a script that serves there and one that asks.
  */
 import { execFileSync } from 'node:child_process';
 import { Network } from '../../../src/host/network/network.js';
