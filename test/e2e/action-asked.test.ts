@@ -140,7 +140,7 @@ it('refuses /tare without build, since the checkout is that of the default branc
   const result = await act(commented('writer', '/tare'), { build: '', runtimes: 'runc' });
   expect(result.conclusion).toBe('failure');
   const told = result.annotations.map(({ message }) => message).join('\n');
-  expect(told).toMatch(/the default branch is checked out, and not the pull request[^]*Give build/);
+  expect(told).toMatch(/the default branch is checked out, and not the pull request[\s\S]*Give build/);
   expect(result.steps.measure?.outcome).toBe('skipped');
 });
 
