@@ -15,8 +15,8 @@ export interface Accepting {
 }
 
 /**
- * Returns the gate's reasons that no acceptance takes away: where nothing was compared, all but those of limits, since a
- * missing baseline is nothing that could be accepted; and that the run was cut short.
+ * Returns the gate's reasons that no acceptance takes away: where nothing was compared, all but those of limits, since
+ * a missing baseline is nothing that could be accepted; and that the run was cut short.
  */
 function lasting({ gate, comparison, limits }: ReportInput): string[] {
   const ofLimits = new Set((limits?.cells ?? []).map(limitReason));
@@ -43,8 +43,8 @@ export async function acceptance(
 }
 
 /**
- * Opens the gate for a regression that was accepted, unless it fails by something else too; the gate's findings stay in
- * the report.
+ * Opens the gate for a regression that was accepted, unless it fails by something else too; the gate's findings stay
+ * in the report.
  */
 export function acceptedGate(input: ReportInput, accepted: Acceptance | undefined): GateOutcome | undefined {
   if (!input.gate || !accepted) return input.gate;

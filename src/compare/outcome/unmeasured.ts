@@ -19,8 +19,8 @@ export const failuresOf = (run: RunDocument, failOn: readonly FailOn[]): readonl
   isFinished(run) ? failOn : failOn.filter((one) => PROVEN.includes(one));
 
 /**
- * Adds, where `failOn` has `missing`, that the run was cut short, or which cells have too few launches because launches
- * failed. A cell that the comparison has decided needs no more of them.
+ * Adds, where `failOn` has `missing`, that the run was cut short, or which cells have too few launches because
+ * launches failed. A cell that the comparison has decided needs no more of them.
  */
 export function withUnmeasured(
   gate: GateOutcome | undefined,
