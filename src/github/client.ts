@@ -8,7 +8,10 @@ import { statusOf } from './errors.js';
 
 export type GitHub = ReturnType<typeof getOctokit>;
 
-/** One try of one request takes at most this many ms. Of a download it is the wait for the answer, and for more of it. */
+/**
+ * One try of one request takes at most this many ms. Of a download it is the wait for the answer, and then for more of
+ * it.
+ */
 const TIMEOUT_MS = 30_000;
 /** A wait that GitHub asks for is granted up to this many seconds. */
 const LONGEST_WAIT_SECONDS = 90;

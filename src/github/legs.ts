@@ -20,8 +20,8 @@ export interface AbsentLegs {
 }
 
 /**
- * Finds the completed jobs that left no document, but are other legs of a job of which a document is there. Where jobs
- * have a `name:` of their own, no document belongs to any of them by its name, and legs cannot be told from other jobs.
+ * Finds the completed jobs that left no document, but are other legs of a job of which a document is there. Where
+ * jobs have a `name:` of their own, no document belongs to any of them by its name, and legs cannot be told.
  * @param artifacts names of the documents that are there.
  */
 export async function absentLegs(

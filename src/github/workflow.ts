@@ -63,7 +63,8 @@ export interface PullRequest {
   readonly headBranch: string;
   readonly headRepository: string;
   /**
-   * It is when the head came to be what it is, by GitHub, in ISO 8601, or later; undefined where the event does not say.
+   * It is when the head came to be what it is, by GitHub, in ISO 8601, or later; undefined where the event does not
+   * say.
    */
   readonly headAt: string | undefined;
   /** This label started this run, where one did. */

@@ -118,8 +118,11 @@ function quietNotes({ blocks }: RunDocument): string[] {
   ];
 }
 
-/** Notes why the exit code is 4 where all blocks were taken, one sentence for all cells that lack the same. */
-function gapNotes(run: RunDocument): string[] {
+/**
+ * Notes why the exit code is 4, and what the action warns of, where all blocks were taken: one sentence for all cells
+ * that lack the same.
+ */
+export function gapNotes(run: RunDocument): string[] {
   if (run.stopped === null || ['cancelled', 'error'].includes(run.stopped.reason)) return [];
   return [...groupBy(gapsOf(run), ({ what }) => what)].map(
     ([what, cells]) => `${named(cells.map(({ arm, benchmark }) => `${arm} ${benchmark}`))}: measured in part: ${what}.`,

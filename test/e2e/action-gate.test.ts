@@ -165,7 +165,81 @@ describe('what was measured', () => {
   });
 });
 
+const CUT_SHORT = { stopped: { reason: 'error', detail: 'The disk is full.' } } as const;
+
+describe('a run that was cut short', () => {
+  const both: Sketch = {
+    arms: ['runc', 'runc=./new'],
+    contrasts: [{ baseline: 'runc', candidate: 'runc=./new' }],
+    levels: { 'runc=./new': 500 },
+    blocks: 9,
+  };
+
+  it.each([
+    ['regression', 'failure'],
+    ['missing', 'failure'],
+    ['never', 'success'],
+  ])('of two sides, whose regression it has proven, with fail-on: %s is a %s', async (failOn, conclusion) => {
+    const given = { with: { 'fail-on': failOn } };
+    const result = await reportOn(opened(), { ...build('half', both), ...CUT_SHORT }, given);
+    expect({ conclusion: result.conclusion, verdict: result.outputs.verdict }).toEqual({
+      conclusion,
+      verdict: 'regressed',
+    });
+  });
+
+  it('stays missing where its regression is accepted', async () => {
+    const pull = opened();
+    place.repository.label(pull, 'tare-accept');
+    const result = await reportOn(pull, { ...build('half', both), ...CUT_SHORT });
+    expect(result.conclusion).toBe('failure');
+    expect(bodies()[0]).toContain('**Accepted**');
+    expect(told(result)).toContain('the rest of its plan is missing');
+  });
+});
+
+describe('launches that failed', () => {
+  /** Of all launches but the first ones; nothing fails in native. */
+  const failing = (from: number, blocks: number): Sketch => ({
+    blocks,
+    figure: ({ arm, block }, usual) => (arm !== 'native' && block >= from ? 'lost' : usual),
+  });
+
+  it.each([
+    ['missing', 'failure'],
+    ['regression', 'success'],
+  ])('and leave too few to decide are annotated, and with fail-on: %s the job is a %s', async (failOn, conclusion) => {
+    const result = await reportOn(opened(), build('lost', failing(1, 8)), { with: { 'fail-on': failOn } });
+    expect(result.conclusion).toBe(conclusion);
+    expect(told(result)).toContain('runc cpu.prime: measured in part: 1 launch with a figure, of at least 6');
+    expect(told(result).includes('Too few launches succeeded: runc cpu.prime (')).toBe(conclusion === 'failure');
+  });
+
+  it('and leave enough are annotated, and the job passes', async () => {
+    const result = await reportOn(opened(), build('some', failing(9, 12)));
+    expect(result.conclusion).toBe('success');
+    expect(result.annotations).toMatchObject([{ level: 'warning', title: 'Measured in part' }]);
+  });
+});
+
 describe('who accepts (A11)', () => {
+  it('does not accept that there is no baseline, where a limit is set', async () => {
+    const pull = opened();
+    place.repository.label(pull, 'tare-accept');
+    const text = (limits: string) => ({ with: { 'fail-on': 'regression, limit, no-baseline', limits } });
+    const kept = await reportOn(pull, slow(), text('runc cpu.prime > 1 events/s'));
+    expect(kept.conclusion).toBe('failure');
+    expect(bodies()[0]).not.toContain('To accept it');
+    const broken = await reportOn(pull, slow('slow2'), text('runc cpu.prime > 9999 events/s'));
+    expect({ conclusion: broken.conclusion, told: told(broken) }).toEqual({
+      conclusion: 'failure',
+      told: expect.not.stringContaining('beyond its limit'),
+    });
+    const alone = text('runc cpu.prime > 9999 events/s');
+    const accepted = await reportOn(pull, slow('slow3'), { ...alone, with: { ...alone.with, 'fail-on': 'limit' } });
+    expect(accepted.conclusion).toBe('success');
+  });
+
   const MESSAGE = 'Slower (#7)\n\n* Tidy up\n\nTare-Accept: trust me';
 
   async function pushOf(author: string, event: 'push' | 'schedule' = 'push', message = MESSAGE, merges: string[] = []) {
@@ -314,6 +388,18 @@ describe('one comment for all that a run measured', () => {
     expect(bodies()[0]).toContain('- ❌ `tare-results-measure-arm64`: 1 of 1 cell regressed');
     expect(bodies()[0]).toContain('- ✅ `tare-results-measure-x64`: No regression in 1 cell');
     expect(outputs['results-path']).toMatch(/run\.json$/);
+  });
+
+  it('names the leg whose run was cut short, and fails', async () => {
+    const run = place.repository.startRun({ event: 'pull_request', pull: opened() });
+    await measured(run, { arm64: {} });
+    place.leave(run, { ...build('half'), ...CUT_SHORT }, { name: 'tare-results-measure-x64' });
+    run.status = 'in_progress';
+    const result = await last(run);
+    expect(result.conclusion).toBe('failure');
+    expect(told(result)).toContain('tare-results-measure-x64: The run was cut short');
+    expect(bodies()[0]).toMatch(/^### ❌ 1 of 2 legs failed, 1 of 2 legs was cut short/);
+    expect(bodies()[0]).toContain('- ❌ `tare-results-measure-x64`: The run was cut short');
   });
 
   it('names the leg that did not report, and fails', async () => {

@@ -3,6 +3,7 @@ import { compared, judge, knownRuns, withoutVerdicts } from '../../app/judge.js'
 import type { Judging } from '../../app/request/request.js';
 import { hasSides } from '../../compare/one-run/sides.js';
 import { withoutBaseline } from '../../compare/outcome/gate.js';
+import { failuresOf } from '../../compare/outcome/unmeasured.js';
 import { InputError } from '../../errors.js';
 import { type FoundBaseline, type Search, searchBaseline } from '../../github/baseline.js';
 import type { GitHub } from '../../github/client.js';
@@ -42,7 +43,8 @@ export interface BaselineQuery {
 /** @throws InputError where the baseline that was asked for cannot be had. */
 export async function judgeInWorkflow(one: BaselineQuery): Promise<Judgement> {
   const { run, judging, github } = one;
-  if (!isFinished(run)) return plain({ ...one, judging: { ...judging, failOn: [] } }, [CUT_SHORT]);
+  if (!isFinished(run))
+    return plain({ ...one, judging: { ...judging, failOn: failuresOf(run, judging.failOn) } }, [CUT_SHORT]);
   if (isObsolete(one.workflow)) return plain(one, [OBSOLETE]);
   const { kind } = judging.baseline;
   if (hasSides(run) || kind === 'none' || kind === 'file') return plain(one, []);

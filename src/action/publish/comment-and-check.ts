@@ -6,6 +6,7 @@ import { isObsolete } from '../../github/workflow.js';
 import { answerOfLegs, gateSentence, renderLegs } from '../../report/markdown/legs.js';
 import { COMMENT_LIMITS } from '../../report/markdown/markdown.js';
 import { headline } from '../../report/verdicts.js';
+import { isFinished } from '../../results/state.js';
 import { attempt } from '../github.js';
 import { say } from '../print.js';
 import type { PullRequestReport } from './job-summary.js';
@@ -65,7 +66,8 @@ function conclusionOf(report: PullRequestReport): Conclusion {
   if (legs.every(({ input }) => input.run.stopped?.reason === 'cancelled')) return 'cancelled';
   if (gateSentence(report) !== undefined) return 'failure';
   const passed = legs.every(
-    ({ input: { comparison, gate, limits } }) => comparison && headline({ comparison, gate, limits }).status === 'pass',
+    ({ input: { run, comparison, gate, limits } }) =>
+      isFinished(run) && comparison && headline({ comparison, gate, limits }).status === 'pass',
   );
   return passed ? 'success' : 'neutral';
 }

@@ -7,6 +7,7 @@ import type { FailOn } from '../../config/kinds/gate.js';
 import type { ReportInput } from '../../report/input.js';
 import { gateSentence, type Leg, renderLegs } from '../../report/markdown/legs.js';
 import { SUMMARY_LIMITS } from '../../report/markdown/markdown.js';
+import { gapNotes } from '../../report/notes.js';
 import { resultOf, type Status, worstStatus } from '../../report/status.js';
 import { renderTerminal } from '../../report/terminal/terminal.js';
 import { writeWhole } from '../../results/store.js';
@@ -90,6 +91,8 @@ function annotate(reports: readonly PullRequestReport[]): void {
       .filter(({ outcome }) => outcome === 'beyond')
       .map((cell) => ({ title: limitSubject(cell), reason: `${cell.limit.text}: ${cell.reason}` })),
   );
+  const partial = of(({ run }) => gapNotes(run).map((reason) => ({ title: 'Measured in part', reason })));
+  for (const { reason, title } of partial.slice(0, ANNOTATIONS)) warn(reason, { title });
   for (const { title, reason, input, workflow } of [...regressed, ...broken].slice(0, ANNOTATIONS)) {
     const tell = input.gate?.pass === false ? complain : warn;
     tell(reason, { title, ...(workflow && { file: workflow, startLine: 1 }) });

@@ -3,6 +3,7 @@ import { confirmingRun } from '../../app/confirm/beside.js';
 import { judge } from '../../app/judge.js';
 import { limited } from '../../app/limits.js';
 import type { ReportRequest } from '../../app/request/report.js';
+import { failuresOf, withUnmeasured } from '../../compare/outcome/unmeasured.js';
 import { takeOffAskingLabel } from '../../github/asking-label.js';
 import { knownChanges, othersOfHead } from '../../github/pull-request.js';
 import { runsPath, statePath } from '../../host/state-paths.js';
@@ -12,7 +13,7 @@ import { isFinished } from '../../results/state.js';
 import { RunStore, writeRun } from '../../results/store.js';
 import { attempt, type Connection } from '../github.js';
 import { say } from '../print.js';
-import { acceptance, acceptedGate } from './accept.js';
+import { acceptance, acceptedGate, canBeAccepted } from './accept.js';
 import { type Judgement, judgeInWorkflow } from './baseline.js';
 import { keepBaseline } from './branch.js';
 import { publishCheck, publishComment } from './comment-and-check.js';
@@ -81,18 +82,13 @@ async function reportOn(reported: ReportedRun, reporting: Reporting, connection:
   const artifact = reporting.uploaded?.name ?? reported.artifact;
   const found = await judgement({ ...reported, artifact }, request, connection);
   const judged = { ...found, input: await limitedIn(found.input, request) };
-  const { comparison, limits } = judged.input;
-  const { accepted, refused } = await acceptance(
-    comparison || limits ? judged.input.gate : undefined,
-    request.acceptLabel,
-    connection,
-  );
+  const { accepted, refused } = await acceptance(judged.input, request.acceptLabel, connection);
   const run = accepted ? { ...judged.input.run, accepted: { ...accepted } } : judged.input.run;
   if (accepted) writeRun(reported.path, run);
   // Root keeps the runs that it measures. A user who cannot read those keeps the runs that are reported.
   if (runsPath() !== statePath()) await attempt('runs of this user', async () => new RunStore(runsPath()).keep(run));
-  const gate = acceptedGate(judged.input.gate, accepted);
-  const accepting = { accepted, refused, label: request.acceptLabel, isAsked: (comparison ?? limits) !== undefined };
+  const gate = acceptedGate(judged.input, accepted);
+  const accepting = { accepted, refused, label: request.acceptLabel, isAsked: canBeAccepted(judged.input) };
   const links = workflowLinksOf(judged, { ...accepting, artifact, uploaded: reporting.uploaded }, connection);
   const input: ReportInput = {
     ...judged.input,
@@ -106,7 +102,10 @@ async function reportOn(reported: ReportedRun, reporting: Reporting, connection:
 /** The gate fails nothing where another job reports the rest. */
 async function limitedIn(input: ReportInput, { isMeasuredOnly, judging }: ReportRequest): Promise<ReportInput> {
   if (isMeasuredOnly) return input;
-  return limited(input, isFinished(input.run) ? judging : { ...judging, failOn: [] });
+  const { failOn } = judging;
+  const given = await limited(input, { ...judging, failOn: failuresOf(input.run, failOn) });
+  const gate = withUnmeasured(given.gate, given.run, { comparison: given.comparison, failOn });
+  return { ...given, ...(gate && { gate }) };
 }
 
 async function judgement(

@@ -19,22 +19,46 @@ const TOLERATED = 0.2;
 /** Launch figures that some hosts cannot give at all. Failed launches show in the other figures. */
 const OPTIONAL = ['shutdown', 'pss', 'cgroup', 'start_cpu'];
 
+/** What a series is short of: words for each of the two, where it is. */
+interface Shortfall {
+  readonly series: Series;
+  readonly few: string | undefined;
+  readonly failed: string | undefined;
+}
+
 /**
  * Returns cells with fewer launches than can decide, or of which a fifth failed. No cell needs more launches than the
  * largest number of blocks that was asked for. A run that is only measured against native decides nothing by itself,
  * so its cells need no more launches than its budget paid for.
  */
 export function gapsOf(run: RunDocument): Gap[] {
+  return shortfalls(run).flatMap(({ series: { arm, benchmark }, few, failed }) => {
+    const what = few ?? failed;
+    return what === undefined ? [] : [{ arm, benchmark, what }];
+  });
+}
+
+/**
+ * Returns the gaps that failures have made: cells with fewer launches than can decide, of which a fifth failed. What a
+ * short budget or an early end left out is none.
+ */
+export function lostCells(run: RunDocument): Gap[] {
+  const lost = shortfalls(run).flatMap(({ series: { arm, benchmark }, few, failed }) =>
+    few === undefined || failed === undefined ? [] : [{ arm, benchmark, what: `${few}; ${failed}` }],
+  );
+  return [...new Map(lost.map((gap) => [cellKey(gap), gap])).values()];
+}
+
+function shortfalls(run: RunDocument): Shortfall[] {
   const series = observations(run).filter(({ metric }) => !OPTIONAL.includes(metric));
   const settled = new Set(decidedCells(run).map(cellKey));
   const sided = minLaunches(run);
   const enough = Math.min(run.plan.blocks.max, sided ?? enoughPairs(series.length, ALPHA));
-  return series.flatMap((one) => {
+  return series.map((one) => {
     const isDecided = one.observations.length > 0 && settled.has(cellKey(one));
     const owed = sided === undefined ? Math.min(enough, visitsOf(one, run)) : isDecided ? 1 : enough;
     const due = owed - cutShort(one, run);
-    const what = tooFew(one, Math.max(1, due)) ?? failedOften(one);
-    return what === undefined ? [] : [{ arm: one.arm, benchmark: one.benchmark, what }];
+    return { series: one, few: tooFew(one, Math.max(1, due)), failed: failedOften(one) };
   });
 }
 

@@ -1,6 +1,7 @@
 /** Writes one text for all that a run measured: the legs of a matrix, each with its own comparison. */
 import { cellReason, limitReason, limitSubject } from '../../compare/outcome/gate.js';
 import type { FailOn } from '../../config/kinds/gate.js';
+import { isFinished } from '../../results/state.js';
 import { count } from '../../units.js';
 import type { ReportInput } from '../input.js';
 import { limitsAnswer } from '../limits.js';
@@ -27,10 +28,14 @@ export interface Legs {
 
 const NO_BASELINE = 'No baseline to compare with, so no verdict';
 
-const answerOf = ({ comparison, gate, limits }: ReportInput): string =>
-  comparison
-    ? headline({ comparison, gate, limits }).answer
-    : [limitsAnswer(limits), NO_BASELINE].filter((text) => text !== '').join('; ');
+const isCutShort = ({ run }: ReportInput): boolean => !isFinished(run);
+
+function answerOf(input: ReportInput): string {
+  const { comparison, gate, limits } = input;
+  const alone = [limitsAnswer(limits), isCutShort(input) ? '' : NO_BASELINE].filter((text) => text !== '').join('; ');
+  const answer = comparison ? headline({ comparison, gate, limits }).answer : alone;
+  return [...(isCutShort(input) ? ['The run was cut short'] : []), answer].filter((text) => text !== '').join(': ');
+}
 
 const isFailed = ({ gate }: ReportInput): boolean => gate?.pass === false;
 const failsAbsent = ({ absent, failOn }: Legs): boolean => absent.length > 0 && failOn.includes('missing');
@@ -42,9 +47,13 @@ export function answerOfLegs(all: Legs): string {
   if (only && legs.length === 1 && absent.length === 0) return answerOf(only.input);
   const failed = legs.filter(({ input }) => isFailed(input)).length;
   const total = count(legs.length + absent.length, 'leg');
-  const gone = absent.length === 0 ? '' : `${absent.length} of ${total} did not report`;
-  if (failed > 0) return [`${failed} of ${total} failed`, gone].filter((part) => part !== '').join(', ');
-  return gone === '' ? `None of ${total} failed` : gone;
+  const cut = legs.filter(({ input }) => isCutShort(input)).length;
+  const lacking = [
+    ...(absent.length > 0 ? [`${absent.length} of ${total} did not report`] : []),
+    ...(cut > 0 ? [`${cut} of ${total} ${cut === 1 ? 'was' : 'were'} cut short`] : []),
+  ];
+  const parts = failed > 0 ? [`${failed} of ${total} failed`, ...lacking] : lacking;
+  return parts.length === 0 ? `None of ${total} failed` : parts.join(', ');
 }
 
 /** A sentence names this many cells; more are counted. */
@@ -74,7 +83,9 @@ function failureOf({ name, input }: Leg, among: number): string | undefined {
   const all = [...failing.map(({ arm, benchmark, verdict }) => `${arm} ${benchmark} ${verdict}`), ...broken];
   const shown = all.slice(0, NAMED);
   const rest = all.length > shown.length ? ` and ${all.length - shown.length} more` : '';
-  const cells = shown.length === 0 ? gate.reasons.join(' ') : `${shown.join(', ')}${rest}.`;
+  const told = new Set([...failing.map(cellReason), ...(limits?.cells ?? []).map(limitReason)]);
+  const others = gate.reasons.filter((reason) => !told.has(reason));
+  const cells = [...(shown.length === 0 ? [] : [`${shown.join(', ')}${rest}.`]), ...others].join(' ');
   return `${of}${headline({ comparison, gate, limits }).answer}: ${cells}`;
 }
 
@@ -103,12 +114,12 @@ export function renderLegs(all: Legs, options: MarkdownOptions): string {
 /** The bodies get this share of the whole length; the rest is for the list. */
 const SHARE = 0.85;
 
-const iconOf = ({ comparison, gate, limits }: ReportInput): string =>
-  comparison
-    ? ICONS[headline({ comparison, gate, limits }).status]
-    : gate?.pass === false
-      ? ICONS.fail
-      : ICONS.undecided;
+function iconOf(input: ReportInput): string {
+  const { comparison, gate, limits } = input;
+  if (gate?.pass === false) return ICONS.fail;
+  if (isCutShort(input)) return ICONS.warn;
+  return comparison ? ICONS[headline({ comparison, gate, limits }).status] : ICONS.undecided;
+}
 
 function worstIcon(legs: readonly Leg[]): string {
   const icons = legs.map(({ input }) => iconOf(input));
