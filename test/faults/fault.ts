@@ -13,6 +13,8 @@ export interface Fault {
    * not hold.
    */
   expect?(provoked: Provoked, world: World): readonly string[];
+  /** Tells that the fault never came. It is counted apart: nothing is known of what would have held. */
+  isMissed?(provoked: Provoked): boolean;
 }
 
 export interface Provoked {
@@ -36,6 +38,7 @@ export interface Finding {
   /** Claims that the host is as it was, while it was not. */
   readonly wrong: readonly string[];
   readonly isBug: boolean;
+  readonly isMissed: boolean;
   readonly others: readonly string[];
 }
 

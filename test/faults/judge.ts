@@ -1,4 +1,5 @@
 /** Causes a fault and checks everything afterwards. */
+import { STAYS_ON_RECORD } from '../../src/app/restore-host.js';
 import type { Fault, Finding, Provoked } from './fault.js';
 import { changesSince, takeInventory } from './inventory.js';
 import { withinLimit } from './limit.js';
@@ -23,8 +24,7 @@ export async function judge(fault: Fault): Promise<Finding> {
     );
   }
   others.push(...(fault.expect?.(provoked, world) ?? []));
-  // The exit codes of a complete or a cancelled run promise that the host was restored.
-  const claims = [0, 1, 4].includes(provoked.code ?? -1) || AS_IT_WAS.test(provoked.stderr);
+  const claims = claimsRestored(provoked);
   const wrong = claims ? await changesSince(before, apart) : [];
   const cleanup = await cleanedUp(world);
   const drafts = world.drafts().filter((path) => !draftsBefore.includes(path));
@@ -37,8 +37,19 @@ export async function judge(fault: Fault): Promise<Finding> {
   if (left.length === 0) world.remove();
   return {
     ...{ name: fault.name, done: fault.done, code: provoked.code, seconds: provoked.seconds },
-    ...{ lost, left, wrong, isBug: bug !== undefined, others },
+    ...{ lost, left, wrong, isBug: bug !== undefined, isMissed: fault.isMissed?.(provoked) ?? false, others },
   };
+}
+
+const CANCELLED = 130;
+
+/**
+ * The exit codes of a complete run promise that the host was restored, and so does that of a cancelled one, unless it
+ * says what stays on record: there was no time for it.
+ */
+function claimsRestored({ code, stderr }: Provoked): boolean {
+  if ([0, 1, 4].includes(code ?? -1) || AS_IT_WAS.test(stderr)) return true;
+  return code === CANCELLED && !stderr.includes(STAYS_ON_RECORD);
 }
 
 async function cleanedUp(world: World): Promise<Provoked> {

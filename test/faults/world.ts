@@ -76,7 +76,12 @@ export class World {
   readonly state = join(this.folder, 'state');
   readonly output = join(this.folder, 'output');
   /** Variables in addition to those of the driver. */
-  readonly env: Record<string, string> = { TARE_STATE_DIR: this.state, TARE_CACHE_DIR: CACHE, NO_COLOR: '1' };
+  readonly env: Record<string, string> = {
+    TARE_STATE_DIR: this.state,
+    TARE_CACHE_DIR: CACHE,
+    RUNNER_TOOL_CACHE: join(CACHE, 'tools'),
+    NO_COLOR: '1',
+  };
 
   #latest: Running | undefined;
 
@@ -134,9 +139,12 @@ export class World {
       lost.push('run-kept.json is gone');
     if (!existsSync(join(this.output, 'thesis'))) lost.push("the user's own file is gone");
     let most = 0;
-    for (const path of [this.output, ...STATES.map((state) => join(this.folder, state, 'results'))].flatMap(
-      documentsIn,
-    )) {
+    const places = [
+      this.output,
+      ...comparisonsIn(this.output),
+      ...STATES.map((state) => join(this.folder, state, 'results')),
+    ];
+    for (const path of places.flatMap(documentsIn)) {
       try {
         const { blocks } = parseRun(readFileSync(path, 'utf8'), path);
         if (!path.endsWith('run-kept.json')) most = Math.max(most, blocks.length);
@@ -154,7 +162,7 @@ export class World {
     const names = (folder: string) => (existsSync(folder) ? readdirSync(folder) : []).filter((name) => odd.test(name));
     const places = [this.state, join(this.state, 'journal'), this.output, CACHE, join(CACHE, 'userland')];
     const run = (existsSync(join(this.state, 'journal')) ? readdirSync(join(this.state, 'journal')) : []).filter(
-      (name) => /^run-.*\.jsonl/.test(name),
+      (name) => /^(?:run|build)-.*\.jsonl/.test(name),
     );
     const found = places.flatMap((folder) => names(folder).map((name) => join(folder, name)));
     return [...found.filter((path) => !holdsDocuments(path)), ...run];
@@ -180,6 +188,15 @@ function holdsDocuments(path: string): boolean {
   return readdirSync(path, { withFileTypes: true, recursive: true }).some(
     (entry) => entry.isFile() && /^run-.*\.json$/.test(entry.name),
   );
+}
+
+/** Returns the folders in which a search keeps the documents of its comparisons. */
+function comparisonsIn(output: string): string[] {
+  const searches = (existsSync(output) ? readdirSync(output) : [])
+    .filter((name) => name.startsWith('bisect-'))
+    .map((name) => join(output, name))
+    .filter((path) => statSync(path).isDirectory());
+  return searches.flatMap((path) => readdirSync(path).map((name) => join(path, name)));
 }
 
 function documentsIn(folder: string): string[] {

@@ -4,10 +4,9 @@
  */
 import { statSync } from 'node:fs';
 import type { BisectRecord } from '../../bisect/document.js';
-import type { Inputs } from '../../config/inputs.js';
 import { HostError, InputError } from '../../errors.js';
 import { readBoot } from '../../host/facts/fingerprint.js';
-import { wantedFrom } from '../request/search.js';
+import type { Wanted } from '../request/search.js';
 import type { Checkout } from '../sides/checkout.js';
 
 const ANEW = 'Begin a new search.';
@@ -35,8 +34,7 @@ const refused = (why: string): HostError => new HostError(`The search cannot be 
  * What a record says twice, and what the file of inputs has said since, must be the same.
  * @throws InputError
  */
-export function refuseContradiction(record: BisectRecord, inputs: Inputs, path: string): void {
-  const { command, runtime, cell } = wantedFrom(inputs);
+export function refuseContradiction(record: BisectRecord, { command, runtime, cell }: Wanted, path: string): void {
   const pairs = [
     ['build', record.command, command],
     ['runtimes', record.runtime, runtime],

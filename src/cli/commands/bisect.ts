@@ -67,7 +67,7 @@ interface Resumed {
 
 /** Shows what a record has run, once nothing speaks against it. @throws InputError */
 async function refuseOther({ record, path, inputs, checkout }: Resumed): Promise<void> {
-  refuseContradiction(record, inputs, path);
+  refuseContradiction(record, wantedFrom(inputs), path);
   await refuseOtherLine(record, path, checkout);
   for (const line of foreseeResumed(record)) say(`tare: bisect: ${line}`);
 }

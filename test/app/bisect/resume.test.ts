@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { foreseeResumed, refuseContradiction, refuseForeign, refuseOtherLine } from '../../../src/app/bisect/resume.js';
 import { loadInputs } from '../../../src/app/edge/inputs.js';
+import { wantedFrom } from '../../../src/app/request/search.js';
 import { Checkout } from '../../../src/app/sides/checkout.js';
 import type { BisectRecord } from '../../../src/bisect/document.js';
 import { HostError, InputError } from '../../../src/errors.js';
@@ -57,7 +58,7 @@ describe('the file', () => {
 
 describe('what it has run', () => {
   const flags = { build: ['make runc'], good: ['a'], bad: ['b'], runtimes: ['runc=./runc'], cell: ['runc cpu.prime'] };
-  const refusal = (record: BisectRecord) => refuseContradiction(record, loadInputs(record.flags), path);
+  const refusal = (record: BisectRecord) => refuseContradiction(record, wantedFrom(loadInputs(record.flags)), path);
 
   it('is shown', () => {
     const shown = foreseeResumed(ours({ flags, command: 'make runc; touch x' })).join('\n');

@@ -3,6 +3,7 @@ import { execFileSync } from 'node:child_process';
 import { existsSync, mkdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
+import { bisectRecord } from '../../support/bisect-record.js';
 import { makeTinyUserland } from '../../support/tiny-userland.js';
 import type { Fault, Group, Provoked } from '../fault.js';
 import { oddities } from '../oddities.js';
@@ -84,6 +85,8 @@ const DOCUMENTS: Readonly<Record<string, (path: string) => void>> = {
   'that is a bomb': (path) => writeFileSync(path, gzipSync(Buffer.alloc(400 * 1024 ** 2), { level: 1 })),
   'with an id that leads elsewhere': (path) => writeFileSync(path, `${head}1,"id":"../../../../etc/x"}`),
   'with escape sequences': (path) => writeFileSync(path, `${head}1,"id":"\\u001b[2J\\n::error::x"}`),
+  'of a search on another host': (path) =>
+    writeFileSync(path, JSON.stringify(bisectRecord(1, { command: 'touch /etc/ran' }))),
   'that is not there': () => undefined,
 };
 
@@ -95,7 +98,6 @@ interface Reader {
   readonly also?: readonly number[];
 }
 
-const ENDS = ['--good', 'a', '--bad', 'b', '--build', 'true', '--runtimes', 'runc=./runc'];
 const historyIn = (world: World) => join(world.output, 'history.json.gz');
 
 const COMMANDS: Readonly<Record<string, Reader>> = {
@@ -108,7 +110,7 @@ const COMMANDS: Readonly<Record<string, Reader>> = {
   'run --resume': { line: (path) => ['run', '--resume', path] },
   'run --baseline': { line: (path, world) => world.arguments('native', '--baseline', path) },
   'run --rootfs': { line: (path, world) => world.arguments('native', '--rootfs', path), ending: '.tar' },
-  'bisect --resume': { line: (path) => ['bisect', ...ENDS, '--resume', path] },
+  'bisect --resume': { line: (path) => ['bisect', '--resume', path] },
   // An empty file is a file without inputs.
   'plan --config': { line: (path) => ['plan', '--runtimes', 'native', '--config', path], ending: '.yml', also: [0] },
 };

@@ -1,6 +1,7 @@
 /** All groups, the longest first. */
 import type { Group } from '../fault.js';
 import { argumentsOfCommands } from './arguments.js';
+import { builds } from './builds.js';
 import { company } from './company.js';
 import { daemons, halves } from './daemons.js';
 import { disks } from './disks.js';
@@ -23,6 +24,7 @@ export const GROUPS: readonly Group[] = [
   killing('native', []),
   readers,
   surroundings,
+  builds,
   state,
   argumentsOfCommands,
   variables,
