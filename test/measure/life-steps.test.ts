@@ -53,6 +53,21 @@ describe('a life step by step', () => {
     expect(error.message).toContain(message);
   });
 
+  it('has no figure for the deletion of what process 1 does not reap, and says so', async () => {
+    const stuck = sh('echo "cannot delete container that is not stopped" >&2; exit 1');
+    const warnings: string[] = [];
+    const figures = await live(attached({ stop: ['true'], delete: stuck, start: sh(READY) }), 1, warnings);
+    expect(Object.keys(figures)).toEqual(['first_word', 'exec', 'stop']);
+    expect(warnings).toEqual([expect.stringContaining('no figure for delete')]);
+  });
+
+  it('fails at once where a deletion is refused for another reason', async () => {
+    const refused = sh('echo no permission >&2; exit 1');
+    await expect(live(attached({ stop: ['true'], delete: refused, start: sh(READY) }))).rejects.toMatchObject({
+      failure: { tail: ['no permission'] },
+    });
+  });
+
   it('fails where there is no such program', async () => {
     await expect(live(attached({ create: ['/nonexistent/runtime'] }))).rejects.toMatchObject({
       failure: { tail: [expect.stringContaining('ENOENT')] },

@@ -140,8 +140,7 @@ export async function describeReal(
         for (const ms of Object.values(figures)) expect(ms).toBeGreaterThan(0);
         await expect(life({ signal: AbortSignal.abort(new Error('cancelled')) })).rejects.toThrow('cancelled');
         await expect(life({ seconds: 0.001 })).rejects.toMatchObject({ failure: { reason: 'timeout' } });
-        const again = await life();
-        expect(Object.keys(again)).toEqual(Object.keys(figures));
+        expect(Object.keys(await life())).toEqual(expect.arrayContaining(['first_word', 'exec']));
       });
 
     more?.(() => real);

@@ -81,7 +81,7 @@ async function reportOn(reported: ReportedRun, reporting: Reporting, connection:
   const { request } = reporting;
   const artifact = reporting.uploaded?.name ?? reported.artifact;
   const found = await judgement({ ...reported, artifact }, request, connection);
-  const judged = { ...found, input: await limitedIn(found.input, request) };
+  const judged = { ...found, input: await limitedIn(found.input, reported, request) };
   const { accepted, refused } = await acceptance(judged.input, request.acceptLabel, connection);
   const run = accepted ? { ...judged.input.run, accepted: { ...accepted } } : judged.input.run;
   if (accepted) writeRun(reported.path, run);
@@ -99,10 +99,18 @@ async function reportOn(reported: ReportedRun, reporting: Reporting, connection:
   return { name: artifact, path: reported.path, baselineRun: judged.found?.runId, input };
 }
 
-/** The gate fails nothing where another job reports the rest. */
-async function limitedIn(input: ReportInput, { isMeasuredOnly, judging }: ReportRequest): Promise<ReportInput> {
+/**
+ * The gate fails nothing where another job reports the rest, nor for what is missing of a run whose own job, this one,
+ * was cancelled: that job is not green in any case.
+ */
+async function limitedIn(
+  input: ReportInput,
+  { isUploaded }: ReportedRun,
+  { isMeasuredOnly, judging }: ReportRequest,
+): Promise<ReportInput> {
   if (isMeasuredOnly) return input;
-  const { failOn } = judging;
+  const isCancelledHere = !isUploaded && input.run.stopped?.reason === 'cancelled';
+  const failOn = judging.failOn.filter((word) => !(isCancelledHere && word === 'missing'));
   const given = await limited(input, { ...judging, failOn: failuresOf(input.run, failOn) });
   const gate = withUnmeasured(given.gate, given.run, { comparison: given.comparison, failOn });
   return { ...given, ...(gate && { gate }) };
