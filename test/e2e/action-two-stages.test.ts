@@ -25,11 +25,11 @@ const MAKEFILE = `runc: runc.in
 `;
 
 /**
- * Makes what `make runc` builds: the runc of this machine, or one whose sandboxes get a tenth of a CPU. No build
+ * Makes what `make runc` builds: the runc of this machine, or one whose sandboxes get a thirtieth of a CPU, less than a busy machine leaves to any. No build
  * succeeds that finds credentials.
  */
 const sources = (kind: 'fast' | 'slow') => ({
-  'runc.in': wrapperWith(kind === 'slow' ? 10 : undefined),
+  'runc.in': wrapperWith(kind === 'slow' ? 3 : undefined),
   Makefile: MAKEFILE,
 });
 

@@ -6,7 +6,10 @@ import type { Account } from './runner/index.js';
 
 /** Returns a runc whose sandboxes get a share of a CPU, in slices shorter than a trial, or all of it. */
 export function wrapperWith(quotaPercent?: number): string {
-  const limit = `"quota":${(quotaPercent ?? 100) * 100},"period":10000,"cpus":`;
+  const share = (quotaPercent ?? 100) / 100;
+  // The kernel takes no quota below 1 ms.
+  const period = share < 0.1 ? 100_000 : 10_000;
+  const limit = `"quota":${Math.round(share * period)},"period":${period},"cpus":`;
   const slow = `sed -i 's/"cpus":/${limit}/' "$bundle/config.json"`;
   return [
     '#!/bin/sh',
