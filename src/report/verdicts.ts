@@ -169,9 +169,9 @@ function answerOf(comparison: Comparison): { answer: string; named?: Verdict } {
 
 function undecidedAnswer(comparison: Comparison): string {
   if (!comparison.provable) return 'Undecided: no regression could have been proven with so few launches';
-  const { decided, gated } = decidedOf(comparison);
-  const noun = gated < comparison.cells.length ? 'gated cell' : 'cell';
-  return `Undecided: ${decided} of ${count(gated, noun)} decided`;
+  const { decided, of } = decidedOf(comparison);
+  const noun = of < comparison.cells.length ? 'gated cell' : 'cell';
+  return `Undecided: ${decided} of ${count(of, noun)} decided`;
 }
 
 /**
