@@ -12,7 +12,7 @@ const broken: LimitCell = {
   outcome: 'beyond',
   reason: 'it is.',
   limit: {
-    ...{ text: 'runc cpu.prime > 1000 events/s', runtime: 'runc', benchmark: 'cpu.prime' },
+    ...{ text: 'runc cpu.prime > 1000 events/s', arm: 'runc', benchmark: 'cpu.prime' },
     ...{ quantity: 'level', sense: '>', value: 1000, unit: 'events/s' },
   },
   figure: { ratio: 900, low: 890, high: 910 },
