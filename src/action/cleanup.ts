@@ -16,8 +16,17 @@ import { actionLog } from './step.js';
 
 await runHalf(end, () => z.enum(CLEANUP_EXTENTS), putBackAsRoot);
 
+/** The host does not wait for GitHub: a cancelled job has five minutes, and a server that hangs takes most of them. */
 async function end(): Promise<void> {
-  await attempt('GitHub', tell);
+  const told = attempt('GitHub', tell);
+  try {
+    await putBack();
+  } finally {
+    await told;
+  }
+}
+
+async function putBack(): Promise<void> {
   const extent: CleanupExtent = leftInput('cleanup') === 'packages' ? 'packages' : 'runs';
   try {
     if (hasRootBegun()) await startRootHalf(extent);

@@ -48,10 +48,11 @@ const isDecided = ({ verdict }: ComparedCell): boolean => verdict !== 'inconclus
 export const gatedCells = ({ cells }: Pick<Comparison, 'cells'>): ComparedCell[] =>
   cells.filter(({ verdict, ungated }) => verdict === 'missing' || !ungated);
 
-/** Counts the cells that a gate judges, and those of them that have an answer. */
-export function decidedOf(comparison: Pick<Comparison, 'cells'>): { readonly decided: number; readonly gated: number } {
+/** Counts the cells that the answer is about, and those of them that have one: where no gate judges any, all cells. */
+export function decidedOf(comparison: Pick<Comparison, 'cells'>): { readonly decided: number; readonly of: number } {
   const gated = gatedCells(comparison);
-  return { decided: gated.filter(isDecided).length, gated: gated.length };
+  const judged = gated.length > 0 ? gated : comparison.cells;
+  return { decided: judged.filter(isDecided).length, of: judged.length };
 }
 
 /**
@@ -59,6 +60,6 @@ export function decidedOf(comparison: Pick<Comparison, 'cells'>): { readonly dec
  * or no regression could have been proven at all.
  */
 export function isUndecided(comparison: Pick<Comparison, 'cells' | 'provable'>): boolean {
-  const { decided, gated } = decidedOf(comparison);
-  return gated > 0 && (!comparison.provable || 2 * decided < gated);
+  const { decided, of } = decidedOf(comparison);
+  return of > 0 && (!comparison.provable || 2 * decided < of);
 }

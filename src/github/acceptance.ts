@@ -83,20 +83,17 @@ async function ofCommits(
   return { refused: [...refused.values()] };
 }
 
-/** What was accepted in the pull request stays accepted in the queue, where nobody can push to it. */
+/**
+ * What was accepted in the pull request stays accepted in the queue, where nobody can push to it. The job of the pull
+ * request may be skipped, so that nobody has looked at its label before.
+ */
 async function ofQueued(github: GitHub, repository: Repository, pull_number: number, label: string) {
   const { owner, repo } = repository;
   const { data } = await github.rest.pulls.get({ owner, repo, pull_number });
-  const change: Numbered = {
-    number: pull_number,
-    base: data.base.ref,
-    headSha: data.head.sha,
-    headBranch: data.head.ref,
-    headRepository: data.head.repo?.full_name ?? '',
-    // A push takes a pull request out of the queue, and the label was checked when the pull request was let in.
-    headAt: data.created_at,
-  };
-  return ofChange(github, repository, change, label);
+  const head = { headSha: data.head.sha, headBranch: data.head.ref, headRepository: data.head.repo?.full_name ?? '' };
+  // Where GitHub does not say when the head was pushed, as of a private fork, whoever queued it has seen the label.
+  const headAt = (await headPushedAt(github, head)) ?? data.created_at;
+  return ofChange(github, repository, { number: pull_number, base: data.base.ref, ...head, headAt }, label);
 }
 
 async function labelOf(
@@ -132,8 +129,10 @@ async function staleness(github: GitHub, change: Numbered, at: string): Promise<
   return isNewerThan(pushed) ? undefined : 'before the last push';
 }
 
+type Head = Pick<PullRequest, 'headRepository' | 'headBranch' | 'headSha'>;
+
 /** A fork may be private or gone: then its pushes are not told. */
-async function headPushedAt(github: GitHub, { headRepository, headBranch, headSha }: Numbered) {
+async function headPushedAt(github: GitHub, { headRepository, headBranch, headSha }: Head) {
   const [owner = '', repo = ''] = headRepository.split('/');
   try {
     return await pushedAt(github, { owner, repo }, { branch: headBranch, sha: headSha });

@@ -1,7 +1,7 @@
 /** Says for machines how a result came out. */
 import type { ReportInput } from './input.js';
 import { limitsAnswer } from './limits.js';
-import { type Headline, headline } from './verdicts.js';
+import { type Headline, headline, statusAlone } from './verdicts.js';
 
 /** `warned`: something was found, and the gate lets it pass. */
 export type Status = 'failed' | 'warned' | 'undecided' | 'passed';
@@ -22,12 +22,13 @@ export interface Result {
   readonly answer: string | null;
 }
 
-export function resultOf({ comparison, gate, limits }: Pick<ReportInput, 'comparison' | 'gate' | 'limits'>): Result {
+export function resultOf(input: Pick<ReportInput, 'run' | 'comparison' | 'gate' | 'limits'>): Result {
+  const { run, comparison, gate, limits } = input;
   if (comparison) {
-    const { status, answer } = headline({ comparison, gate, limits });
+    const { status, answer } = headline({ run, comparison, gate, limits });
     return { status: STATUS[status], answer };
   }
-  return { status: gate ? STATUS[gate.pass ? 'pass' : 'fail'] : null, answer: limitsAnswer(limits) || null };
+  return { status: gate ? STATUS[statusAlone(input)] : null, answer: limitsAnswer(limits) || null };
 }
 
 /** Returns the one of several that needs attention most; undefined where there is none. */

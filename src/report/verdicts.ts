@@ -4,7 +4,9 @@ import { isSuspected } from '../compare/one-run/confirmation.js';
 import { cellReason, limitReason } from '../compare/outcome/gate.js';
 import { decidedOf, detectableSlowdown, isUndecided } from '../compare/sensitivity.js';
 import { cellKey } from '../results/cells.js';
+import type { RunDocument } from '../results/document.js';
 import { memoize } from '../results/memoize.js';
+import { isFinished } from '../results/state.js';
 import { count } from '../units.js';
 import type { GateOutcome, Limits } from './input.js';
 import { brokenLimits, otherLimits } from './limits.js';
@@ -55,9 +57,14 @@ export const FOUND = ['regressed', 'suspected', 'missing', 'improved'] as const 
 /** A comparison and the gate's outcome for it. */
 export interface Compared {
   readonly comparison: Comparison;
+  /** The run under judgement: where a part of its plan is missing, the answer says so. */
+  readonly run?: Pick<RunDocument, 'stopped'> | undefined;
   readonly gate?: GateOutcome | undefined;
   readonly limits?: Limits | undefined;
 }
+
+/** An answer begins with this where it is about a part of the plan. */
+export const CUT_SHORT = 'The run was cut short';
 
 export interface Headline {
   /** `fail` and `pass` follow the gate. Without a gate, `fail` says that something regressed. */
@@ -162,9 +169,9 @@ function answerOf(comparison: Comparison): { answer: string; named?: Verdict } {
 
 function undecidedAnswer(comparison: Comparison): string {
   if (!comparison.provable) return 'Undecided: no regression could have been proven with so few launches';
-  const { decided, gated } = decidedOf(comparison);
-  const noun = gated < comparison.cells.length ? 'gated cell' : 'cell';
-  return `Undecided: ${decided} of ${count(gated, noun)} decided`;
+  const { decided, of } = decidedOf(comparison);
+  const noun = of < comparison.cells.length ? 'gated cell' : 'cell';
+  return `Undecided: ${decided} of ${count(of, noun)} decided`;
 }
 
 /**
@@ -178,22 +185,38 @@ export function detectableText(comparison: Comparison): string {
   return `a slowdown of ${detectable.slowdown} % would have been seen in ${detectable.cells} of ${all}`;
 }
 
-function statusOf({ comparison, gate, limits }: Compared): Headline['status'] {
+const isCutShort = (run: Compared['run']): boolean => run !== undefined && !isFinished(run);
+
+/** The status where nothing was compared: where all limits are kept, the result has something to pass. */
+export function statusAlone({ run, gate, limits }: Omit<Compared, 'comparison'>): Headline['status'] {
+  if (gate?.pass === false) return 'fail';
+  if (brokenLimits(limits) !== '' || isCutShort(run)) return 'warn';
+  const cells = limits?.cells ?? [];
+  return cells.length > 0 && cells.every(({ outcome }) => outcome === 'within') ? 'pass' : 'undecided';
+}
+
+function statusOf({ run, comparison, gate, limits }: Compared): Headline['status'] {
   const { cells } = comparison;
   const regressed = countVerdict(cells, 'regressed') > 0 || brokenLimits(limits) !== '';
   if (gate ? !gate.pass : regressed) return 'fail';
+  if (isCutShort(run)) return 'warn';
   if (countVerdict(cells, 'inconclusive') === cells.length) return 'undecided';
   if (regressed || countVerdict(cells, 'missing') > 0) return 'warn';
   return isUndecided(comparison) ? 'undecided' : 'pass';
 }
 
-/** Returns the answer. A run that decided too little, or could not have proven anything, is never called a pass. */
-export function headline({ comparison, gate, limits }: Compared): Headline {
+/**
+ * Returns the answer. A run that decided too little, could not have proven anything, or was cut short is never called
+ * a pass.
+ */
+export function headline(compared: Compared): Headline {
+  const { run, comparison, limits } = compared;
   const { answer, named } = answerOf(comparison);
   const others = VERDICT_ORDER.filter((verdict) => verdict !== named);
   const join = (...texts: readonly string[]) => texts.filter((text) => text !== '').join('; ');
   const rest = join(tally(comparison, others), otherLimits(limits), detectableText(comparison));
-  return { status: statusOf({ comparison, gate, limits }), answer: join(brokenLimits(limits), answer), rest };
+  const said = join(brokenLimits(limits), answer);
+  return { status: statusOf(compared), answer: isCutShort(run) ? `${CUT_SHORT}: ${said}` : said, rest };
 }
 
 /** Names the benchmark of a cell. The metric is added only where the benchmark is judged by several. */
@@ -226,12 +249,11 @@ const REASONS = 5;
  * Returns why the gate passed or failed, as far as the answer and the rows of what was found do not say it. The
  * sentences hold text from documents.
  */
-export function gateReasons({ comparison, gate, limits }: Compared): string[] {
+export function gateReasons(compared: Compared): string[] {
+  const { comparison, gate, limits } = compared;
   if (gate === undefined) return [];
   if (gate.pass) {
-    return headline({ comparison, gate, limits }).status === 'warn'
-      ? [`The gate lets this pass. ${gate.reasons.join(' ')}`]
-      : [];
+    return headline(compared).status === 'warn' ? [`The gate lets this pass. ${gate.reasons.join(' ')}`] : [];
   }
   const verdicts = FOUND.flatMap((verdict) => cellsOf(comparison, verdict));
   const shown = new Set([...verdicts.map(cellReason), ...(limits?.cells ?? []).map(limitReason)]);

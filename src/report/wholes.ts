@@ -30,9 +30,13 @@ export function wholesAgainstNative({ run }: Pick<ReportInput, 'run'>): WholeTex
     .map(wholeText);
 }
 
-/** Returns, for example, `runc as a whole (4 benchmarks) +7.1 % [+3, +11], p 0.00002`, for every runtime. */
+/**
+ * Returns, for example, `runc as a whole (4 benchmarks) +7.1 % [+3, +11], p 0.00002`, for every runtime. A single
+ * benchmark is no whole, and has a verdict of its own.
+ */
 export function wholeChangeTexts({ wholes }: Pick<Comparison, 'wholes'>): string[] {
-  return wholes.map(({ arm, benchmarks, time, pSlower, pFaster }) => {
+  const several = wholes.filter(({ benchmarks }) => benchmarks > 1);
+  return several.map(({ arm, benchmarks, time, pSlower, pFaster }) => {
     const { estimate, interval } = formatCost(costOf(time, 'lower'));
     const p = Number(Math.min(1, 2 * Math.min(pSlower, pFaster)).toPrecision(2));
     return `${arm} as a whole (${count(benchmarks, 'benchmark')}) ${estimate} ${interval}, p ${p}`;

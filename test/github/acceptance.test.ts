@@ -45,6 +45,30 @@ describe('a label that is newer than the last push', () => {
   });
 });
 
+/** Looks for it in the merge queue, which tests the pull request as it is now. */
+function inQueue({ number }: PullRequest) {
+  const queue = { base: 'main', pull: number, baseSha: undefined };
+  const context = { owner: 'octo', repo: 'project', run: { event: 'merge_group' }, queue } as WorkflowContext;
+  return findAcceptance(getOctokit(github.token(repository), { baseUrl: github.apiUrl }), context, 'tare-accept');
+}
+
+describe('a label in the merge queue', () => {
+  it('counts where it is newer than the last push, or GitHub does not say when that was', async () => {
+    const pull = opened();
+    Object.assign(pull, { createdAt: PUSHED });
+    expect(await inQueue(pull)).toMatchObject({ by: expect.stringContaining('tare-accept') });
+    github.fault({ route: ACTIVITY, effect: refused(404, 'Not Found') });
+    expect(await inQueue(pull)).toMatchObject({ by: expect.stringContaining('tare-accept') });
+  });
+
+  it('is refused where it is older: the job of the pull request may not have looked, as where it is skipped', async () => {
+    const pull = opened();
+    Object.assign(pull, { createdAt: PUSHED });
+    repository.refs.pushed('refs/heads/change', MEASURED);
+    expect(await inQueue(pull)).toEqual({ refused: [expect.stringContaining('before the last push')] });
+  });
+});
+
 describe('a label', () => {
   it('that is older is refused as that', async () => {
     const pull = opened();

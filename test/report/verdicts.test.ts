@@ -48,6 +48,14 @@ describe('headline', () => {
     ).toMatchObject({ status: 'undecided', answer: 'Undecided: 1 of 3 gated cells decided' });
   });
 
+  it('counts all cells where no gate judges any', () => {
+    const cells = [inconclusive, inconclusive, compared()].map((cell) => ({ ...cell, ungated: true as const }));
+    expect(headline({ comparison: comparison(cells), gate: { pass: true, reasons: [] } })).toMatchObject({
+      status: 'undecided',
+      answer: 'Undecided: 1 of 3 cells decided',
+    });
+  });
+
   it('does not call an empty comparison a pass', () => {
     expect(headline({ comparison: comparison([]) }).status).toBe('undecided');
   });

@@ -6,7 +6,6 @@ import { isObsolete } from '../../github/workflow.js';
 import { answerOfLegs, gateSentence, renderLegs } from '../../report/markdown/legs.js';
 import { COMMENT_LIMITS } from '../../report/markdown/markdown.js';
 import { headline } from '../../report/verdicts.js';
-import { isFinished } from '../../results/state.js';
 import { attempt } from '../github.js';
 import { say } from '../print.js';
 import type { PullRequestReport } from './job-summary.js';
@@ -67,7 +66,7 @@ function conclusionOf(report: PullRequestReport): Conclusion {
   if (gateSentence(report) !== undefined) return 'failure';
   const passed = legs.every(
     ({ input: { run, comparison, gate, limits } }) =>
-      isFinished(run) && comparison && headline({ comparison, gate, limits }).status === 'pass',
+      comparison && headline({ run, comparison, gate, limits }).status === 'pass',
   );
   return passed ? 'success' : 'neutral';
 }

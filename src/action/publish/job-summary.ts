@@ -92,11 +92,12 @@ function annotate(reports: readonly PullRequestReport[]): void {
       .map((cell) => ({ title: limitSubject(cell), reason: `${cell.limit.text}: ${cell.reason}` })),
   );
   const partial = of(({ run }) => gapNotes(run).map((reason) => ({ title: 'Measured in part', reason })));
-  for (const { reason, title } of partial.slice(0, ANNOTATIONS)) warn(reason, { title });
   for (const { title, reason, input, workflow } of [...regressed, ...broken].slice(0, ANNOTATIONS)) {
     const tell = input.gate?.pass === false ? complain : warn;
     tell(reason, { title, ...(workflow && { file: workflow, startLine: 1 }) });
   }
+  // GitHub shows the first warnings of a step only.
+  for (const { reason, title } of partial.slice(0, ANNOTATIONS)) warn(reason, { title });
 }
 
 /** Fails the job unless every gate passes; a leg that did not report fails it too. */

@@ -106,10 +106,11 @@ async function reportOn(reported: ReportedRun, reporting: Reporting, connection:
 async function limitedIn(
   input: ReportInput,
   { isUploaded }: ReportedRun,
-  { isMeasuredOnly, judging }: ReportRequest,
+  { isMeasuredOnly, isReportOnly, judging }: ReportRequest,
 ): Promise<ReportInput> {
   if (isMeasuredOnly) return input;
-  const isCancelledHere = !isUploaded && input.run.stopped?.reason === 'cancelled';
+  const isOwn = !isUploaded && !isReportOnly;
+  const isCancelledHere = isOwn && input.run.stopped?.reason === 'cancelled';
   const failOn = judging.failOn.filter((word) => !(isCancelledHere && word === 'missing'));
   const given = await limited(input, { ...judging, failOn: failuresOf(input.run, failOn) });
   const gate = withUnmeasured(given.gate, given.run, { comparison: given.comparison, failOn });

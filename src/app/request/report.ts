@@ -6,6 +6,8 @@ import type { Judging } from './request.js';
 export interface ReportRequest {
   /** Whether another job reports on what this one measures. */
   readonly isMeasuredOnly: boolean;
+  /** Whether another job has measured what this one reports on. */
+  readonly isReportOnly: boolean;
   readonly judging: Judging;
   /** The branch for baselines, where the user names one. */
   readonly baselineBranch: string | undefined;
@@ -24,6 +26,7 @@ export function reportRequestOf(inputs: Inputs): ReportRequest {
   const { baselineBranch, resultsPath, artifactName, retentionDays, output, askLabel, acceptLabel } = inputs;
   return {
     isMeasuredOnly: inputs.mode === 'measure',
+    isReportOnly: inputs.mode === 'report',
     judging: judgingOf(inputs),
     isCommented: inputs.comment === 'always',
     ...{ baselineBranch, resultsPath, artifactName, retentionDays, output, askLabel, acceptLabel },

@@ -3,6 +3,7 @@ import { cellKey } from '../../results/cells.js';
 import type { RunDocument } from '../../results/document.js';
 import { ALPHA, enoughPairs } from '../../stats/sequential.js';
 import { count } from '../../units.js';
+import { REPEATEDLY } from '../comparability.js';
 import { observations, type Series } from '../observations.js';
 import { decidedCells, minLaunches, visitsOf } from './sides.js';
 
@@ -24,6 +25,8 @@ interface Shortfall {
   readonly series: Series;
   readonly few: string | undefined;
   readonly failed: string | undefined;
+  /** Number of launches that failed. */
+  readonly failures: number;
 }
 
 /**
@@ -39,12 +42,14 @@ export function gapsOf(run: RunDocument): Gap[] {
 }
 
 /**
- * Returns the gaps that failures have made: cells with fewer launches than can decide, of which a fifth failed. What a
- * short budget or an early end left out is none.
+ * Returns the gaps that failures have made: cells with fewer launches than can decide, of which a fifth failed, and
+ * more than one. What a short budget or an early end left out is none, nor is what a single bad start has cost.
  */
 export function lostCells(run: RunDocument): Gap[] {
-  const lost = shortfalls(run).flatMap(({ series: { arm, benchmark }, few, failed }) =>
-    few === undefined || failed === undefined ? [] : [{ arm, benchmark, what: `${few}; ${failed}` }],
+  const lost = shortfalls(run).flatMap(({ series: { arm, benchmark }, few, failed, failures }) =>
+    few === undefined || failed === undefined || failures < REPEATEDLY
+      ? []
+      : [{ arm, benchmark, what: `${few}; ${failed}` }],
   );
   return [...new Map(lost.map((gap) => [cellKey(gap), gap])).values()];
 }
@@ -58,7 +63,7 @@ function shortfalls(run: RunDocument): Shortfall[] {
     const isDecided = one.observations.length > 0 && settled.has(cellKey(one));
     const owed = sided === undefined ? Math.min(enough, visitsOf(one, run)) : isDecided ? 1 : enough;
     const due = owed - cutShort(one, run);
-    return { series: one, few: tooFew(one, Math.max(1, due)), failed: failedOften(one) };
+    return { series: one, few: tooFew(one, Math.max(1, due)), ...failuresIn(one) };
   });
 }
 
@@ -74,11 +79,14 @@ function tooFew({ observations: { length } }: Series, needed: number): string | 
 }
 
 /** A start that was tried again has a figure, so it is no failure here. */
-function failedOften({ observations: taken, failedBlocks, metric }: Series): string | undefined {
+function failuresIn({ observations: taken, failedBlocks, metric }: Series): Pick<Shortfall, 'failed' | 'failures'> {
   const counted = new Set(taken.map(({ block }) => block));
   const told = new Set(failedBlocks.map(({ block }) => block));
-  const failed = [...told].filter((block) => metric !== 'startup' || !counted.has(block)).length;
+  const failures = [...told].filter((block) => metric !== 'startup' || !counted.has(block)).length;
   const all = new Set([...counted, ...told]).size;
-  if (failed === 0 || failed < TOLERATED * all) return undefined;
-  return `${failed} of ${all} launches failed, or a trial in them`;
+  const isOften = failures > 0 && failures >= TOLERATED * all;
+  return {
+    failures,
+    failed: isOften ? `${failures} of ${count(all, 'launch')} failed, or a trial in them` : undefined,
+  };
 }

@@ -28,12 +28,13 @@ export const cellReason = (cell: ComparedCell): string =>
  */
 export function gateOutcome(comparison: Comparison, failOn: readonly (FailOn | 'never')[]): GateOutcome {
   const asked = failOn.includes('never') ? [] : failOn.flatMap((one) => (one === 'never' ? [] : (VERDICTS[one] ?? [])));
-  const failed = gatedCells(comparison).filter((cell) => asked.includes(cell.verdict));
+  const gated = gatedCells(comparison);
+  const failed = gated.filter((cell) => asked.includes(cell.verdict));
   if (failed.length > 0) return { pass: false, reasons: failed.map(cellReason) };
   if (comparison.cells.length === 0) {
     return { pass: !asked.includes('inconclusive'), reasons: ['Nothing was compared.'] };
   }
-  if (asked.includes('inconclusive') && isUndecided(comparison)) {
+  if (gated.length > 0 && asked.includes('inconclusive') && isUndecided(comparison)) {
     return { pass: false, reasons: ['No regression could have been proven with so few launches or blocks.'] };
   }
   return { pass: true, reasons: [tally(comparison.cells)] };

@@ -33,7 +33,7 @@ function policy({ style, script }: Client): string {
 
 function titleOf({ run, comparison, gate, limits }: ReportInput): string {
   const alone = brokenLimits(limits) || 'Cost of runtimes';
-  const said = comparison === undefined ? alone : headline({ comparison, gate, limits }).answer;
+  const said = comparison === undefined ? alone : headline({ run, comparison, gate, limits }).answer;
   return `${said} - tare, ${formatTime(run.startedAt)}`;
 }
 

@@ -30,9 +30,9 @@ export function verdictPart(input: ReportInput): Html {
 <p>${limitsAnswer(limits) === '' ? '' : `${limitsAnswer(limits)}. `}No baseline to compare with, so no verdict.</p></div>${reasonList(reasonsBeside(gate, limits))}${nextStepsPart(input)}${host}`;
   }
   const { comparison } = input;
-  const { status, answer, rest } = headline({ comparison, gate, limits });
+  const { status, answer, rest } = headline({ run, comparison, gate, limits });
   return html`${brand}<div class="verdict ${status}"><h1>${answer}</h1>${rest === '' ? undefined : html`<p>${rest}</p>`}</div>
-${reasonList(gateReasons({ comparison, gate, limits }))}${nextStepsPart(input)}
+${reasonList(gateReasons({ run, comparison, gate, limits }))}${nextStepsPart(input)}
 <p class="basis">${basisText(input)}</p>${wholesPart(comparison)}${host}`;
 }
 

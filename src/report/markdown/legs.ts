@@ -5,7 +5,7 @@ import { isFinished } from '../../results/state.js';
 import { count } from '../../units.js';
 import type { ReportInput } from '../input.js';
 import { limitsAnswer } from '../limits.js';
-import { cellsOf, headline } from '../verdicts.js';
+import { CUT_SHORT, cellsOf, headline, statusAlone } from '../verdicts.js';
 import { ICONS } from './comparison.js';
 import { code, codeHtml, escapeMarkdown } from './escape.js';
 import { type Part, withinLimit } from './length-limit.js';
@@ -31,10 +31,11 @@ const NO_BASELINE = 'No baseline to compare with, so no verdict';
 const isCutShort = ({ run }: ReportInput): boolean => !isFinished(run);
 
 function answerOf(input: ReportInput): string {
-  const { comparison, gate, limits } = input;
-  const alone = [limitsAnswer(limits), isCutShort(input) ? '' : NO_BASELINE].filter((text) => text !== '').join('; ');
-  const answer = comparison ? headline({ comparison, gate, limits }).answer : alone;
-  return [...(isCutShort(input) ? ['The run was cut short'] : []), answer].filter((text) => text !== '').join(': ');
+  const { run, comparison, gate, limits } = input;
+  if (comparison) return headline({ run, comparison, gate, limits }).answer;
+  const cut = isCutShort(input);
+  const alone = [limitsAnswer(limits), cut ? '' : NO_BASELINE].filter((text) => text !== '').join('; ');
+  return [...(cut ? [CUT_SHORT] : []), alone].filter((text) => text !== '').join(': ');
 }
 
 const isFailed = ({ gate }: ReportInput): boolean => gate?.pass === false;
@@ -115,10 +116,8 @@ export function renderLegs(all: Legs, options: MarkdownOptions): string {
 const SHARE = 0.85;
 
 function iconOf(input: ReportInput): string {
-  const { comparison, gate, limits } = input;
-  if (gate?.pass === false) return ICONS.fail;
-  if (isCutShort(input)) return ICONS.warn;
-  return comparison ? ICONS[headline({ comparison, gate, limits }).status] : ICONS.undecided;
+  const { run, comparison, gate, limits } = input;
+  return ICONS[comparison ? headline({ run, comparison, gate, limits }).status : statusAlone(input)];
 }
 
 function worstIcon(legs: readonly Leg[]): string {

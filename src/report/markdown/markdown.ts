@@ -3,12 +3,12 @@ import { NATIVE, type RunDocument } from '../../results/document.js';
 import { count } from '../../units.js';
 import type { ReportInput } from '../input.js';
 import { CELLS_AND_NOISE } from '../legend.js';
-import { brokenLimits, limitRows, limitsAnswer, reasonsBeside, unplannedLimits } from '../limits.js';
+import { limitRows, limitsAnswer, reasonsBeside, unplannedLimits } from '../limits.js';
 import { notesOf } from '../notes.js';
 import { extentText, hostText, networkText, userlandsOf } from '../origin.js';
 import { preparation, reproduceCell, reproduceRun } from '../reproduce.js';
 import { armIdsOf } from '../rows.js';
-import { cellsOf } from '../verdicts.js';
+import { cellsOf, statusAlone } from '../verdicts.js';
 import { startText, wholesAgainstNative } from '../wholes.js';
 import { answer, basis, found, ICONS, runtimeFolds } from './comparison.js';
 import { code, codeBlock, escapeMarkdown } from './escape.js';
@@ -62,14 +62,6 @@ function wholeCostLines(input: ReportInput): string {
     .join('\n');
 }
 
-/** Where all limits are kept, the result has something to pass. */
-function iconWithoutBaseline({ gate, limits }: ReportInput): string {
-  if (gate?.pass === false) return ICONS.fail;
-  if (brokenLimits(limits) !== '') return ICONS.warn;
-  const cells = limits?.cells ?? [];
-  return cells.length > 0 && cells.every(({ outcome }) => outcome === 'within') ? ICONS.pass : ICONS.undecided;
-}
-
 function limitParts({ limits }: ReportInput): Part[] {
   const rows = limitRows(limits);
   const sentences = unplannedLimits(limits).map((text) => ({ text: escapeMarkdown(text) }));
@@ -81,7 +73,7 @@ function costAnswer(input: ReportInput): string {
   const costs = wholeCostLines(input);
   const limits = limitsAnswer(input.limits);
   const answer = `${limits === '' ? '' : `${limits}. `}No baseline to compare with, so no verdict`;
-  return `### ${iconWithoutBaseline(input)} ${answer}${costs === '' ? '' : `\n\n${costs}`}`;
+  return `### ${ICONS[statusAlone(input)]} ${answer}${costs === '' ? '' : `\n\n${costs}`}`;
 }
 
 const bullets = (texts: readonly string[]): string => texts.map((text) => `- ${escapeMarkdown(text)}`).join('\n');
@@ -176,11 +168,11 @@ export function renderMarkdown(input: ReportInput, options: MarkdownOptions): st
           ...noteParts(input),
         ]
       : [
-          { text: answer({ comparison, gate, limits }) },
+          { text: answer({ run, comparison, gate, limits }) },
           ...caveatPart(links),
           ...acceptedPart(links),
           ...nextStepsPart(input),
-          ...found({ comparison, gate, limits }),
+          ...found({ run, comparison, gate, limits }),
           ...basis(comparison, input),
           ...noteParts(input),
           ...runtimeFolds(comparison),

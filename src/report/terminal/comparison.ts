@@ -71,10 +71,15 @@ function answerLines(compared: Compared, width: number, colours: Palette): strin
 }
 
 /** Shows the gate's outcome where nothing was compared. */
-export function gateLines(gate: GateOutcome | undefined, width: number, colours: Palette): string[] {
+export function gateLines(
+  gate: GateOutcome | undefined,
+  status: Headline['status'],
+  width: number,
+  colours: Palette,
+): string[] {
   if (gate === undefined) return [];
-  const label = `${paintStatus(gate.pass ? 'pass' : 'fail', colours)}${INDENT}`;
-  return hanging(label, STATUS.pass.length + INDENT.length, printable(gate.reasons.join(' ')), width);
+  const label = `${paintStatus(status, colours)}${INDENT}`;
+  return hanging(label, STATUS[status].length + INDENT.length, printable(gate.reasons.join(' ')), width);
 }
 
 function sides({ mode, baseline, candidate }: Comparison, run: RunDocument): string {

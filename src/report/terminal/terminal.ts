@@ -5,6 +5,7 @@ import { limitsAnswer, reasonsBeside } from '../limits.js';
 import { notesOf } from '../notes.js';
 import { extentText, formatTime, hostText, networkText, sourcesOf } from '../origin.js';
 import { armIdsOf } from '../rows.js';
+import { statusAlone } from '../verdicts.js';
 import { comparisonLines, gateLines, limitLines } from './comparison.js';
 import { inspectionLines } from './inspections.js';
 import { nextStepsLines } from './next-steps.js';
@@ -71,11 +72,11 @@ export function renderTerminal(input: ReportInput, options: TerminalOptions): st
     ...(comparison?.mode === 'ab' ? [] : [...overheadLines(input, options.width, colours), '']),
     ...(comparison === undefined
       ? [
-          ...gateLines(gateWithoutBaseline(input), options.width, colours),
+          ...gateLines(gateWithoutBaseline(input), statusAlone(input), options.width, colours),
           'No baseline to compare with, so no verdict.',
           ...limitLines(limits, options.width, colours),
         ]
-      : comparisonLines({ comparison, gate, limits }, input.run, options.width, colours)),
+      : comparisonLines({ run: input.run, comparison, gate, limits }, input.run, options.width, colours)),
     ...nextStepsLines(input, options.width, colours),
     ...inspectionLines(input, options.width, colours),
     ...notes(input, options.width, colours),

@@ -2,10 +2,10 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import { publishResults } from '../../../src/action/publish/job-summary.js';
 import type { ReportInput } from '../../../src/report/input.js';
-import { compared, comparison } from '../../report/support/cells.js';
+import { compared, comparison, regressed } from '../../report/support/cells.js';
 import { buildRun } from '../../support/run-builder.js';
 
 const NAMES = ['GITHUB_OUTPUT', 'GITHUB_STEP_SUMMARY'] as const;
@@ -67,4 +67,19 @@ describe('the output status', () => {
   it('is empty where nothing was judged', async () => {
     expect(await statusOf([{}])).toBe('');
   });
+});
+
+it('annotates what regressed before what was measured in part, since GitHub shows ten warnings of a step', async () => {
+  const half = buildRun({
+    blocks: 8,
+    figure: ({ arm, block }, usual) => (arm !== 'native' && block > 0 ? 'lost' : usual),
+  });
+  const legs = Array.from({ length: 12 }, () => ({ run: half }));
+  const cells = [regressed(3)];
+  const written = jest.spyOn(process.stdout, 'write').mockReturnValue(true);
+  await statusOf([...legs, { comparison: comparison(cells), gate: passing }]);
+  const warnings = written.mock.calls.map(([text]) => String(text)).filter((text) => text.startsWith('::warning'));
+  written.mockRestore();
+  expect(warnings).toHaveLength(10);
+  expect(warnings[0]).toContain('cpu.prime regressed');
 });

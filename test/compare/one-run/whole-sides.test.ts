@@ -34,6 +34,10 @@ describe('a runtime as a whole between the two sides of a run', () => {
     expect(text).toMatch(/^runc=\.\/bin\/runc as a whole \(2 benchmarks\) \+11\.\d % \[\+1.*\], p 0\.00049$/);
   });
 
+  it('is not told of a single benchmark, which has a verdict of its own', () => {
+    expect(wholeChangeTexts(compareSides(ab(900, { benchmarks: [CPU, STARTUP] })))).toEqual([]);
+  });
+
   it('is the time for the same work whatever the direction of a metric', () => {
     const latency = { ...MEMORY, metrics: [{ name: 'throughput', unit: 'ms', direction: 'lower' as const }] };
     const opposite: Sketch['figure'] = ({ arm, benchmark }, usual) =>

@@ -72,6 +72,7 @@ describe('gateOutcome', () => {
     const ungated = (verdict: Verdict) => comparison([{ ...cell('runc', verdict), ungated: true }]);
     const outcome = (verdict: Verdict) => gateOutcome(ungated(verdict), ['regression', 'missing', 'inconclusive']).pass;
     expect([outcome('regressed'), outcome('inconclusive'), outcome('missing')]).toEqual([true, true, false]);
+    expect(gateOutcome({ ...ungated('not-slower'), provable: false }, ['inconclusive']).pass).toBe(true);
     expect(gateOutcome(comparison([cell('runc', 'regressed')]), ['regression']).pass).toBe(false);
   });
 
