@@ -133,6 +133,11 @@ export interface PreparedArm {
    * rest.
    */
   readonly othersDaemon?: true;
+  /**
+   * Folders inside in which the next sandbox finds what this one has left, where it has ended in good order: they are
+   * emptied before it does. Absent where every sandbox finds them empty.
+   */
+  readonly keeps?: readonly string[];
   launch(request: LaunchRequest): Promise<Console>;
   /** Prepares one, up to the first call. Present where the runtime is `stepwise`. */
   steps?(request: LaunchRequest): Promise<LifeSteps>;
