@@ -172,6 +172,8 @@ export interface Runtime {
   readonly options: Readonly<Record<string, OptionDefinition>>;
   /** Set where each step of a sandbox's life is a call of it that tare knows. */
   readonly stepwise?: true;
+  /** Returns how many CPUs its sandboxes can have at the most; absent where they can have all of any host. Pure. */
+  mostCpus?(arm: ArmSpec): number | undefined;
   /** Why only one sandbox of an arm can be alive, so that it has no crowd of many; absent where many can. */
   readonly single?: string;
   /** Returns what this arm needs and the host lacks; empty when it is ready. It never changes anything. */
