@@ -5,7 +5,10 @@ import type { Block, RunDocument } from '../results/document.js';
 import { MOST_TEXTS } from '../results/limits.js';
 import { count } from '../units.js';
 
-/** Blocks write down no more, so that the document never holds more than its readers accept: others warn at the end. */
+/**
+ * Blocks write down no more, so that the document never holds more than its readers accept. What comes after them may
+ * warn too.
+ */
 const MOST_OF_BLOCKS = MOST_TEXTS - 100;
 
 /** Returns what the document does not say yet, as far as it has room. */

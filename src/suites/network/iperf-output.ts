@@ -31,8 +31,8 @@ const reportSchema = z.looseObject({
 });
 
 /**
- * Before 3.11, as in Ubuntu 22.04, a report of UDP has one sum: the sender's bytes and packets, and the receiver's time
- * and losses.
+ * Before 3.11, as in Ubuntu 22.04, a report of UDP has one sum: the sender's bytes and packets, and the receiver's
+ * time and losses.
  */
 const oneSumSchema = z.looseObject({
   start: z.looseObject({ test_start: z.looseObject({ protocol: z.literal('UDP'), blksize: amount }) }),
