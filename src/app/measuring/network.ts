@@ -18,6 +18,7 @@ import type { Plan } from '../../results/document.js';
 import { hasOwnNetwork } from '../../runtimes/shared/own-network.js';
 import { NETWORK } from '../../sandbox/network.js';
 import { usesNetwork } from '../../suites/benchmark.js';
+import { unlinkedWork } from '../../suites/index.js';
 import { unlinkable } from '../request/plan.js';
 import type { ToMeasure } from '../request/request.js';
 
@@ -59,7 +60,10 @@ function isMeasured({ contrasts, excluded = [] }: Plan, benchmarks: readonly str
   return arms.some((arm) => benchmarks.some((benchmark) => !left.has(cellKey({ arm, benchmark }))));
 }
 
-/** Pure: every cell of these benchmarks becomes a row with the reason. */
+/**
+ * Pure: every cell of these benchmarks becomes a row with the reason. Starts, ends and memory are those of sandboxes
+ * without a link then.
+ */
 export function withoutNetwork(plan: Plan, benchmarks: readonly string[], reason: string): Plan {
   const { contrasts, excluded = [] } = plan;
   const left = new Set(excluded.map(cellKey));
@@ -68,7 +72,8 @@ export function withoutNetwork(plan: Plan, benchmarks: readonly string[], reason
       .filter((benchmark) => !left.has(cellKey({ arm: candidate, benchmark })))
       .map((benchmark) => ({ arm: candidate, benchmark, reason })),
   );
-  return { ...plan, excluded: [...excluded, ...more] };
+  const observed = plan.benchmarks.map((benchmark) => ({ ...benchmark, work: unlinkedWork(benchmark.work) }));
+  return { ...plan, benchmarks: observed, excluded: [...excluded, ...more] };
 }
 
 /** The peer runs on CPUs that are not measured, or on all CPUs where there are no others. */
