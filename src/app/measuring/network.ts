@@ -30,9 +30,12 @@ export interface MadeNetwork {
   readonly notes: readonly string[];
 }
 
-/** Everything that it makes is on record, and is removed with the run. */
+/**
+ * Everything that it makes is on record, and is removed with the run.
+ * @throws HostError where a run cannot be resumed because there can be no network any more.
+ */
 export async function networkOf(host: Host, measured: ToMeasure, image: Image): Promise<MadeNetwork> {
-  const { plan, arms, benchmarks } = measured;
+  const { plan, arms, benchmarks, resumed } = measured;
   const wanting = benchmarks.filter(usesNetwork).map(({ id }) => id);
   if (!isMeasured(plan, wanting)) return { plan, notes: [] };
   host.log.step('making the network');
@@ -47,7 +50,7 @@ export async function networkOf(host: Host, measured: ToMeasure, image: Image): 
     const peer = new Peer(host, network.namespace, await peerRoot(host, image), limits);
     return { plan, network: { network, peer, linked, own }, notes };
   } catch (error) {
-    if (!(error instanceof HostError)) throw error;
+    if (!(error instanceof HostError) || resumed !== undefined) throw error;
     // The reason stands in the middle of a sentence of the report.
     const [reason = ''] = error.message.replace(/\.$/m, '').split('\n');
     return { plan: withoutNetwork(plan, wanting, reason), notes: [`The suite network is left out: ${error.message}`] };
