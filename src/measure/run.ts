@@ -2,16 +2,14 @@
 import { Cancelled, HostError } from '../errors.js';
 import { withSignal } from '../host/cancellation.js';
 import { parseCpuList } from '../host/facts/cpu/cpus.js';
-import { healthWarnings } from '../host/facts/health.js';
 import type { Image } from '../image/kept-image.js';
 import type { Block, Fingerprint, RunDocument, Work } from '../results/document.js';
 import { MOST_BLOCKS, MOST_PAIRS } from '../results/limits.js';
 import type { Benchmark } from '../suites/benchmark.js';
-import { count } from '../units.js';
 import { type BlockContext, measureBlock } from './block.js';
+import { blockWarnings } from './block-warnings.js';
 import { Crowds } from './crowds.js';
 import { launchSite, type SiteRequest } from './launch-site.js';
-import type { Observer } from './observer.js';
 import { RetakeRule } from './planning/retake-rule.js';
 import { type AllocationPolicy, type NextBlock, nextBlock, reasonToStop, type Stop } from './planning/stopping.js';
 import { preflight } from './preflight.js';
@@ -81,11 +79,9 @@ async function takeBlock(
   const index = run.blocks.length;
   observer.blockStarted(run, index, next.settled.length);
   const block = await measureBlock(index, next, open, context);
-  const longer = {
-    ...run,
-    blocks: [...run.blocks, block],
-    warnings: [...run.warnings, ...warningsOf(block, run, observer)],
-  };
+  const warnings = blockWarnings(block, run);
+  for (const warning of warnings) observer.warn(warning);
+  const longer = { ...run, blocks: [...run.blocks, block], warnings: [...run.warnings, ...warnings] };
   observer.blockEnded(longer, block);
   return longer;
 }
@@ -103,30 +99,6 @@ function blockContext(run: RunDocument, request: RunRequest, site: LaunchSite): 
     stopping,
     signal,
   };
-}
-
-function warningsOf(block: Block, run: RunDocument, observer: Observer): string[] {
-  const context = {
-    cpusOnline: parseCpuList(run.fingerprint.cpu.online).length,
-    memoryBytes: run.fingerprint.memoryBytes,
-    previous: run.blocks.map(({ health }) => health),
-  };
-  const fresh = [...healthWarnings(block.health, context), ...ceilingWarnings(block, run)].filter(
-    (warning) => !run.warnings.includes(warning),
-  );
-  for (const warning of fresh) observer.warn(warning);
-  return fresh;
-}
-
-/** Warns once for each arm and benchmark; the document has the ceiling of every trial. */
-function ceilingWarnings({ pairs }: Block, { warnings }: RunDocument): string[] {
-  const told = new Map<string, string>();
-  for (const { benchmark, trials } of pairs)
-    for (const { arm, ceiling } of trials) {
-      const cell = `${benchmark} of ${arm} ended at a ceiling`;
-      if (ceiling) told.set(cell, `${cell}: ${count(ceiling.alive, 'sandbox')}; ${ceiling.cause}`);
-    }
-  return [...told].filter(([cell]) => !warnings.some((one) => one.startsWith(cell))).map(([, warning]) => warning);
 }
 
 /** Refuses to resume a plan on a host that has changed. @throws HostError */

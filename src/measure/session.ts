@@ -4,7 +4,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { currentSignal, orCancelled, whileUndoing } from '../host/cancellation.js';
 import type { KnownFailure } from '../results/document.js';
 import type { Console, LaunchRequest, PreparedArm } from '../runtimes/runtime.js';
-import { quoteRequest } from '../sandbox/agent.js';
+import { emptying, quoteRequest } from '../sandbox/agent.js';
 import { type Frame, FrameReader } from '../sandbox/frames.js';
 import type { Command } from '../suites/benchmark.js';
 
@@ -37,6 +37,8 @@ export interface SessionTimeouts {
 }
 
 const SHUTDOWN_SECONDS = 30;
+/** What commands left is removed in this time. */
+const EMPTYING_SECONDS = 60;
 /** Far more frames than the protocol has under way: a sandbox cannot make the host collect more. */
 const INBOX_LIMIT = 16;
 
@@ -45,6 +47,8 @@ export class Session {
   readonly #reader: FrameReader;
   readonly #timeouts: SessionTimeouts;
   readonly #nonce: string;
+  /** The `keeps` of its arm. */
+  readonly #keeps: readonly string[];
   #waiting: { take: (arrival: Arrival) => void; lost: () => void } | undefined;
   /** Frames that came before anybody waited: begin and end of a short command may come at once. */
   #inbox: Arrival[] = [];
@@ -61,9 +65,11 @@ export class Session {
     nonce: string,
     timeouts: SessionTimeouts,
     failedStarts: readonly KnownFailure[],
+    keeps: readonly string[] = [],
   ) {
     this.#console = console;
     this.#nonce = nonce;
+    this.#keeps = keeps;
     this.#reader = new FrameReader(nonce);
     this.#timeouts = timeouts;
     this.failedStarts = failedStarts;
@@ -86,7 +92,7 @@ export class Session {
     for (const seconds of triesOf(arm, timeouts)) {
       const nonce = randomBytes(12).toString('hex');
       const console = await calling(() => arm.launch({ ...request, nonce, seconds }), request, failures);
-      const session = new Session(console, nonce, timeouts, [...failures]);
+      const session = new Session(console, nonce, timeouts, [...failures], arm.keeps);
       const failure = await session.#becomeReady(seconds, request.signal);
       if (!failure) return session;
       failures.push(failure);
@@ -161,11 +167,11 @@ export class Session {
 
   /**
    * Ends the sandbox in good order. Returns the time on the host's clock from `bye` until the runtime is done, in ms;
-   * null if it had to be killed, also because the work was cancelled.
+   * null if it had to be killed, also because the work was cancelled or what it leaves could not be removed.
    */
   async end(): Promise<number | null> {
     const cancelled = currentSignal();
-    if (!this.#alive || cancelled?.aborted) {
+    if (!this.#alive || cancelled?.aborted || !(await this.#leavesNothing(cancelled))) {
       await this.kill();
       return null;
     }
@@ -184,6 +190,19 @@ export class Session {
     }
     this.#trouble = outcome.trouble;
     return outcome.at - from;
+  }
+
+  /** Empties the folders that its arm keeps, and tells whether they are empty. */
+  async #leavesNothing(cancelled: AbortSignal | undefined): Promise<boolean> {
+    if (this.#keeps.length === 0) return true;
+    const command = { cwd: '/', argv: emptying(this.#keeps), seconds: EMPTYING_SECONDS };
+    try {
+      await this.run(command, cancelled ?? new AbortController().signal);
+      return true;
+    } catch (error) {
+      if (error instanceof MeasurementFailure || cancelled?.aborted) return false;
+      throw error;
+    }
   }
 
   /** Ends the sandbox by force. Never rejects: see `trouble`. */

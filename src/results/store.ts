@@ -11,6 +11,7 @@ import {
   readdirSync,
   renameSync,
   rmSync,
+  statSync,
   unlinkSync,
   writeFileSync,
 } from 'node:fs';
@@ -34,6 +35,8 @@ import { excess, excessOfBlocks } from './size.js';
 
 /** This many documents are kept for `baseline: auto`. */
 const KEPT = 50;
+/** Documents of this size together are read at once; as objects they take about three quarters of it. */
+const MOST_BYTES_AT_ONCE = 1024 ** 3;
 
 export function writeRun(path: string, run: RunDocument): void {
   writeWhole(path, `${textOfRun(run)}\n`);
@@ -209,9 +212,11 @@ const LEFT_DRAFT = /^\d{8}T\d{6}Z-[0-9a-f]+\.json\.\d+\.draft$/;
 /** Keeps the runs that were measured on this host, newest first; documents that cannot be read are left out. */
 export class RunStore {
   readonly #folder: string;
+  readonly #mostBytes: number;
 
-  constructor(stateFolder: string) {
+  constructor(stateFolder: string, mostBytes = MOST_BYTES_AT_ONCE) {
     this.#folder = belowState(stateFolder, 'runs');
+    this.#mostBytes = mostBytes;
   }
 
   keep(run: RunDocument): void {
@@ -221,15 +226,21 @@ export class RunStore {
       rmSync(join(this.#folder, name), { force: true });
   }
 
+  /** Returns the newest, and as many more as can be held at once. */
   recent(): RunDocument[] {
-    return this.#names().flatMap((name) => {
+    const runs: RunDocument[] = [];
+    let bytes = 0;
+    for (const name of this.#names()) {
+      const path = join(this.#folder, name);
+      bytes += statSync(path, { throwIfNoEntry: false })?.size ?? 0;
+      if (runs.length > 0 && bytes > this.#mostBytes) break;
       try {
-        return [readRun(join(this.#folder, name))];
+        runs.push(readRun(path));
       } catch (error) {
-        if (error instanceof InputError) return [];
-        throw error;
+        if (!(error instanceof InputError)) throw error;
       }
-    });
+    }
+    return runs;
   }
 
   /** Ids begin with the time, so their order is that of the runs. */

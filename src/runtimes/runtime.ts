@@ -133,6 +133,11 @@ export interface PreparedArm {
    * rest.
    */
   readonly othersDaemon?: true;
+  /**
+   * Folders inside in which the next sandbox finds what this one has left, where it has ended in good order: they are
+   * emptied before it does. Absent where every sandbox finds them empty.
+   */
+  readonly keeps?: readonly string[];
   launch(request: LaunchRequest): Promise<Console>;
   /** Prepares one, up to the first call. Present where the runtime is `stepwise`. */
   steps?(request: LaunchRequest): Promise<LifeSteps>;
@@ -167,6 +172,8 @@ export interface Runtime {
   readonly options: Readonly<Record<string, OptionDefinition>>;
   /** Set where each step of a sandbox's life is a call of it that tare knows. */
   readonly stepwise?: true;
+  /** Returns how many CPUs its sandboxes can have at the most; absent where they can have all of any host. Pure. */
+  mostCpus?(arm: ArmSpec): number | undefined;
   /** Why only one sandbox of an arm can be alive, so that it has no crowd of many; absent where many can. */
   readonly single?: string;
   /** Returns what this arm needs and the host lacks; empty when it is ready. It never changes anything. */

@@ -68,6 +68,19 @@ echo "sysbenchSha256=$(sha256sum "$(command -v sysbench)" | cut -d ' ' -f 1)"
 echo "userlandSha256=$(sha256sum /tare/packages | cut -d ' ' -f 1)"
 `;
 
+/** A file system of its own needs `lost+found`. Nothing is started where the folders are empty. */
+const EMPTY = [
+  'for folder; do for old in "$folder"/* "$folder"/.[!.]* "$folder"/..?*',
+  'do if [ -e "$old" ] || [ -L "$old" ]',
+  'then case $old in */lost+found) ;; *) rm -rf "$old" || exit 1;; esac',
+  'fi',
+  'done',
+  'done',
+].join('; ');
+
+/** Returns the command that removes what is in these folders. */
+export const emptying = (folders: readonly string[]): string[] => ['/bin/sh', '-c', EMPTY, 'sh', ...folders];
+
 /**
  * One request line. Words are single-quoted, so nothing in them is expanded.
  * @throws for a newline, which would end the request.

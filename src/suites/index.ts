@@ -3,7 +3,7 @@ import { closest } from 'fastest-levenshtein';
 import type { OwnBenchmark } from '../config/kinds/own-benchmarks.js';
 import type { ProfileName } from '../config/table/profiles.js';
 import { InputError } from '../errors.js';
-import { type Benchmark, type Suite, usesNetwork } from './benchmark.js';
+import { type Benchmark, type Suite, usesNetwork, type Work } from './benchmark.js';
 import { kernel } from './kernel.js';
 import { footprint } from './launch/footprint.js';
 import { hostcpu } from './launch/host-cpu.js';
@@ -84,8 +84,17 @@ export function measuredTogether(found: readonly Benchmark[]): Benchmark[] {
   return found.map((benchmark) => {
     const { defaultWork: work } = benchmark;
     if (work.kind !== 'observed' || benchmark.linked) return benchmark;
-    return { ...benchmark, defaultWork: { ...work, event: `${work.event ?? benchmark.summary}, with a network` } };
+    return { ...benchmark, defaultWork: { ...work, event: `${work.event ?? benchmark.summary}${LINKED}` } };
   });
+}
+
+const LINKED = ', with a network';
+const UNLINKED = ', without the network that was asked for';
+
+/** Returns the work where the sandboxes did not get the link that `measuredTogether` foresaw. */
+export function unlinkedWork(work: Work): Work {
+  if (work.kind !== 'observed' || !work.event?.endsWith(LINKED)) return work;
+  return { ...work, event: `${work.event.slice(0, -LINKED.length)}${UNLINKED}` };
 }
 
 /**

@@ -6,7 +6,7 @@ import { SANDBOX } from '../sandbox/paths.js';
 import { type Command, type MetricDefinition, OutputError, type WorkingCrowd } from './benchmark.js';
 import { confirm, sysbench } from './sysbench-benchmark.js';
 import { fileio } from './sysbench-fileio.js';
-import { readCpu, readFileio, readMemory } from './sysbench-output.js';
+import { readCpu, readMemory } from './sysbench-output.js';
 
 /**
  * sysbench counts whole seconds. Two are long compared with the differences between the times at which the sandboxes
@@ -65,10 +65,7 @@ export const LOADS: readonly Load[] = [
     setup: FILES.setup[0] as Command,
     files: FILES.files,
     command: FILES.command(FILE_WORK),
-    rate: (output) => {
-      FILES.parse(output, FILE_WORK, 0);
-      return readFileio(output).writeThroughput;
-    },
+    rate: (output) => FILES.parse(output, FILE_WORK, 0).throughput ?? 0,
   },
 ];
 

@@ -108,8 +108,8 @@ function jsonFigure(output: string, query: string): number {
 
 const DECIMAL = /^[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d{1,3})?$/;
 
-/** Characters that would continue a number or change its size: `12.3k`, `900us`, `1,234`. */
-const CONTINUES_NUMBER = /[\p{L}\p{N}.,%]/u;
+/** What would continue a number or change its size: `12.3k`, `900us`, `1,234`, `1:02`, `1'234`, `1_234`. */
+const CONTINUES_NUMBER = /^(?:[\p{L}\p{N}.,%]|[:'’_]\p{N})/u;
 
 function textFigure(output: string, pattern: string): number {
   const [first, second] = findNumbers(pattern, output, 2);
@@ -119,7 +119,7 @@ function textFigure(output: string, pattern: string): number {
     throw new OutputError(`the pattern ${pattern} finds two numbers, ${both}`, shown(output));
   }
   if (!DECIMAL.test(first.text)) throw new OutputError(`"${first.text.slice(0, 100)}" is no number`, shown(output));
-  if (!first.closed && CONTINUES_NUMBER.test(output.slice(first.end, first.end + 1))) {
+  if (!first.closed && CONTINUES_NUMBER.test(output.slice(first.end, first.end + 4))) {
     const whole = output.slice(first.start, first.end + 12).split(/\s/)[0];
     throw new OutputError(`${first.text} goes on, as ${whole}: the pattern must say what follows`, shown(output));
   }

@@ -1,5 +1,5 @@
 /** Tests the protocol between host and sandbox with the real agent script under a plain sh. */
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
@@ -62,6 +62,26 @@ describe('Session', () => {
     expect((await session.run(sh('printf three'), never)).output).toBe('three\n');
     expect(await session.end()).not.toBeNull();
     expect(session.alive).toBe(false);
+  });
+
+  it('leaves nothing to the next sandbox in folders that stay, but what a file system of its own needs', async () => {
+    const kept = ['root', 'volume', 'gone'].map((name) => join(folder, name));
+    const [root = '', volume = ''] = kept;
+    for (const path of [root, volume, join(root, 'a b'), join(volume, 'lost+found')]) mkdirSync(path);
+    for (const name of ['a b/c', '.hidden', '..more', '-rf']) writeFileSync(join(root, name), '');
+    symlinkSync('/nowhere', join(volume, 'link'));
+    const session = await start({ ...arm(), keeps: kept });
+    expect(await session.end()).not.toBeNull();
+    expect([readdirSync(root), readdirSync(volume)]).toEqual([[], ['lost+found']]);
+  });
+
+  it('is killed where what it left cannot be removed, so that its folders are made anew', async () => {
+    const agent = join(folder, 'agent');
+    writeFileSync(agent, readFileSync(agent, 'utf8').replace('exec env -i', 'false; exit 3; exec env -i'));
+    const session = await start({ ...arm(), keeps: [folder] });
+    expect(await session.end()).toBeNull();
+    expect(session.alive).toBe(false);
+    expect(readdirSync(folder)).toContain('agent');
   });
 
   it('passes words on exactly as they are', async () => {

@@ -6,6 +6,7 @@ import {
   readdirSync,
   readFileSync,
   rmSync,
+  statSync,
   symlinkSync,
   writeFileSync,
 } from 'node:fs';
@@ -95,6 +96,13 @@ describe('RunStore', () => {
     for (const day of [3, 1, 2]) store.keep(dated(day));
     writeFileSync(join(folder, 'runs', '20261199T000000Z-0000.json'), 'rubbish');
     expect(store.recent().map(({ id }) => id.slice(6, 8))).toEqual(['03', '02', '01']);
+  });
+
+  it('gives no more than can be held at once, and the newest in any case', () => {
+    for (const day of [1, 2, 3]) new RunStore(folder).keep(dated(day));
+    const bytes = statSync(join(folder, 'runs', '20261103T000000Z-0000.json')).size;
+    const daysOf = (most: number) => new RunStore(folder, most).recent().map(({ id }) => id.slice(6, 8));
+    expect([daysOf(2.5 * bytes), daysOf(bytes), daysOf(1)]).toEqual([['03', '02'], ['03'], ['03']]);
   });
 
   it('keeps fifty runs, and removes the drafts of killed writers and no other file', () => {

@@ -176,6 +176,31 @@ describe('UDP', () => {
     });
   });
 
+  /** Returns the report as iperf3 before 3.11 writes it, which has the sum of the sender's bytes and no other. */
+  function ofOldVersion(file: string): string {
+    const { end, ...rest } = JSON.parse(report(file));
+    const { sum_sent: _, sum_received: __, ...old } = end;
+    return JSON.stringify({ ...rest, start: { ...rest.start, version: 'iperf 3.9' }, end: old });
+  }
+
+  it('counts the same in a report from before 3.11, which tells only what was sent and what was lost', () => {
+    expect(readIperf(ofOldVersion('udp'))).toEqual({
+      ...readIperf(report('udp')),
+      received: { bytes: 31_898 * 64, seconds: 0.691048, bitsPerSecond: (8 * 31_898 * 64) / 0.691048 },
+    });
+    expect(benchmark('network.udp.send').parse(ofOldVersion('udp'), packets(50_000), 0)).toEqual(
+      benchmark('network.udp.send').parse(report('udp'), packets(50_000), 0),
+    );
+  });
+
+  it('of an old report is refused where more was lost than sent, and where it took no time', () => {
+    const changedOld = (from: RegExp, to: string) => ofOldVersion('udp').replaceAll(from, to);
+    const lost = changedOld(/"lost_packets":18102/g, '"lost_packets":60000');
+    expect(fault('network.udp.send', lost, packets(50_000))).toBeInstanceOf(OutputError);
+    const instant = changedOld(/"seconds":0\.691048/g, '"seconds":0');
+    expect(fault('network.udp.send', instant, packets(50_000))).toBeInstanceOf(OutputError);
+  });
+
   it.each([
     ['network.udp.send', report('send'), packets(50_000), 'protocol: TCP, asked for UDP'],
     ['network.udp.send', report('udp'), packets(49_999), 'askedBlocks: 50000, asked for 49999'],

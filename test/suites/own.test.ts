@@ -44,6 +44,14 @@ describe('the figure of a command', () => {
     });
   });
 
+  it.each([
+    ['a colon', 'p99 ([0-9]+)', 'p99 12: ok'],
+    ['a slash', 'at ([0-9]+)', 'at 12/34'],
+    ['an apostrophe', 'say ([0-9]+)', "say 12'"],
+  ])('is read before %s that does not go on with it', (_, pattern, output) => {
+    expect(regex(pattern, output)()).toEqual({ value: 12 });
+  });
+
   it.each<[string, () => unknown, string]>([
     ['nothing', regex('(\\d+)', ' \n'), 'the command printed nothing'],
     ['no match', regex('(\\d+) ms', '12 us\n'), 'the pattern (\\d+) ms finds nothing'],
@@ -53,6 +61,9 @@ describe('the figure of a command', () => {
     ['another unit', regex('Latency ([0-9.]+)', 'Latency 900us'), '900 goes on, as 900us'],
     ['thousands', regex('([0-9.]+)', 'x 12.3k'), '12.3 goes on, as 12.3k: the pattern must say what follows'],
     ['a comma', regex('rps: ([0-9]+)', 'rps: 1,234'), '1 goes on, as 1,234'],
+    ['minutes', regex('elapsed ([0-9.]+)', 'elapsed 1:02.33'), '1 goes on, as 1:02.33'],
+    ['thousands as in Switzerland', regex('rps: ([0-9]+)', "rps: 1'234"), "1 goes on, as 1'234"],
+    ['thousands as in a program', regex('rps: ([0-9]+)', 'rps: 1_234'), '1 goes on, as 1_234'],
     ['half a number', regex('rps: ([0-9]{2})', 'rps: 123'), '12 goes on, as 123'],
     ['zero', regex('([0-9]+) ', '0 '), '0 is no figure to compare: it must be above 0'],
     ['a negative figure', regex('([0-9-]+) ', '-5 '), '-5 is no figure to compare'],

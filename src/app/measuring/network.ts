@@ -18,6 +18,7 @@ import type { Plan } from '../../results/document.js';
 import { hasOwnNetwork } from '../../runtimes/shared/own-network.js';
 import { NETWORK } from '../../sandbox/network.js';
 import { usesNetwork } from '../../suites/benchmark.js';
+import { unlinkedWork } from '../../suites/index.js';
 import { unlinkable } from '../request/plan.js';
 import type { ToMeasure } from '../request/request.js';
 
@@ -29,9 +30,12 @@ export interface MadeNetwork {
   readonly notes: readonly string[];
 }
 
-/** Everything that it makes is on record, and is removed with the run. */
+/**
+ * Everything that it makes is on record, and is removed with the run.
+ * @throws HostError where a run cannot be resumed because there can be no network any more.
+ */
 export async function networkOf(host: Host, measured: ToMeasure, image: Image): Promise<MadeNetwork> {
-  const { plan, arms, benchmarks } = measured;
+  const { plan, arms, benchmarks, resumed } = measured;
   const wanting = benchmarks.filter(usesNetwork).map(({ id }) => id);
   if (!isMeasured(plan, wanting)) return { plan, notes: [] };
   host.log.step('making the network');
@@ -46,7 +50,7 @@ export async function networkOf(host: Host, measured: ToMeasure, image: Image): 
     const peer = new Peer(host, network.namespace, await peerRoot(host, image), limits);
     return { plan, network: { network, peer, linked, own }, notes };
   } catch (error) {
-    if (!(error instanceof HostError)) throw error;
+    if (!(error instanceof HostError) || resumed !== undefined) throw error;
     // The reason stands in the middle of a sentence of the report.
     const [reason = ''] = error.message.replace(/\.$/m, '').split('\n');
     return { plan: withoutNetwork(plan, wanting, reason), notes: [`The suite network is left out: ${error.message}`] };
@@ -59,7 +63,10 @@ function isMeasured({ contrasts, excluded = [] }: Plan, benchmarks: readonly str
   return arms.some((arm) => benchmarks.some((benchmark) => !left.has(cellKey({ arm, benchmark }))));
 }
 
-/** Pure: every cell of these benchmarks becomes a row with the reason. */
+/**
+ * Pure: every cell of these benchmarks becomes a row with the reason. Starts, ends and memory are those of sandboxes
+ * without a link then.
+ */
 export function withoutNetwork(plan: Plan, benchmarks: readonly string[], reason: string): Plan {
   const { contrasts, excluded = [] } = plan;
   const left = new Set(excluded.map(cellKey));
@@ -68,7 +75,8 @@ export function withoutNetwork(plan: Plan, benchmarks: readonly string[], reason
       .filter((benchmark) => !left.has(cellKey({ arm: candidate, benchmark })))
       .map((benchmark) => ({ arm: candidate, benchmark, reason })),
   );
-  return { ...plan, excluded: [...excluded, ...more] };
+  const observed = plan.benchmarks.map((benchmark) => ({ ...benchmark, work: unlinkedWork(benchmark.work) }));
+  return { ...plan, benchmarks: observed, excluded: [...excluded, ...more] };
 }
 
 /** The peer runs on CPUs that are not measured, or on all CPUs where there are no others. */

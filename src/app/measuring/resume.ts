@@ -11,12 +11,12 @@ import { readFingerprint } from '../../host/facts/fingerprint.js';
 import type { Host } from '../../host/host.js';
 import { sha256 } from '../../image/archive.js';
 import { refuseOtherHost } from '../../measure/run.js';
-import type { Binary, RunDocument } from '../../results/document.js';
+import type { Binary, Plan, RunDocument, Work } from '../../results/document.js';
 import { readRun } from '../../results/store.js';
 import { runtimes } from '../../runtimes/index.js';
 import type { Installed } from '../../runtimes/runtime.js';
 import type { Benchmark } from '../../suites/benchmark.js';
-import { findBenchmarks, ownBenchmarks } from '../../suites/index.js';
+import { findBenchmarks, measuredTogether, ownBenchmarks, unlinkedWork } from '../../suites/index.js';
 import { rowOf } from '../../suites/own.js';
 import type { Begun } from '../request/resolve.js';
 
@@ -88,7 +88,7 @@ function refuseUnknown({ id, runtime, options, path, version }: ArmSpec, documen
  */
 function benchmarksOf({ plan }: RunDocument, rows: readonly OwnBenchmark[], document: string): Benchmark[] {
   const own = ownBenchmarks(rows);
-  return plan.benchmarks.map((planned) => {
+  const found = plan.benchmarks.map((planned) => {
     const found = [...findBenchmarks(['all']), ...own].find(({ id }) => id === planned.id);
     if (!found) {
       const remedy = planned.own ? `Give its row in benchmarks, as the run had it. ${ANEW}` : ANEW;
@@ -101,7 +101,22 @@ function benchmarksOf({ plan }: RunDocument, rows: readonly OwnBenchmark[], docu
       throw new InputError(`${document}: the files of "${planned.id}" would be made otherwise now.`, ANEW);
     return found;
   });
+  refuseOtherEvents(plan, found, document);
+  return found;
 }
+
+/** Refuses to add figures of a start that are timed in another way than those that the run has. @throws InputError */
+function refuseOtherEvents({ benchmarks }: Plan, found: readonly Benchmark[], document: string): void {
+  const now = measuredTogether(found).map(({ defaultWork }) => defaultWork);
+  const other = benchmarks.find(({ work }, at) => !isSameEvent(work, now[at] ?? work));
+  if (other) throw new InputError(`${document}: "${other.id}" would be timed otherwise now.`, ANEW);
+}
+
+/** A run whose network could not be made goes on without it. */
+const isSameEvent = (was: Work, now: Work): boolean =>
+  eventOf(was) === eventOf(now) || eventOf(was) === eventOf(unlinkedWork(now));
+
+const eventOf = (work: Work): string | undefined => (work.kind === 'observed' ? work.event : undefined);
 
 /**
  * Programs that the document names by path are run as root. So they are shown, and must be exactly the ones measured

@@ -15,7 +15,9 @@ export type Sizes = Omit<PlanRequest, 'arms' | 'benchmarks' | 'unsupported'>;
 /** @throws InputError for a plan so large that the run's document could not be read again. */
 export function planOf(sizes: Sizes, arms: readonly ArmSpec[], benchmarks: readonly Benchmark[]): Plan {
   const unsupported = (arm: ArmSpec, id: string) =>
-    (sizes.tune === 'off' ? untuned(id, benchmarks) : undefined) ?? unsupportedBy(arm, id, benchmarks);
+    tooManyCpus(arm, sizes) ??
+    (sizes.tune === 'off' ? untuned(id, benchmarks) : undefined) ??
+    unsupportedBy(arm, id, benchmarks);
   return refuseTooLarge(makePlan({ ...sizes, arms, benchmarks, unsupported }));
 }
 
@@ -27,6 +29,12 @@ function refuseTooLarge(plan: Plan): Plan {
     throw new InputError(`A block of this plan has ${pairs} pairs, too many for a document.`, 'Give fewer pairs.');
   }
   return plan;
+}
+
+function tooManyCpus(arm: ArmSpec, { limits }: Sizes): string | undefined {
+  const most = runtimeNamed(arm.runtime).mostCpus?.(arm);
+  if (most === undefined || limits.cpuCount <= most) return undefined;
+  return `its machine has at most ${most} CPUs, and the run measures on ${limits.cpuCount}: name fewer with cpus`;
 }
 
 function untuned(id: string, benchmarks: readonly Benchmark[]): string | undefined {

@@ -66,8 +66,11 @@ export const builtTarget = (arch: string): BuiltTarget | undefined => TARGETS[ar
 /** End of the release's name: `6.1.192-tare`. */
 const SUFFIX = '-tare';
 
+/** A guest sees no more CPUs than this, whatever its machine has. */
+export const BUILT_CPUS = 64;
+
 /** The text that `KCONFIG_ALLCONFIG` names. */
 export function builtConfig({ symbols }: BuiltTarget): string {
   const names = `${COMMON} ${HARDENING} ${symbols}`.split(/\s+/).filter(Boolean);
-  return `${names.map((name) => `CONFIG_${name}=y\n`).join('')}CONFIG_NR_CPUS=64\nCONFIG_LOCALVERSION="${SUFFIX}"\n`;
+  return `${names.map((name) => `CONFIG_${name}=y\n`).join('')}CONFIG_NR_CPUS=${BUILT_CPUS}\nCONFIG_LOCALVERSION="${SUFFIX}"\n`;
 }

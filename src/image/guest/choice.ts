@@ -5,6 +5,7 @@
 import { HostError } from '../../errors.js';
 import type { Host, HostFacts } from '../../host/host.js';
 import { Slot } from '../../host/run-context.js';
+import { BUILT_CPUS } from './built-config.js';
 import { cachedKernel, forecast } from './built-kernel.js';
 import { unmetRequirements } from './config.js';
 import {
@@ -24,6 +25,10 @@ export const KERNEL_OPTION = {
   help: `${BUILT}: made of the distribution's source, once; or the path of one; where left out, the distribution's for virtual machines if it can serve`,
   isPath: (value: string) => value !== BUILT,
 };
+
+/** Returns how many CPUs a guest of this kernel sees at the most; undefined where that is not known. */
+export const mostCpusOf = (option: string | undefined): number | undefined =>
+  option === BUILT ? BUILT_CPUS : undefined;
 
 export interface ChosenGuest {
   readonly guest: Guest;

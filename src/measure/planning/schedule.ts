@@ -3,7 +3,7 @@
  * Pure.
  */
 import { uniformInt } from 'pure-rand/distribution/uniformInt';
-import { cellKey, isCrowd, pairsOf } from '../../results/cells.js';
+import { cellKey, isCrowd, pairsOf, plannedPairs } from '../../results/cells.js';
 import { type CellName, type Contrast, NATIVE, type Plan, type PlannedBenchmark } from '../../results/document.js';
 import { type Generator, generatorOf } from '../../stats/random.js';
 
@@ -77,9 +77,15 @@ export function scheduleBlock(plan: Plan, index: number, skipped: readonly CellN
   return alone.length > 0 ? [...shared, { launches: [], visits: alone }] : shared;
 }
 
-/** Arms that may be alive together, native first; one group unless memory is short. */
+/**
+ * Arms that are measured and may be alive together, native first; one group unless memory is short. An arm that cannot
+ * run any of the benchmarks is in none.
+ */
 export function armGroups(plan: Plan): string[][] {
-  const groups = contrastGroups(plan, generatorOf(plan.seed));
+  const measured = new Set(plannedPairs(plan).map(({ contrast }) => contrast));
+  const groups = contrastGroups(plan, generatorOf(plan.seed))
+    .map((contrasts) => contrasts.filter((one) => measured.has(one)))
+    .filter((contrasts) => contrasts.length > 0);
   return groups.map((contrasts) => [
     ...new Set([NATIVE, ...contrasts.flatMap(({ baseline, candidate }) => [baseline, candidate])]),
   ]);

@@ -6,6 +6,7 @@ import type { HistoryInput } from '../../history/input.js';
 import type { HistorySeries } from '../../history/series.js';
 import { clip, printable, wrap } from '../../printable.js';
 import { NATIVE } from '../../results/document.js';
+import { median } from '../../stats/summary.js';
 import { count } from '../../units.js';
 import { formatLevel, formatNoise } from '../numbers.js';
 import { type Palette, palette } from '../terminal/palette.js';
@@ -138,12 +139,8 @@ export function currentText(series: HistorySeries): string {
   return measure === 'cost' ? words.ratioText(now, cell.direction) : formatLevel(now, cell.unit, noisePercent);
 }
 
-export function currentOf({ steps, values, drift }: HistorySeries): number {
-  if (drift) return drift.to;
-  const last = steps.at(-1);
-  if (last) return last.after;
-  const sorted = values.toSorted((a, b) => a - b);
-  return sorted[Math.floor(sorted.length / 2)] ?? Number.NaN;
+export function currentOf({ steps, values, drift }: Pick<HistorySeries, 'steps' | 'values' | 'drift'>): number {
+  return drift?.to ?? steps.at(-1)?.after ?? median(values) ?? Number.NaN;
 }
 
 function lastStep(series: HistorySeries): string {

@@ -38,6 +38,8 @@ const READY_SECONDS = [20];
 const DEFAULT_VERSION = '1.16.1';
 /** The oldest version that has the log options that we pass and reads the configuration that we write. */
 const OLDEST = '1.7.0';
+/** Every version refuses a machine with more (`MAX_SUPPORTED_VCPUS`). */
+const MOST_CPUS = 32;
 const RELEASES = 'https://github.com/firecracker-microvm/firecracker/releases/download';
 const MACHINES: Readonly<Record<string, string>> = { amd64: 'x86_64', arm64: 'aarch64' };
 
@@ -101,6 +103,7 @@ export const firecracker: Runtime = {
     kernel: KERNEL_OPTION,
   },
   single: ONE_MACHINE,
+  mostCpus: () => MOST_CPUS,
   async check(host, arm) {
     const source = await sourceOf(host, arm, RECIPE);
     const missing = await describeSource(host, source, RECIPE);

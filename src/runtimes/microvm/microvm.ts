@@ -13,6 +13,7 @@ import type { Guest } from '../../image/guest/kernel.js';
 import type { Image } from '../../image/kept-image.js';
 import type { Binary, SandboxLimits } from '../../results/document.js';
 import { SAY_READY } from '../../sandbox/agent.js';
+import { SANDBOX } from '../../sandbox/paths.js';
 import type { Console, LaunchRequest, PreparedArm, Snapshot } from '../runtime.js';
 import { openProcessConsole } from '../shared/process-console.js';
 import { originOf, takeSnapshot } from '../shared/snapshot.js';
@@ -122,6 +123,8 @@ interface Taken {
 
 class MicrovmArm implements PreparedArm {
   readonly readySeconds: readonly number[];
+  /** Its disks stay as the guest leaves them. */
+  readonly keeps = [SANDBOX.root, SANDBOX.volume];
   readonly #group: string;
 
   constructor(

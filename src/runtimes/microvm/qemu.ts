@@ -2,7 +2,7 @@
 import type { ArmSpec } from '../../config/arms.js';
 import { HostError } from '../../errors.js';
 import type { Host } from '../../host/host.js';
-import { chooseGuest, foreseeGuest, KERNEL_OPTION } from '../../image/guest/choice.js';
+import { chooseGuest, foreseeGuest, KERNEL_OPTION, mostCpusOf } from '../../image/guest/choice.js';
 import {
   DEVICES_BY,
   DISKS_ON,
@@ -87,6 +87,7 @@ export const qemu: Runtime = {
     ...SNAPSHOT_OPTION,
   },
   single: ONE_MACHINE,
+  mostCpus: ({ options }) => mostCpusOf(options.kernel),
   async check(host, arm) {
     const platform = platformOf(host.distribution.arch);
     const missing = [

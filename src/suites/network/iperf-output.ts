@@ -7,6 +7,8 @@ const amount = z.number().finite().nonnegative();
 
 const sumSchema = z.looseObject({ seconds: amount, bytes: amount, bits_per_second: amount });
 
+const packetSumSchema = sumSchema.extend({ packets: amount, lost_packets: amount, jitter_ms: amount });
+
 /** The fields that are used. iperf3 prints many more, which differ between its versions. */
 const reportSchema = z.looseObject({
   start: z.looseObject({
@@ -24,9 +26,28 @@ const reportSchema = z.looseObject({
   end: z.looseObject({
     sum_sent: sumSchema.extend({ retransmits: amount.optional() }),
     sum_received: sumSchema,
-    sum: z.looseObject({ packets: amount, lost_packets: amount, jitter_ms: amount }).optional(),
+    sum: packetSumSchema.optional(),
   }),
 });
+
+/**
+ * Before 3.11, as in Ubuntu 22.04, a report of UDP has one sum: the sender's bytes and packets, and the receiver's
+ * time and losses.
+ */
+const oneSumSchema = z.looseObject({
+  start: z.looseObject({ test_start: z.looseObject({ protocol: z.literal('UDP'), blksize: amount }) }),
+  end: z.looseObject({ sum: packetSumSchema, sum_sent: z.never().optional(), sum_received: z.never().optional() }),
+});
+
+/** Returns the report with the sums of both ends. What was not lost has arrived. */
+function withBothSums(json: unknown): unknown {
+  const { data } = oneSumSchema.safeParse(json);
+  if (data === undefined) return json;
+  const { sum } = data.end;
+  const bytes = (sum.packets - sum.lost_packets) * data.start.test_start.blksize;
+  const received = { ...sum, bytes, bits_per_second: (8 * bytes) / sum.seconds };
+  return { ...data, end: { ...data.end, sum_sent: sum, sum_received: received } };
+}
 
 export interface IperfRun {
   readonly protocol: string;
@@ -55,7 +76,7 @@ export function readIperf(output: string): IperfRun {
   if (json === undefined) throw new OutputError('iperf3 printed something that is not JSON', firstLines(output));
   const error = z.object({ error: z.string() }).safeParse(json);
   if (error.success) throw new OutputError('iperf3 ended with an error', [error.data.error]);
-  const report = reportSchema.safeParse(json);
+  const report = reportSchema.safeParse(withBothSums(json));
   if (!report.success) {
     const faults = report.error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`);
     throw new OutputError("iperf3's report lacks what is read from it", faults);

@@ -11,7 +11,7 @@ import { readFingerprint } from '../../../src/host/facts/fingerprint.js';
 import { describeHost } from '../../../src/host/open-host.js';
 import type { PlannedArm, RunDocument } from '../../../src/results/document.js';
 import { rowOf } from '../../../src/suites/own.js';
-import { buildRun, CPU, OWN } from '../../support/run-builder.js';
+import { buildRun, CPU, OWN, STARTUP } from '../../support/run-builder.js';
 
 const folder = mkdtempSync('/var/tmp/tare-resume-');
 const at = (name: string): string => join(folder, name);
@@ -60,6 +60,8 @@ function cancelled(change: { plan?: object; environment?: object; fingerprint?: 
   };
 }
 
+const started = (event: string) => ({ ...STARTUP, work: { kind: 'observed', event } });
+
 async function open(document: object) {
   const path = at('run-1.json');
   writeFileSync(path, JSON.stringify(document));
@@ -81,6 +83,20 @@ describe('a run that is resumed', () => {
     const { run, benchmarks } = await open(cancelled());
     expect([run.id, benchmarks.map(({ id }) => id)]).toEqual(['run-1', ['cpu.prime']]);
     expect(told.join('\n')).toContain(`runc=./runc runs ${program} (sha256 ${digest()})`);
+  });
+
+  it('is accepted where its starts are timed as before', async () => {
+    const { benchmarks } = await open(cancelled({ plan: { benchmarks: [CPU, started('call to first word')] } }));
+    expect(benchmarks.map(({ id }) => id)).toEqual(['cpu.prime', 'lifecycle.startup']);
+  });
+
+  it('is accepted where its network could not be made, and is not made now', async () => {
+    const [startup, tcp] = [
+      started('call to first word, without the network that was asked for'),
+      { ...CPU, id: 'network.tcp.send' },
+    ];
+    const { benchmarks } = await open(cancelled({ plan: { benchmarks: [startup, tcp] } }));
+    expect(benchmarks).toHaveLength(2);
   });
 
   const armed = (change: object) => ({ plan: { arms: [{ ...arm, ...change }], contrasts: [] } });
@@ -110,6 +126,18 @@ describe('a run that is resumed', () => {
       () => cancelled({ plan: { benchmarks: [{ ...CPU, id: 'fileio.volume.seqrd' }] } }),
       2,
       /the files of "fileio.volume.seqrd" would be made otherwise now/,
+    ],
+    [
+      'whose starts an earlier version timed in another way',
+      () => cancelled({ plan: { benchmarks: [CPU, started('call to ready')] } }),
+      2,
+      /"lifecycle.startup" would be timed otherwise now/,
+    ],
+    [
+      'whose starts are those of sandboxes with a network, which it does not have',
+      () => cancelled({ plan: { benchmarks: [CPU, started('call to first word, with a network')] } }),
+      2,
+      /"lifecycle.startup" would be timed otherwise now/,
     ],
     [
       'on CPUs that are not there',

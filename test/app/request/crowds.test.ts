@@ -39,16 +39,32 @@ it('lives step by step only of runtimes whose steps are known', () => {
   for (const [, reason] of reasons) if (reason) expect(reason).toBe('tare does not know the steps of its life apart');
 });
 
+const SIZES: Sizes = {
+  ...{ profile: 'quick', tune: 'on', seed: 7, blocks: { min: 3, max: 9 }, pairs: 2, trialSeconds: 0.1 },
+  ...{ limits: { cpus: '0-1', cpuCount: 2, memoryBytes: 2 ** 29 }, memoryAvailableBytes: 2 ** 34, budgetSeconds: 60 },
+  ...{ scaleMemoryBytes: 2 ** 30, decision: { alpha: 0.05, minEffectPercent: 1, marginPercent: 3 } },
+  ...{ commandTimeoutSeconds: 10, launchTimeoutSeconds: 10 },
+};
+
+const reasonsOf = (sizes: Sizes, arm: string, patterns: readonly string[]) =>
+  (planOf(sizes, parseArms([arm], runtimes, '/'), findBenchmarks(patterns)).excluded ?? []).map(({ reason }) => reason);
+
 it.each([
   ['off', ['it drops the caches of the whole host, which only `tune: on` may']],
   ['on', []],
 ] as const)('drops the caches of the host only where it may be tuned: %s', (tune, reasons) => {
-  const sizes: Sizes = {
-    ...{ profile: 'quick', tune, seed: 7, blocks: { min: 3, max: 9 }, pairs: 2, trialSeconds: 0.1, budgetSeconds: 60 },
-    ...{ limits: { cpus: '0-1', cpuCount: 2, memoryBytes: 2 ** 29 }, memoryAvailableBytes: 2 ** 34 },
-    ...{ scaleMemoryBytes: 2 ** 30, decision: { alpha: 0.05, minEffectPercent: 1, marginPercent: 3 } },
-    ...{ commandTimeoutSeconds: 10, launchTimeoutSeconds: 10 },
-  };
-  const { excluded = [] } = planOf(sizes, parseArms(['runc'], runtimes, '/'), findBenchmarks(['cpu', 'lifecycle.*']));
-  expect(excluded.map(({ reason }) => reason)).toEqual(reasons);
+  expect(reasonsOf({ ...SIZES, tune }, 'runc', ['cpu', 'lifecycle.*'])).toEqual(reasons);
+});
+
+it.each([
+  ['firecracker', 32],
+  ['qemu{kernel: built}', 64],
+])('measures nothing in %s on more CPUs than its machine can have', (arm, most) => {
+  const on = (cpuCount: number): Sizes => ({
+    ...SIZES,
+    limits: { ...SIZES.limits, cpus: `1-${cpuCount}`, cpuCount },
+  });
+  const reason = `its machine has at most ${most} CPUs, and the run measures on ${most + 1}: name fewer with cpus`;
+  expect(reasonsOf(on(most), arm, ['cpu', 'lifecycle'])).toEqual([]);
+  expect(reasonsOf(on(most + 1), arm, ['cpu', 'lifecycle.startup'])).toEqual([reason, reason]);
 });

@@ -165,6 +165,13 @@ describe('scheduleBlock where memory is short', () => {
     expect(armGroups(aPlan())).toEqual([['native', 'runc', 'docker']]);
   });
 
+  it('does not look at an arm that can run nothing of what is asked for', () => {
+    const refused = (armId: string) => (arm: { readonly id: string }, id: string) =>
+      arm.id === armId || id === 'cpu.prime' ? 'it cannot' : undefined;
+    expect(armGroups(aPlan(undefined, undefined, refused('runc')))).toEqual([['native', 'docker']]);
+    expect(armGroups(aPlan(undefined, undefined, () => 'it cannot'))).toEqual([]);
+  });
+
   it('leaves out what an arm cannot run, and draws the rest as it would have', () => {
     const all = scheduleBlock(aPlan(), 2);
     const without = aPlan(undefined, undefined, (arm, id) =>

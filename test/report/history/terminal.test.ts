@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import stringWidth from 'string-width';
 import { analyse } from '../../../src/history/input.js';
 import { renderHistoryJson } from '../../../src/report/history/json.js';
-import { renderHistoryTerminal } from '../../../src/report/history/terminal.js';
+import { currentOf, renderHistoryTerminal } from '../../../src/report/history/terminal.js';
 import { buildHistory } from '../../support/history-builder.js';
 
 const input = analyse(
@@ -77,5 +77,13 @@ describe('renderHistoryJson', () => {
       commits: { repository: 'octo/engine' },
       cause: expect.stringMatching(/^Likely the code/),
     });
+  });
+});
+
+describe('the level of now', () => {
+  const level = (values: readonly number[]) => currentOf({ steps: [], drift: null, values });
+
+  it('is the median, of an even number of runs too', () => {
+    expect([level([3]), level([1, 2]), level([4, 1, 2, 3])]).toEqual([3, 1.5, 2.5]);
   });
 });
