@@ -25,8 +25,8 @@ const MAKEFILE = `runc: runc.in
 `;
 
 /**
- * Makes what `make runc` builds: the runc of this machine, or one whose sandboxes get a thirtieth of a CPU, which is less
- * than a busy machine leaves to any. No build succeeds that finds credentials.
+ * Makes what `make runc` builds: the runc of this machine, or one whose sandboxes get a thirtieth of a CPU, which is
+ * less than a busy machine leaves to any. No build succeeds that finds credentials.
  */
 const sources = (kind: 'fast' | 'slow') => ({
   'runc.in': wrapperWith(kind === 'slow' ? 3 : undefined),
