@@ -6,6 +6,7 @@ import { STAYS_ON_RECORD } from '../app/restore-host.js';
 import { type Built, buildSides } from '../app/sides/build.js';
 import type { Show } from '../app/sides/build-commit.js';
 import { openBuildRecord } from '../app/sides/build-record.js';
+import { isRoot } from './as-root.js';
 import { say } from './print.js';
 
 export const BUILD_ON_TERMINAL: Show = {
@@ -16,10 +17,10 @@ export const BUILD_ON_TERMINAL: Show = {
   endGroup: () => undefined,
 };
 
-/** Says what of a build could not be undone. */
+/** Says what of a build could not be undone. Only the builds of root are on record. */
 export function tellBuildLeft(problems: readonly string[]): void {
   for (const problem of problems) say(`tare: This could not be undone: ${problem}`);
-  if (problems.length > 0) say(`tare: ${STAYS_ON_RECORD}`);
+  if (problems.length > 0 && isRoot()) say(`tare: ${STAYS_ON_RECORD}`);
 }
 
 /** @throws InputError */

@@ -8,6 +8,7 @@ import { createServer, type Server, type Socket } from 'node:net';
 import { tmpdir, userInfo } from 'node:os';
 import { dirname, join } from 'node:path';
 import { Cancelled, HostError, UserError } from '../../errors.js';
+import { currentSignal } from '../../host/cancellation.js';
 import { makeFolder } from '../../host/folders.js';
 import { type FromChild, fromChild, receive, send } from './channel.js';
 import type { ParentMessages } from './child.js';
@@ -117,14 +118,23 @@ async function start({ script, start: run, ...elevation }: Elevation, path: stri
   }
 }
 
-/** Signals are passed on as lines while the child works: the user may not signal root. */
+/**
+ * Signals are passed on as lines while the child works: the user may not signal root. So is an error that nobody has
+ * caught, which ends the work around this one by a reason of its own.
+ */
 async function watched(line: Line, work: () => Promise<number>): Promise<number> {
   const pass = () => line.stop();
+  const around = currentSignal();
+  const fail = () => {
+    if (!(around?.reason instanceof Cancelled)) pass();
+  };
+  around?.addEventListener('abort', fail);
   for (const name of SIGNALS) process.on(name, pass);
   try {
     return await work();
   } finally {
     for (const name of SIGNALS) process.off(name, pass);
+    around?.removeEventListener('abort', fail);
   }
 }
 

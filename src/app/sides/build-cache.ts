@@ -6,7 +6,7 @@ import { existsSync, writeFileSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { KeptEntries } from '../../host/files/kept-entries.js';
-import { readOwnFile } from '../../host/files/own-file.js';
+import { readReplaceable } from '../../host/files/own-file.js';
 import { tryJson } from '../../json.js';
 import { type Built, keyOf } from './build-key.js';
 import { isWhole, type Made, madeSchema, putBack, refuseBound, storeMade } from './made-files.js';
@@ -38,7 +38,7 @@ export class BuildCache {
     return this.#entries.find(keyOf(built)) !== undefined;
   }
 
-  /** Undefined where there is none; one that is damaged is removed. */
+  /** Undefined where there is none; one that is damaged, or is something else, is removed. */
   find(built: Built): KeptBuild | undefined {
     const key = keyOf(built);
     const entry = this.#entries.find(key);
@@ -71,5 +71,5 @@ export class BuildCache {
 
 function readMade(entry: string): Made | undefined {
   const index = join(entry, INDEX);
-  return existsSync(index) ? madeSchema.safeParse(tryJson(readOwnFile(index) ?? '')).data : undefined;
+  return existsSync(index) ? madeSchema.safeParse(tryJson(readReplaceable(index) ?? '')).data : undefined;
 }

@@ -1,8 +1,9 @@
 /** Builds single commits of a checkout, each in a clean copy of its own. */
-import { chownSync, mkdirSync, statSync } from 'node:fs';
+import { lchownSync, mkdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { InputError } from '../../errors.js';
 import { runShown } from '../../host/commands/shown-command.js';
+import { errorCode } from '../../host/errno.js';
 import { fileSentence } from '../../host/files/file-errors.js';
 import type { Log } from '../../log.js';
 import { formatDuration } from '../../units.js';
@@ -150,11 +151,24 @@ interface Finished {
   readonly show: Show;
 }
 
-/** Makes a folder that belongs to the builder. */
-export function ownFolder(folder: string, { account }: Builder): string {
-  mkdirSync(folder, { recursive: true });
-  if (account) chownSync(folder, account.uid, account.gid);
+/**
+ * Makes a folder that belongs to the builder.
+ * @throws InputError where a build was there before: root would follow a link of its.
+ */
+export function ownFolder(folder: string, builder: Builder): string {
+  try {
+    mkdirSync(folder);
+  } catch (error) {
+    if (errorCode(error) !== 'EEXIST') throw error;
+    throw new InputError(`build: a build has made ${folder} by itself.`, 'Let it write below its working directory.');
+  }
+  giveTo(builder, folder);
   return folder;
+}
+
+/** Gives the builder what root has made; a link that was put in its place meanwhile is not followed. */
+export function giveTo({ account }: Builder, path: string): void {
+  if (account) lchownSync(path, account.uid, account.gid);
 }
 
 /**

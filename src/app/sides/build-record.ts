@@ -6,6 +6,7 @@
 import { randomBytes } from 'node:crypto';
 import { lstatSync, mkdirSync, readdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
+import { HostError } from '../../errors.js';
 import { readLayout } from '../../host/cgroup.js';
 import { holdExisting, holdFile } from '../../host/files/held-file.js';
 import { makeOwnFolder } from '../../host/folders.js';
@@ -52,27 +53,40 @@ export async function recordOfRoot(log: Log): Promise<BuildRecord> {
       mkdirSync(folder, { mode: 0o700 });
       return () => entry.settle();
     },
-    around: (argv, act) => inOwnGroup(journal, argv, act),
+    around: (argv, act) => inOwnGroup({ journal, log }, argv, act),
     close: () => journal.undoRun(),
   };
 }
 
 /** Where no group can be made nothing can be measured either, and the build's process group has to do. */
 async function inOwnGroup<Result>(
-  journal: Journal,
+  { journal, log }: { readonly journal: Journal; readonly log: Log },
   argv: readonly string[],
   act: (argv: readonly string[]) => Promise<Result>,
 ): Promise<Result> {
   const group = groupOfOneHierarchy(readLayout(), `${processName()}-build-${randomBytes(4).toString('hex')}`);
   if (group === undefined) return act(argv);
   const entry = journal.record({ kind: 'cgroup', paths: [group] });
+  let result: Result;
   try {
     mkdirSync(group);
-    return await act(inGroups([join(group, 'cgroup.procs')], argv));
-  } finally {
-    await entry.undo();
+    result = await act(inGroups([join(group, 'cgroup.procs')], argv));
+  } catch (error) {
+    // It stays on record, and is tried again when that is closed: a person must first know why the build ended.
+    await entry.undo().catch((problem: unknown) => log.warn(`build: ${stillRunning(problem)}`));
+    throw error;
   }
+  await entry.undo().catch((problem: unknown) => {
+    throw new HostError(
+      `build: ${stillRunning(problem)}`,
+      'It would disturb what is measured, and stays on record: end it first.',
+    );
+  });
+  return result;
 }
+
+const stillRunning = (problem: unknown): string =>
+  `what it has left running could not be ended: ${problem instanceof Error ? problem.message : problem}`;
 
 const COPIES = /^tare-(?:sides|bisect)-/;
 /** Lies beside the copies, and is locked while they are used. */

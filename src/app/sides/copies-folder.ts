@@ -1,6 +1,6 @@
 /** The folder in which the copies of commits are made. */
 import { existsSync } from 'node:fs';
-import { ownFolder } from './build-commit.js';
+import { giveTo } from './build-commit.js';
 import type { BuildRecord } from './build-record.js';
 import type { Builder } from './builder.js';
 import { Checkout } from './checkout.js';
@@ -20,13 +20,22 @@ export class CopiesFolder {
 
   make(): void {
     this.#settle = this.#record.make(this.folder);
-    ownFolder(this.folder, this.#builder);
+    giveTo(this.#builder, this.folder);
   }
 
-  /** Returns what could not be undone. */
+  /** Returns what could not be undone. What the builder may not or cannot remove in time is left to the record. */
   async remove(): Promise<readonly string[]> {
-    await Checkout.remove(this.folder, this.#builder);
+    let trouble: string | undefined;
+    try {
+      await Checkout.remove(this.folder, this.#builder);
+    } catch (error) {
+      trouble = error instanceof Error ? error.message : String(error);
+    }
     if (!existsSync(this.folder)) this.#settle();
-    return this.#record.close();
+    const left = await this.#record.close();
+    if (left.length > 0 || !existsSync(this.folder)) return left;
+    return [
+      `${this.folder} is still there: ${trouble ?? 'not all of it could be removed'}\nBy hand: remove it, unless your next build does.`,
+    ];
   }
 }

@@ -11,21 +11,33 @@ import {
   readlinkSync,
   symlinkSync,
 } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, isAbsolute, join, relative, resolve } from 'node:path';
 import * as z from 'zod';
 import { readBeginning, readPlainFile } from '../../host/files/plain-file.js';
 
-const pathSchema = z.string().min(1);
+/** A path within the copy, written in the one way that it has. */
+const isInside = (path: string): boolean => path === relative('/', join('/', path)) && path !== '';
+
+const pathSchema = z.string().refine(isInside);
 const mode = z.number().int().nonnegative();
 
-export const madeSchema = z.array(
-  z.discriminatedUnion('kind', [
-    z.strictObject({ kind: z.literal('file'), path: pathSchema, mode, sha256: z.string() }),
-    z.strictObject({ kind: z.literal('folder'), path: pathSchema, mode }),
-    z.strictObject({ kind: z.literal('link'), path: pathSchema, target: z.string() }),
-  ]),
-);
+const oneSchema = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('file'), path: pathSchema, mode, sha256: z.string() }),
+  z.strictObject({ kind: z.literal('folder'), path: pathSchema, mode }),
+  z.strictObject({ kind: z.literal('link'), path: pathSchema, target: z.string() }),
+]);
+
+/** Builds may have got at the cache: an entry names nothing outside of the copy, and nothing beyond its own links. */
+export const madeSchema = z.array(oneSchema).refine((made) => {
+  const links = new Set(made.flatMap(({ kind, path }) => (kind === 'link' ? [path] : [])));
+  return !made.some(({ path }) => foldersAbove(path).some((folder) => links.has(folder)));
+});
 export type Made = z.infer<typeof madeSchema>;
+
+function foldersAbove(path: string): string[] {
+  const names = path.split('/').slice(0, -1);
+  return names.map((_, at) => names.slice(0, at + 1).join('/'));
+}
 
 const MIB = 1024 ** 2;
 export const MOST_BYTES = 256 * MIB;
@@ -62,15 +74,23 @@ export function storeMade(copy: string, before: readonly string[], store: string
     if (stat?.isSymbolicLink()) return { kind: 'link', path, target: targetOf(source, copy) };
     if (!stat?.isFile()) throw new NotKept(`${path} is no plain file`);
     copyFileSync(source, join(store, String(at)));
+    // It has the mode of the source by now, and may be unreadable, or run as its owner.
+    chmodSync(join(store, String(at)), 0o600);
     return { kind: 'file', path, mode: permissions, sha256: digestOf(join(store, String(at))) ?? '' };
   });
 }
 
 function targetOf(link: string, copy: string): string {
   const target = readlinkSync(link);
-  if (target === copy || target.startsWith(`${copy}/`)) throw new NotKept(`${link} leads to the folder it was made in`);
+  const end = resolve(dirname(link), target);
+  if (isAbsolute(target) && isBelow(end, copy)) throw new NotKept(`${link} leads to the folder it was made in`);
+  // What lies beside the copy is removed with it, or is that of the other side.
+  if (isAbsolute(target) ? isBelow(end, dirname(copy)) : !isBelow(end, copy))
+    throw new NotKept(`${link} leads out of the folder it was made in`);
   return target;
 }
+
+const isBelow = (path: string, folder: string): boolean => path === folder || path.startsWith(`${folder}/`);
 
 /** A script that names its folder, as libtool makes them, would run the programs of a copy that is gone. */
 export function refuseBound(copy: string, paths: readonly string[]): void {
@@ -83,7 +103,13 @@ export function refuseBound(copy: string, paths: readonly string[]): void {
 
 /** Whether every file is in the store as it was put there. */
 export const isWhole = (made: Made, store: string): boolean =>
-  made.every((one, at) => one.kind !== 'file' || one.sha256 === digestOf(join(store, String(at))));
+  made.every((one, at) => one.kind !== 'file' || one.sha256 === digestOfPlain(join(store, String(at))));
+
+/** Undefined also where something else lies there, or a file that is larger than any that was kept. */
+function digestOfPlain(path: string): string | undefined {
+  const stat = lstatSync(path, { throwIfNoEntry: false });
+  return stat?.isFile() && stat.size <= MOST_BYTES ? digestOf(path) : undefined;
+}
 
 /** Puts what was made into a fresh copy of the same commit. */
 export function putBack(made: Made, store: string, copy: string): void {

@@ -197,15 +197,18 @@ function refusalError(wanted: readonly string[], { harm, remedy }: InstallRefusa
 
 /** The number is limited, since each simulation reads all package lists into its own memory. */
 const SIMULATIONS = new Slot<Lanes>('simulations of apt');
-/** Those who take the locks of this invocation wait for each other, or they would name each other as holders. */
-const LOCKS = new Slot<Lanes>('locks of apt');
+/**
+ * All who ask wait together, and once: they would name each other as holders, and where somebody holds the locks for
+ * good, each would wait for as long again.
+ */
+const LOCKS = new Slot<Promise<CommandResult>>('locks of apt');
 
 /**
  * Says what stands against an installation, as far as the package lists on this host show; undefined where nothing
  * does. It changes nothing and needs no rights.
  */
 export async function foreseenRefusal(
-  host: HostFacts,
+  host: Pick<HostFacts, 'run' | 'journal' | 'log'>,
   wanted: readonly string[],
   instead: string,
 ): Promise<InstallRefusal | undefined> {
@@ -222,11 +225,11 @@ export async function foreseenRefusal(
   if (!(await ask())) return undefined;
   // Somebody may have been installing, and have half installed what is said to stand in the way. A user who may not
   // take the locks is told of the moment.
-  await host.run.once(LOCKS, () => new Lanes(1)).run(() => whileLocked(host.log, tryLocks));
+  await host.run.once(LOCKS, () => whileLocked(host.log, tryLocks));
   return ask();
 }
 
-function installedByTare(host: HostFacts): Set<string> {
+function installedByTare(host: Pick<HostFacts, 'journal'>): Set<string> {
   return new Set(host.journal.installed().flatMap((undo) => (undo.kind === 'packages' ? undo.names : [])));
 }
 

@@ -71,14 +71,15 @@ export class JournalFile {
   }
 
   /**
-   * Undoes the newest change first. It continues after a failure, so that one change that cannot be undone does not
-   * stop the others. The file stays until no change in it is open. Returns what could not be undone, each with what to
-   * do by hand.
+   * Undoes the newest change first, and what packages have made after all others. It continues after a failure, so
+   * that one change that cannot be undone does not stop the others. The file stays until no change in it is open.
+   * Returns what could not be undone, each with what to do by hand.
    */
   async undoAll(): Promise<string[]> {
     if (this.#unknown.length > 0) return [this.#refusal()];
     const failures: string[] = [];
-    for (const [id, undo] of this.pending()) {
+    const isLate = ([, undo]: [number, Undo]) => Number(undo.kind === 'command' && undo.madeBy !== undefined);
+    for (const [id, undo] of this.pending().sort((a, b) => isLate(a) - isLate(b))) {
       if (undo.kind === 'folder' && this.#isHeldOpen(undo.path)) continue;
       try {
         await this.undo(id);

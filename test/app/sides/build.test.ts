@@ -226,6 +226,12 @@ describe('a pull request', () => {
   it.each([
     ['is a script that names its own folder', 'echo "#!/bin/sh\nexec $PWD/lib/runc" >runc\n', /runc names the folder/],
     ['holds a link to its own folder', 'ln -s "$PWD/src" link\n', /link leads to the folder/],
+    ['holds a link out of it', 'ln -s ../../of-others link\n', /link leads out of the folder/],
+    [
+      'holds a link to what is removed',
+      'echo 1 >"$TMPDIR/x"; ln -s "$TMPDIR/x" link\n',
+      /link leads out of the folder/,
+    ],
     ['holds a pipe', 'mkfifo pipe\n', /pipe is no plain file/],
     ['is very large', 'truncate -s 300M image\n', /more than 256 MiB/],
   ])('has a base that %s: it is built each time', async (_what, more, says) => {

@@ -3,8 +3,9 @@ import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'no
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { availableVersions, candidateVersions } from '../../../src/host/packages/apt.js';
+import { availableVersions, candidateVersions, foreseenRefusal } from '../../../src/host/packages/apt.js';
 import { RunContext } from '../../../src/host/run-context.js';
+import { silentLog } from '../../../src/log.js';
 
 const hasApt = existsSync('/usr/bin/apt-cache');
 if (!hasApt) process.stderr.write('skipped: nothing is asked of apt here: there is none\n');
@@ -21,19 +22,29 @@ for name; do
 done
 `;
 
+/** A host on which every installation would remove something, and whose locks nobody holds. */
+const REFUSES = `#!/bin/sh
+echo "$1" >>"$0.calls"
+[ "$1" = check ] || echo 'Remv docker-ce [5:28]'
+`;
+
 (hasApt ? describe : describe.skip)('apt', () => {
   const path = process.env.PATH;
   let folder = '';
   beforeEach(() => {
     folder = mkdtempSync(join(tmpdir(), 'tare-asked-'));
     writeFileSync(join(folder, 'apt-cache'), STAND_IN, { mode: 0o755 });
+    writeFileSync(join(folder, 'apt-get'), REFUSES, { mode: 0o755 });
     process.env.PATH = `${folder}:${path}`;
   });
   afterEach(() => {
     process.env.PATH = path;
     rmSync(folder, { recursive: true });
   });
-  const calls = () => readFileSync(join(folder, 'apt-cache.calls'), 'utf8').trim().split('\n');
+  const calls = (program = 'apt-cache') =>
+    readFileSync(join(folder, `${program}.calls`), 'utf8')
+      .trim()
+      .split('\n');
   const versions = (name: string) => ['2.0-1', '1.0-1'].map((version) => ({ name, version }));
 
   it('is asked once for the versions of all packages that are requested at once, and each caller gets its own', async () => {
@@ -53,5 +64,14 @@ done
     expect(asked).toEqual([[{ name: 'runc', version: '2.0-1' }], [{ name: 'crun', version: '2.0-1' }]]);
     await candidateVersions(host, ['runc']);
     expect(calls()).toEqual(['policy runc crun', 'policy runc']);
+  });
+
+  it('has its locks waited for once by all who find something in their way: a holder may stay for ever', async () => {
+    const host = { run: new RunContext(), journal: { installed: () => [] }, log: silentLog };
+    const names = ['tare-no-such-package', 'tare-no-other-package'];
+    const asked = await Promise.all(names.map((name) => foreseenRefusal(host, [name], 'Do without.')));
+    expect(asked.map((refusal) => refusal?.harm)).toEqual(['remove docker-ce 5:28', 'remove docker-ce 5:28']);
+    expect(calls('apt-get').filter((call) => call === 'check')).toHaveLength(1);
+    expect(calls('apt-get').filter((call) => call === 'install')).toHaveLength(4);
   });
 });

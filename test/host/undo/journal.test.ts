@@ -215,6 +215,16 @@ describe('Journal', () => {
     expect(await journal.undoRun()).toEqual([]);
   });
 
+  it('undoes what packages have made after them, also where that was recorded later', async () => {
+    const names = ['tare-no-such-package'];
+    const journal = new Journal(state);
+    journal.record({ kind: 'packages', names });
+    const madeBy = { packages: names, what: 'A group' };
+    journal.record({ kind: 'command', argv: ['touch', inState('undone')], madeBy });
+    expect(await journal.undoRun()).toEqual([]);
+    expect(existsSync(inState('undone'))).toBe(true);
+  });
+
   it('ends a process that Tare started, but never another one that has its number now', async () => {
     const child = spawn('sleep', ['600'], { stdio: 'ignore' });
     const identity = identify(child.pid as number);
