@@ -10,7 +10,7 @@ import type { CompareSettings } from '../../src/compare/settings.js';
 import { type LimitSpec, readLimit } from '../../src/config/kinds/limits.js';
 import { QUIET, RetakeRule } from '../../src/measure/planning/retake-rule.js';
 import { explanationJson } from '../../src/report/explanation.js';
-import type { Pair, RunDocument } from '../../src/results/document.js';
+import type { Pair, QuietRule, RunDocument } from '../../src/results/document.js';
 import { normals, uniforms } from '../support/history-builder.js';
 import { beside, buildRun, CPU, MEMORY, type Place, SHUTDOWN, type Sketch, STARTUP } from '../support/run-builder.js';
 
@@ -241,47 +241,18 @@ describe('a verdict from the documentation', () => {
   });
 
   checked('is missing where one side of a run has lost what the other has', () => {
-    const lost = (fails: (place: Place) => boolean, more: Sketch = {}) => ({ figure: failing('runc', fails), ...more });
+    const losing = (seed: number, blocks: number, fails: (place: Place) => boolean, slower = 0) =>
+      sided(seed, blocks, slower, { figure: failing('runc', fails) });
     const withdrawn = sided(180, 12, 0).candidate;
     const row = { arm: 'a', benchmark: 'cpu.gone', metric: 'rate', unit: '1/s', direction: 'higher' } as const;
     const less = { ...withdrawn, withdrawn: [row] };
     const told = expectAgreement([
-      sided(
-        182,
-        12,
-        0,
-        lost(() => true),
-      ),
-      sided(
-        184,
-        14,
-        0,
-        lost(({ k }) => k !== 1),
-      ),
-      sided(
-        186,
-        9,
-        0,
-        lost(({ block }) => block < 4),
-      ),
-      sided(
-        188,
-        14,
-        0,
-        lost(({ k }) => k === 0),
-      ),
-      sided(
-        190,
-        14,
-        0.5,
-        lost(({ k }) => k === 0),
-      ),
-      sided(
-        192,
-        14,
-        0,
-        lost(({ block }) => block === 3),
-      ),
+      losing(182, 12, () => true),
+      losing(184, 14, ({ k }) => k !== 1),
+      losing(186, 9, ({ block }) => block < 4),
+      losing(188, 14, ({ k }) => k === 2),
+      losing(190, 14, ({ k }) => k === 2, 0.5),
+      losing(192, 14, ({ block }) => block === 3),
       sided(194, 14, 0, { figure: ({ k, block }, usual) => (k === 0 && block % 2 === 0 ? 'exit code' : usual) }),
       sided(196, 14, 0, { benchmarks: [STARTUP], times: starting(1), spread: 0.004 }),
       sided(198, 14, 0.5, { figure: (_, usual) => Math.round(usual / 100) * 100 }),
@@ -376,6 +347,7 @@ describe('what else the documentation suffices for', () => {
     const level = (value: number) => `runc cpu.prime > ${value} events/s`;
     const start = (value: number) => `runc lifecycle.startup < ${value} ms`;
     const costs = (id: string) => [5, 15, 19, 21, 30].map((value) => `runc ${id} cost < ${value}%`);
+    const fine = Array.from({ length: 80 }, (_, i) => `runc cpu.prime cost < ${10 + i / 4}%`);
     const slow = { benchmarks: [CPU, STARTUP], spread: 0.03 };
     const limited = (sketch: Sketch, ...texts: string[]) => {
       return { candidate: buildRun(sketch), explanations: [], limits: rows(...texts) };
@@ -392,7 +364,7 @@ describe('what else the documentation suffices for', () => {
         level(700),
         'runc cpu.prime cost < 9%',
       ),
-      { candidate: disturbedRun(400, 0.4), explanations: [], limits: rows(...costs(CPU.id)) },
+      { candidate: disturbedRun(400, 0.4, { ...QUIET, share: 0.1 }, 14), explanations: [], limits: rows(...fine) },
     ];
     const ours = groups.map(({ candidate, limits }) =>
       judgeLimits(candidate, limits, 0.05).cells.map(({ outcome }) => outcome),
@@ -402,7 +374,9 @@ describe('what else the documentation suffices for', () => {
   });
 
   checked('which pairs are set aside, and which of those that count were disturbed', () => {
-    const runs = [0.15, 0.4].map((share, i) => disturbedRun(410 + i, share));
+    const runs = [0.15, 0.4].map((busy, i) =>
+      disturbedRun(410 + i, busy, { ...QUIET, share: [0.3, 0.1][i] as number }),
+    );
     const before = buildRun({ id: 'before', seed: 414, blocks: 7, benchmarks: BOTH });
     const groups = runs.map((run) => compared(before, run));
     expectAgreement(groups);
@@ -412,10 +386,10 @@ describe('what else the documentation suffices for', () => {
 });
 
 /** A run during which this share of the pairs is disturbed, with the pairs that the quiet rule had taken again. */
-function disturbedRun(seed: number, share: number): RunDocument {
+function disturbedRun(seed: number, share: number, quiet: QuietRule, blocks = 7): RunDocument {
   const [normal, uniform] = [normals(seed), uniforms(seed + 1)];
   const levels = { runc: 1000 / 1.2 };
-  const run = buildRun({ id: `disturbed-${seed}`, seed, blocks: 7, benchmarks: BOTH, levels, plan: { quiet: QUIET } });
+  const run = buildRun({ id: `disturbed-${seed}`, seed, blocks, benchmarks: BOTH, levels, plan: { quiet } });
   const rule = new RetakeRule({ ...run, blocks: [] });
   const take = (pair: Pair): Pair => {
     const isBusy = uniform() < share;
