@@ -43,7 +43,9 @@ export interface Explanation {
   readonly settings: {
     readonly alpha: number;
     readonly cells: number;
-    /** Per cent; includes the run-to-run floor where there is one. */
+    /** Per cent; by its steps figures are too coarse. */
+    readonly minEffectPercent: number;
+    /** Per cent; the smallest effect or, where it is larger, the floor of such cells. */
     readonly thetaPercent: number;
     readonly marginPercent: number;
     /** What runs of the same code differ by beyond their blocks; null but for two runs of one boot. */
@@ -124,6 +126,7 @@ function explainPlanned(
     settings: {
       alpha: settings.alpha,
       cells: context.cells.length,
+      minEffectPercent: settings.minEffectPercent,
       thetaPercent: Math.max(settings.minEffectPercent, floor),
       marginPercent: settings.marginPercent,
       runToRunPercent: oneState ? runToRunPercent(benchmarkOf(runOf(planned, context), planned.cell.benchmark)) : null,
@@ -161,6 +164,7 @@ function sidesExplainer(run: RunDocument, given: Partial<CompareSettings>): (pla
   const counted = {
     alpha,
     cells: all.length,
+    minEffectPercent,
     thetaPercent: minEffectPercent,
     marginPercent,
     runToRunPercent: null,

@@ -9,7 +9,7 @@ import { REPEATEDLY } from './comparability.js';
 import type { Cell, Effect } from './comparison.js';
 import { levelOf, noiseOf } from './levels.js';
 import { countFailures, describeDrops, observations, ownDrops, type Series } from './observations.js';
-import { costRatio, LEAST_FOR_INTERVAL } from './one-run/overhead.js';
+import { costRatio } from './one-run/overhead.js';
 
 export type LimitOutcome = 'beyond' | 'missing' | 'cannot tell' | 'within';
 
@@ -101,7 +101,8 @@ function outcomeOf(
   const { low, high } = figure;
   if (low === null || high === null) {
     const n = series.observations.length;
-    const least = limit.quantity === 'cost' ? Math.max(LEAST_FOR_INTERVAL, leastForMedian(tail)) : leastForMedian(tail);
+    // Order statistics and the launch test alike: the smallest tail of n launches is 2^-n.
+    const least = leastForMedian(tail);
     return {
       outcome: 'cannot tell',
       reason: `${count(n, 'launch')} ${n === 1 ? 'is' : 'are'} too few for an interval: ${least} are needed.`,

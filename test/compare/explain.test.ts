@@ -27,6 +27,7 @@ describe('explainAcross', () => {
       rule: 'two runs of one boot',
       alpha: 0.05,
       cells: 1,
+      minEffectPercent: 1,
       thetaPercent: 1.5,
       marginPercent: 3,
       runToRunPercent: { likely: 0.15, cautious: 0.2 },

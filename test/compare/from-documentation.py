@@ -1,11 +1,18 @@
-"""Computes verdicts again from `tare explain --json` on stdin, by docs/statistics.md and scipy alone: no code is shared."""
+"""
+Computes verdicts again by docs/statistics.md and scipy alone: no code is shared. On stdin are run documents, what
+`tare explain --json` says of their cells, and limits.
+"""
 import json
 import sys
+from functools import cache
 from itertools import combinations
-from math import copysign, exp, floor, inf, log, log1p
+from math import ceil, copysign, exp, floor, log, log1p, log2
 
 import numpy as np
 from scipy import stats
+
+import documented_counting as counting
+from documented_counting import NATIVE
 
 T, EXACT = 8, 12  # How much stronger than asked the trimmed t, or the exact p itself, has to be.
 
@@ -86,8 +93,7 @@ def moved(side, by):
 
 
 class Sides:
-    def __init__(self, blocks, direction):
-        sign = 1 if direction == "higher" else -1
+    def __init__(self, blocks, sign):
         side = lambda name: [sign * np.log([pair[name] for pair in block["pairs"]]) for block in blocks]
         self.base, self.cand = side("baseline"), side("candidate")
 
@@ -95,7 +101,13 @@ class Sides:
         return self.base[:n], self.cand[:n]
 
 
+def sign_of(cell):
+    return 1 if cell["direction"] == "higher" else -1
+
+
 def judge(base, cand, threshold, tail, margin, least, last):
+    if np.array_equal(np.concatenate(base), np.concatenate(cand)):
+        return {"p": None, "pBetter": None, "estimate": None, "threshold": None, "outcome": "undecided"}
     exact = sign_tails(whole(launch_scores(base, cand)))
     t = trimmed_tails(np.concatenate(cand) - np.concatenate(base))
     worse, better = joined(exact[0], t[0]), joined(exact[1], t[1])
@@ -107,7 +119,7 @@ def judge(base, cand, threshold, tail, margin, least, last):
         outcome = "improved"
     else:
         outcome = "not-slower" if excluded and (last or abs(estimate) <= least) else "undecided"
-    return {"p": worse, "pBetter": better, "ratio": exp(estimate), "threshold": threshold, "outcome": outcome}
+    return {"p": worse, "pBetter": better, "estimate": estimate, "threshold": threshold, "outcome": outcome}
 
 
 def planned(design, alpha, cells):
@@ -121,12 +133,13 @@ def planned(design, alpha, cells):
     return looks
 
 
-def sided(given):
+def looks_of(given, blocks):
     settings, design = given["settings"], given["design"]
     alpha, cells = settings["alpha"], settings["cells"]
-    theta, margin = settings["thetaPercent"] / 100, settings["marginPercent"] / 100
+    floor_of_files = 4 if given["cell"]["benchmark"].startswith("fileio.") else 0
+    theta, margin = max(settings["minEffectPercent"], floor_of_files) / 100, settings["marginPercent"] / 100
     ended, regressed = settings["regressedCells"] is not None, settings["regressedCells"] or 0
-    sides = Sides(given["candidate"]["blocks"], given["cell"]["direction"])
+    sides = Sides(blocks, sign_of(given["cell"]))
     n, looks = len(sides.base), planned(design, alpha, cells)
 
     def run(looks, closing):
@@ -149,10 +162,75 @@ def sided(given):
     if ended and taken and taken[-1]["outcome"] == "undecided":
         factor = cells / max(1, cells - regressed)
         for at, look in enumerate(taken):
-            if look["p"] <= factor * look["threshold"] and log(look["ratio"]) < -log1p(theta):
+            if look["p"] is not None and look["p"] <= factor * look["threshold"] and look["estimate"] < -log1p(theta):
                 taken = taken[:at] + [{**look, "outcome": "regressed"}]
                 break
     return taken
+
+
+def fails_half(failures, pairs):
+    return failures >= 2 and failures >= len(pairs)
+
+
+def lost_beside(counted, arm, other, outcome, alpha, cells):
+    """Whether the candidate of one run lost a cell that the other side could measure."""
+    own, others = counted.failures.get(arm, 0), counted.failures.get(other, 0)
+    few = outcome == "undecided" and len(counted.blocks) < ceil(log2(cells / alpha))
+    broken = few or fails_half(own, counted.pairs())
+    alone, its = counted.failed.get(arm, set()), counted.failed.get(other, set())
+    only, theirs = len(alone - its), len(its - alone)
+    chance = stats.binom.sf(only - 1, only + theirs, 0.5)
+    return (own >= 2 * (1 + others) and broken) or chance <= alpha / cells
+
+
+def is_coarse(values, least):
+    distinct = sorted(set(values))
+    if len(values) <= 1 or len(distinct) >= min(10, len(values) / 2):
+        return False
+    steps = [after / before - 1 for before, after in zip(distinct, distinct[1:])]
+    return not steps or min(steps) >= least
+
+
+def any_coarse(counted, settings):
+    sides = [[pair[side] for pair in one.pairs()] for one in counted for side in ("baseline", "candidate")]
+    return any(is_coarse(values, settings["minEffectPercent"] / 100) for values in sides)
+
+
+def answer(verdict, sign=1, looks=(), **figures):
+    """Figures as they are told, changes as a ratio in the metric's own direction."""
+    ratio = lambda estimate: None if estimate is None else exp(sign * estimate)
+    told = [{**look, "ratio": ratio(look["estimate"])} for look in looks]
+    known = {"p": None, "threshold": None, "ratio": ratio(figures.pop("estimate", None)), **figures}
+    return {"verdict": "inconclusive" if verdict == "undecided" else verdict, "looks": told, **known}
+
+
+def sided(given, run):
+    cell, settings = given["cell"], given["settings"]
+    if any((one["arm"], one["benchmark"]) == (cell["arm"], cell["benchmark"]) for one in run.get("withdrawn", [])):
+        return answer("missing")
+    other = next(one["baseline"] for one in run["plan"]["contrasts"] if one["candidate"] == cell["arm"])
+    counted = counting.count(run, cell["arm"], cell["benchmark"], other)
+    told_alike(given["candidate"], counted)
+    looks = looks_of(given, counted.blocks)
+    outcome = looks[-1]["outcome"] if looks else "undecided"
+    sign, alpha, cells = sign_of(cell), settings["alpha"], settings["cells"]
+    if outcome != "regressed" and lost_beside(counted, cell["arm"], other, outcome, alpha, cells):
+        return answer("missing", sign, looks)
+    if any_coarse([counted], settings):
+        return answer("inconclusive", sign, looks)
+    if not looks:
+        return answer("inconclusive")
+    return answer(outcome, sign, looks, p=looks[-1]["p"], threshold=looks[-1]["threshold"])
+
+
+def told_alike(side, counted):
+    """What is explained is what counts of the run document."""
+    told = [] if side is None else [{"block": one["block"], "pairs": one["pairs"]} for one in side["blocks"]]
+    flat = lambda blocks: [(one["block"], *sorted(pair.items())) for one in blocks for pair in one["pairs"]]
+    for (number, *pair), (known, *other) in zip(flat(told), flat(counted.blocks), strict=True):
+        same = all(name == also and abs(a - b) <= 1e-12 * abs(b) for (name, a), (also, b) in zip(pair, other, strict=True))
+        if number != known or not same:
+            raise ValueError(f"block {number}: {pair} is told, {other} counts")
 
 
 def block_scores(x, y):
@@ -166,9 +244,14 @@ def block_scores(x, y):
     return unit(about(by_block(ranks, blocks))) + unit(about(by_block(cauchy, blocks)))
 
 
+@cache
+def deals(blocks, chosen):
+    return np.array(list(combinations(range(blocks), chosen)))
+
+
 def deal_tails(scores, first):
     observed = sum(scores[first:])
-    sums = np.array([sum(chosen) for chosen in combinations(scores, len(scores) - first)])
+    sums = np.array(scores)[deals(len(scores), len(scores) - first)].sum(axis=1)
     return float(np.mean(sums <= observed)), float(np.mean(sums >= observed))
 
 
@@ -189,31 +272,201 @@ def lowest(x, y, estimate, tail):
     return high
 
 
-def across(given):
-    settings, sign = given["settings"], 1 if given["cell"]["direction"] == "higher" else -1
-    read = lambda side: [
-        sign * np.log([pair["candidate"] / pair["baseline"] for pair in block["pairs"]]) for block in given[side]["blocks"]
-    ]
-    x, y = read("baseline"), read("candidate")
-    threshold, least = settings["alpha"] / settings["cells"], log1p(settings["thetaPercent"] / 100)
+RUN_TO_RUN = {
+    **dict.fromkeys(["cpu", "memory", "threads", "mutex", "footprint"], (0.15, 0.2)),
+    **dict.fromkeys(["lifecycle", "hostcpu", "scale"], (0, 3.5)),
+}
+
+
+def within_boot(cell, settings, counted, benchmark, crowd):
+    """Two runs of one boot."""
+    sign = sign_of(cell)
+    blocks = [[block["pairs"] for block in one.blocks][:60] for one in counted]
+    x, y = ([sign * np.log([pair["candidate"] / pair["baseline"] for pair in one]) for one in side] for side in blocks)
+    own = [[sign * np.log([pair["candidate"] for pair in one]) for one in side] for side in blocks]
+    threshold, least = settings["alpha"] / settings["cells"], log1p(max(settings["minEffectPercent"], 1.5) / 100)
     estimate = balanced(lambda shift: block_scores(x, moved(y, -shift))[len(x) :].sum())
-    between = {name: np.sqrt(2) * log1p(of / 100) for name, of in settings["runToRunPercent"].items()}
+    likely, cautious = (np.sqrt(2) * log1p(of / 100) for of in RUN_TO_RUN.get(benchmark["suite"], (0.5, 1)))
     worse, better = deal_tails(whole(block_scores(x, y)), len(x))
-    worse, better = widened(worse, -estimate, between["cautious"]), widened(better, estimate, between["cautious"])
+    worse, better = widened(worse, -estimate, cautious), widened(better, estimate, cautious)
+    if benchmark["work"]["kind"] == "observed":
+        itself = deal_tails(whole(block_scores(*own)), len(x))
+        worse, better = (max(p, own_p / settings["cells"]) for p, own_p in zip((worse, better), itself))
     means = [[block.mean() for block in side] for side in (x, y)]
     second = float(np.median([after - before for after in means[1] for before in means[0]]))
     margin = log1p(settings["marginPercent"] / 100)
     excluded = deal_tails(whole(block_scores(x, moved(y, margin))), len(x))[1] <= 0.05
     if excluded:
         limit = lowest(x, y, estimate, 0.05)
-        excluded = estimate - np.hypot(estimate - limit, stats.norm.isf(0.05) * between["likely"]) > -margin
+        excluded = estimate - np.hypot(estimate - limit, stats.norm.isf(0.05) * likely) > -margin
+    if crowd or smallest_p(len(x), len(y)) > threshold:
+        return answer("inconclusive", sign, p=worse, estimate=estimate)
     if worse <= threshold and max(estimate, second) < -least:
         outcome = "regressed"
     elif better <= threshold and min(estimate, second) > least:
         outcome = "improved"
     else:
         outcome = "not-slower" if excluded else "undecided"
-    return [{"p": worse, "pBetter": better, "ratio": exp(estimate), "threshold": threshold, "outcome": outcome}]
+    return answer(outcome, sign, p=worse, threshold=threshold, estimate=estimate)
 
 
-json.dump([sided(one) if one["design"] else across(one) for one in json.load(sys.stdin)], sys.stdout)
+def smallest_p(x, y):
+    return 1 / round(float(np.exp(sum(log((x + i) / i) for i in range(1, y + 1))))) if y else 1
+
+
+def hodges_lehmann(values):
+    return float(np.median([(a + b) / 2 for i, a in enumerate(values) for b in values[i:]]))
+
+
+def means_of(counted):
+    return [np.mean([log(p["candidate"]) - log(p["baseline"]) for p in one["pairs"]]) for one in counted.blocks]
+
+
+def runs_needed(tail):
+    known, n = stats.t.isf(tail, 2000), 8
+    while stats.t.isf(tail, n - 1) * np.sqrt(1 + 1 / n) > 1.75 * known:
+        n += 1
+    return n
+
+
+def of_boots(cell, settings, counted, history):
+    """The run is the unit: it is held against the prediction interval of earlier ones."""
+    sign, threshold, own = sign_of(cell), settings["alpha"] / settings["cells"], means_of(counted)
+    past = [sign * hodges_lehmann(means_of(one)[: len(own)]) for one in history if len(one.blocks) >= 6]
+    n = len(past)
+    if n < runs_needed(threshold) or len(own) < 6 or np.std(past) == 0:
+        return answer("inconclusive", runs=n)
+    unit_of_t = np.std(past, ddof=1) * np.sqrt(1 + 1 / n)
+    estimate = sign * hodges_lehmann(own) - np.mean(past)
+    worse, better = stats.t.cdf(estimate / unit_of_t, n - 1), stats.t.sf(estimate / unit_of_t, n - 1)
+    least, margin = log1p(settings["minEffectPercent"] / 100), log1p(settings["marginPercent"] / 100)
+    if worse <= threshold and estimate < -least:
+        outcome = "regressed"
+    elif better <= threshold and estimate > least:
+        outcome = "improved"
+    else:
+        outcome = "not-slower" if estimate - stats.t.isf(0.05, n - 1) * unit_of_t > -margin else "undecided"
+    return answer(outcome, sign, p=worse, threshold=threshold, estimate=estimate, runs=n)
+
+
+def without_test(base, cand, threshold):
+    """What is said of a cell of two runs before any test, in this order; nothing where a test is due."""
+    if base is None:
+        return "inconclusive"
+    if not base.blocks:
+        return "inconclusive"
+    if fails_half(sum(base.failures.values()), base.pairs()):
+        return "inconclusive"
+    if cand is None:
+        return "missing"
+    failures = sum(cand.failures.values())
+    if not cand.blocks and failures == 0:
+        return "missing"
+    can_decide = (n for n in range(1, 61) if smallest_p(len(base.blocks), n) <= threshold)
+    if len(cand.blocks) < next(can_decide, 1) and failures >= 2:
+        return "missing"
+    return None if cand.blocks else "inconclusive"
+
+
+def launches_of(counted, arm):
+    failed = counted.failed.get(arm, set())
+    return len(failed), len(failed | {one["block"] for one in counted.blocks})
+
+
+def across(given, before, after, history):
+    cell, settings = given["cell"], given["settings"]
+    name = (cell["arm"], cell["benchmark"])
+    counted = [counting.count(run, *name, NATIVE) for run in (before, after)]
+    for side, one in zip(("baseline", "candidate"), counted):
+        if one is not None:
+            told_alike(given[side], one)
+    threshold = settings["alpha"] / settings["cells"]
+    found = without_test(*counted, threshold)
+    if found is not None:
+        return answer(found)
+    if not counting.done_alike(before, after, *name) or any_coarse(counted, settings):
+        return answer("inconclusive")
+    if counted[0].blocks == counted[1].blocks:
+        return answer("inconclusive")
+    same_boot = before["fingerprint"]["bootId"] == after["fingerprint"]["bootId"]
+    if same_boot and counting.conditions(before) == counting.conditions(after):
+        crowd = not counting.crowded_alike(before, after)
+        decided = within_boot(cell, settings, counted, counting.benchmark_of(after, name[1]), crowd)
+    else:
+        decided = of_boots(cell, settings, counted[1], counting.trusted([*history, before], after, *name))
+    (failed, launches), (own, its) = (launches_of(one, name[0]) for one in counted)
+    # Fisher's exact test: of all launches, those that failed fall on the candidate's at random.
+    chance = stats.hypergeom.sf(own - 1, launches + its, failed + own, its)
+    broken = fails_half(counted[1].failures.get(name[0], 0), counted[1].pairs()) or chance <= threshold
+    return {**decided, "verdict": "missing", "p": None, "threshold": None} if (
+        broken and decided["verdict"] != "regressed"
+    ) else decided
+
+
+def median_ends(values, tail):
+    n, ordered = len(values), sorted(values)
+    k = max((k for k in range(n // 2 + 2) if stats.binom.cdf(k - 1, n, 0.5) <= tail), default=0)
+    return (ordered[k - 1], ordered[n - k]) if k > 0 else None
+
+
+def cost_ends(counted, sign, tail):
+    """The changes that the launch test does not reject, as costs; the better end first."""
+    quiet = [{"pairs": [pair for pair in one["pairs"] if "busy" not in pair]} for one in counted.blocks]
+    quiet = [one for one in quiet if one["pairs"]]
+    base, cand = Sides(quiet if len(quiet) >= 6 else counted.blocks, sign).first(None)
+    if 2.0 ** -len(base) > tail:
+        return None
+    estimate = balanced(lambda shift: launch_scores(base, moved(cand, -shift)).sum())
+
+    def end(towards, which):
+        inside, outside = 0.0, 2.0
+        for _ in range(30):
+            middle = (inside + outside) / 2
+            shift = estimate + towards * middle
+            kept = sign_tails(whole(launch_scores(base, moved(cand, -shift))))[which] > tail
+            inside, outside = (middle, outside) if kept else (inside, middle)
+        return exp(-(estimate + towards * inside)) - 1
+
+    return end(1, 0), end(-1, 1)
+
+
+def judged_limit(run, limit, arm, tail):
+    contrasts = [one["baseline"] for one in run["plan"]["contrasts"] if one["candidate"] == arm]
+    counted = counting.count(run, arm, limit["benchmark"])
+    direction = counting.metric_of(counting.benchmark_of(run, limit["benchmark"]))["direction"]
+    if not counted.blocks and counted.failures.get(arm, 0) >= 2:
+        return "missing"
+    if not counted.blocks or (limit["quantity"] == "cost" and contrasts[0] != NATIVE):
+        return "cannot tell"
+    if limit["quantity"] == "cost":
+        ends, bound, lower = cost_ends(counted, 1 if direction == "higher" else -1, tail), limit["value"] / 100, True
+    else:
+        levels = [counting.geometric([pair["candidate"] for pair in one["pairs"]]) for one in counted.blocks]
+        ends, bound, lower = median_ends(levels, tail), limit["value"], direction == "lower"
+        ends = ends if lower or ends is None else ends[::-1]
+    if ends is None:
+        return "cannot tell"
+    keeps = [end < bound if lower else end > bound for end in ends]
+    return "within" if keeps[1] else "cannot tell" if keeps[0] else "beyond"
+
+
+def judged_limits(run, limits, alpha):
+    named = lambda arm, limit: limit["arm"] in (arm["id"], arm["runtime"]) and arm.get("side") != "baseline"
+    tested = {one["candidate"] for one in run["plan"]["contrasts"]}
+    rows = [(limit, arm["id"]) for limit in limits for arm in run["plan"]["arms"] if named(arm, limit)]
+    rows = [(limit, arm) for limit, arm in rows if arm in tested and counting.benchmark_of(run, limit["benchmark"])]
+    return [judged_limit(run, limit, arm, alpha / len(rows)) for limit, arm in rows]
+
+
+def judged(group):
+    """A candidate, and where it is compared with another run a baseline and a history."""
+    now, before, history = group["candidate"], group.get("baseline"), group.get("history", [])
+    judge_one = lambda one: sided(one, now) if before is None else across(one, before, now, history)
+    return {
+        "cells": [judge_one(one) for one in group["explanations"]],
+        "limits": judged_limits(now, group.get("limits", []), 0.05),
+        "setAside": counting.set_aside(now),
+    }
+
+
+json.dump([judged(group) for group in json.load(sys.stdin)], sys.stdout)

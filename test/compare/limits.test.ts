@@ -58,6 +58,13 @@ describe('a limit of a cost', () => {
     expect(outcomes(['runc lifecycle.startup cost < 10%'], starts)).toEqual(['beyond']);
     expect(outcomes(['runc lifecycle.startup cost < 30%'], starts)).toEqual(['within']);
   });
+
+  it('needs no more launches than a level', () => {
+    const rows = ['runc cpu.prime cost < 10%'];
+    const [cell] = judged(rows, { blocks: 4 }).cells;
+    expect(cell?.reason).toContain('4 launches are too few for an interval: 5 are needed');
+    expect(outcomes(rows, { blocks: 5 })).toEqual(['within']);
+  });
 });
 
 describe('which cells a limit is about', () => {

@@ -20,7 +20,7 @@ import {
 const TAIL = 0.025;
 
 /** Fewest blocks with a 95 % interval: the smallest tail of n blocks is 2^-n. */
-export const LEAST_FOR_INTERVAL = Math.ceil(Math.log2(1 / TAIL));
+const LEAST_FOR_INTERVAL = Math.ceil(Math.log2(1 / TAIL));
 
 /** Steps between figures from which a warning is given, as a fraction. */
 const COARSE_STEP = 0.01;
