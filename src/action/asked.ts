@@ -16,7 +16,6 @@ import { checkName } from './progress-check.js';
 
 /** Of the step that sets up: whether it has come to its end, and the message of the error that ended it. */
 const [SETTING_UP, FAILURE] = ['setting-up', 'failure'];
-/** The last lines of a build are a part of the message. */
 const LONGEST_FAILURE = 20_000;
 
 /** Does the work of the first step, and keeps why it failed for the answer. */
@@ -26,10 +25,18 @@ export async function answering(work: () => Promise<void>): Promise<void> {
     await work();
     saveState(SETTING_UP, 'done');
   } catch (error) {
-    if (error instanceof Error && !(error instanceof Cancelled))
-      saveState(FAILURE, error.message.slice(-LONGEST_FAILURE));
+    if (error instanceof Error && !(error instanceof Cancelled)) saveState(FAILURE, withoutOutput(error.message));
     throw error;
   }
+}
+
+/** GitHub masks secrets in a log and nowhere else, so that what a command has printed stays there. */
+function withoutOutput(message: string): string {
+  const own = message.split('\n').filter((line) => !line.startsWith('  | '));
+  return own
+    .join('\n')
+    .replace(/Its last lines:$/, "Its last lines are in the job's log.")
+    .slice(0, LONGEST_FAILURE);
 }
 
 /** Tells later steps, and the end of this one, which change a comment asks to measure. */

@@ -113,16 +113,22 @@ describe('where the head does not build', () => {
     place.repository.refs.pushed('refs/heads/change', '2026-01-01T00:00:00Z');
   });
 
-  it('the author of /tare gets a reaction, and the pull request a check with the last lines', async () => {
+  it('the author of /tare gets a reaction, and the pull request a check without what the build has printed', async () => {
     const result = await act(commented('writer', '/tare'));
     expect(result.conclusion).toBe('failure');
+    expect(result.log).toContain('it is broken here');
     expect(reactions()).toEqual(['eyes', 'confused']);
     expect(place.repository.checkRuns).toMatchObject([
       {
         name: 'Tare: tare',
         headSha: head,
         conclusion: 'failure',
-        output: { title: 'Nothing was measured', summary: expect.stringContaining('it is broken here') },
+        output: {
+          title: 'Nothing was measured',
+          summary: expect.stringMatching(
+            /exit code 1 at the head, \w+\.\nIts last lines are in the job's log\.\n```\s*$/,
+          ),
+        },
       },
     ]);
   });

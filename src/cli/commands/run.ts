@@ -60,7 +60,7 @@ async function ran(options: Readonly<Record<string, unknown>>, stopping: AbortSi
   });
 }
 
-/** @returns the exit code of `act`, unless something of the build is left on the host. */
+/** @returns the exit code of `act`; another one where something of the build is left and nobody has cancelled. */
 async function removingAfter(built: Built | undefined, act: () => Promise<number>): Promise<number> {
   let code: number;
   let left: readonly string[] = [];
@@ -70,7 +70,7 @@ async function removingAfter(built: Built | undefined, act: () => Promise<number
     left = (await whileUndoing(async () => built?.remove())) ?? [];
     tellBuildLeft(left);
   }
-  return left.length > 0 ? SOMETHING_LEFT : code;
+  return left.length > 0 && code !== CANCELLED ? SOMETHING_LEFT : code;
 }
 
 /** Undefined where nothing is to be built. */
