@@ -36,13 +36,15 @@ export async function liveStepByStep(
 ): Promise<Record<string, number>> {
   const calls: Call[] = [];
   const input = openInput(limits.folder);
-  const call = (argv: readonly string[]): Call => {
-    const one = new Call(argv, limits, { input: input.readEnd, env: steps.env });
-    calls.push(one);
-    return one;
-  };
+  const callWith =
+    (stdin: number | 'ignore'): Caller =>
+    (argv) => {
+      const one = new Call(argv, limits, { input: stdin, env: steps.env });
+      calls.push(one);
+      return one;
+    };
   try {
-    return await live(steps, nonce, call, limits);
+    return await live(steps, nonce, { call: callWith('ignore'), holdConsole: callWith(input.readEnd) }, limits);
   } finally {
     // A call that goes on while its sandbox is cleared away would make it anew.
     await Promise.all(calls.map((one) => one.end()));
@@ -79,16 +81,27 @@ function openInput(folder: string): QuietInput {
 
 type Caller = (argv: readonly string[]) => Call;
 
+/**
+ * The input is for the call alone that the agent has it from. Whoever starts a process makes its input one that waits
+ * (libuv's uv_spawn), for all who hold it: gVisor, which has made it one that does not, would then wait in the host's
+ * kernel, where its sandbox cannot be killed.
+ */
+interface Callers {
+  readonly call: Caller;
+  readonly holdConsole: Caller;
+}
+
 async function live(
   steps: LifeSteps,
   nonce: string,
-  call: Caller,
+  { call, holdConsole }: Callers,
   limits: StepLimits,
 ): Promise<Record<string, number>> {
-  const creating = steps.create && call(steps.create);
+  const callOf = (step: LifeSteps['console']) => (step === steps.console ? holdConsole : call);
+  const creating = steps.create && callOf('create')(steps.create);
   const create = await creating?.done();
   const from = performance.now();
-  const starting = call(steps.start);
+  const starting = callOf('start')(steps.start);
   const console = steps.console === 'create' && creating ? creating : starting;
   const readyAt = await console.ready(nonce);
   const start = console === starting ? undefined : await starting.done();
@@ -153,8 +166,8 @@ function known(figures: Readonly<Record<string, number | undefined>>): Record<st
 }
 
 interface CallSetting {
-  /** The descriptor of its input. */
-  readonly input: number;
+  /** The descriptor of its input; `ignore` where it has none. */
+  readonly input: number | 'ignore';
   readonly env: LifeSteps['env'];
 }
 

@@ -2,7 +2,9 @@
 import { afterEach, expect, it, jest } from '@jest/globals';
 import { tellBuildLeft } from '../../src/cli/terminal-build.js';
 
-afterEach(() => jest.restoreAllMocks());
+afterEach(() => {
+  jest.restoreAllMocks();
+});
 
 it.each([
   ['root, whose builds are on record', 0, true],

@@ -5,13 +5,12 @@ import { parseRun } from '../../src/results/store.js';
 import { buildRun } from '../support/run-builder.js';
 
 const RUN = buildRun();
-const [BLOCK] = RUN.blocks;
-if (!BLOCK) throw new Error('a built run has a block');
+const BLOCK = RUN.blocks[0] as (typeof RUN.blocks)[number];
 
 /** A block during which the CPUs were throttled so often, in a run that had warned of `earlier`. */
 function warned(throttles: number, earlier: readonly string[]): RunDocument {
   const run = { ...RUN, warnings: [...earlier] };
-  const block = { ...BLOCK, health: { ...BLOCK.health, throttles } } as (typeof RUN.blocks)[number];
+  const block = { ...BLOCK, health: { ...BLOCK.health, throttles } };
   return { ...run, warnings: [...earlier, ...blockWarnings(block, run)] };
 }
 

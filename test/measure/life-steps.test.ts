@@ -42,6 +42,22 @@ describe('a life step by step', () => {
     expect(nth).toBe(5);
   });
 
+  it('gives its input to the call alone that has the console', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'tare-life-'));
+    const path = join(folder, 'inputs');
+    const note = (step: string) => `echo ${step} $(readlink /proc/self/fd/0) >>${path}`;
+    const noting = (step: string) => sh(note(step));
+    const exec = () => noting('exec');
+    await live(
+      attached({ create: noting('create'), start: sh(`${note('start')}; ${READY}`), exec, stop: noting('stop') }),
+    );
+    const lines = readFileSync(path, 'utf8').trim().split('\n');
+    rmSync(folder, { recursive: true });
+    const inputs = Object.fromEntries(lines.map((line) => line.split(' ').slice(0, 2)));
+    expect(inputs.start).toContain('/input-');
+    expect(inputs).toMatchObject({ create: '/dev/null', exec: '/dev/null', stop: '/dev/null' });
+  });
+
   it.each([
     ['create', { create: sh('echo no such bundle >&2; exit 3') }, 'exit code 3'],
     ['start', { start: sh('echo no such bundle >&2; exit 3') }, 'ended before its sandbox was ready'],

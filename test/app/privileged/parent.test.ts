@@ -27,7 +27,7 @@ it.each([
   ['a signal', () => void process.emit('SIGINT', 'SIGINT'), undefined],
   [
     'an error that nobody has caught',
-    () => void process.emit('uncaughtException', new Error('nobody waits for this'), 'uncaughtException'),
+    () => void process.emit('uncaughtException', new Error('nobody waits for this')),
     'nobody waits for this',
   ],
 ])('stops the half that is root, once, at %s', async (_what, come, says) => {
