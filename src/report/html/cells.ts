@@ -106,7 +106,7 @@ function comparedCells(cell: ComparedCell): Html {
   const change = changeOf(cell);
   const overall = overallText(cell);
   const text = change
-    ? html`<span class="${TONES[change.evidence]}">${change.estimate} ${change.word}</span> <span class="interval">${change.interval}</span>${overall === '' ? undefined : html` <span class="interval">${overall}</span>`}`
+    ? html`<span class="${TONES[change.evidence]}">${change.estimate} ${change.word}</span> <span class="interval">${change.interval}</span>${overall === '' ? undefined : html` <span class="overall">${overall}</span>`}`
     : ABSENT;
   return html`<td class="said" data-sort="${HEADINGS.indexOf(heading)}"><span class="${TONES[heading]}">${verdictWords(cell)}</span></td>
 ${figure('n change', costOfCell(cell)?.percent ?? null, text)}
