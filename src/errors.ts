@@ -1,5 +1,8 @@
 /** Errors that a person can act on. The exit code of each says whether the request or the host has to change. */
 
+/** What the command ends with; docs/command.md has when. 0 stands for what is fine. */
+export const EXIT = { gateFailed: 1, badInput: 2, host: 3, inPart: 4, cancelled: 130 } as const;
+
 /**
  * No name, path or number that a person gives on purpose is longer. Longer words are cut so that the message stays
  * readable.
@@ -26,17 +29,17 @@ export abstract class UserError extends Error {
 /** The request cannot be understood or contradicts itself. */
 export class InputError extends UserError {
   override readonly name = 'InputError';
-  override readonly exitCode = 2;
+  override readonly exitCode = EXIT.badInput;
 }
 
 /** The request is clear, but this host cannot do it. */
 export class HostError extends UserError {
   override readonly name = 'HostError';
-  override readonly exitCode = 3;
+  override readonly exitCode = EXIT.host;
 }
 
 /** The user asked to stop. */
 export class Cancelled extends UserError {
   override readonly name = 'Cancelled';
-  override readonly exitCode = 130;
+  override readonly exitCode = EXIT.cancelled;
 }

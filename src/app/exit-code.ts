@@ -1,5 +1,6 @@
 /** The exit code of a run. Pure. */
 import { gapsOf } from '../compare/one-run/completeness.js';
+import { EXIT } from '../errors.js';
 import type { GateOutcome } from '../report/input.js';
 import type { RunDocument } from '../results/document.js';
 
@@ -8,10 +9,10 @@ import type { RunDocument } from '../results/document.js';
  * measured in part, else 0. What is left wins over the gate, since 1 stands for a host that was put back.
  */
 export function exitCodeOf(run: RunDocument, gate: GateOutcome | undefined, left: readonly string[] = []): number {
-  if (run.stopped?.reason === 'cancelled') return 130;
-  if (left.length > 0) return 3;
-  if (gate && !gate.pass) return 1;
-  return isPartial(run) ? 4 : 0;
+  if (run.stopped?.reason === 'cancelled') return EXIT.cancelled;
+  if (left.length > 0) return EXIT.host;
+  if (gate && !gate.pass) return EXIT.gateFailed;
+  return isPartial(run) ? EXIT.inPart : 0;
 }
 
 /** Whether the run ended early, or a cell of its plan was measured in part. */

@@ -18,7 +18,7 @@ import { lineOf, type Task } from '../bisect/task.js';
 import type { BuiltSides } from '../config/built-sides.js';
 import type { Layer } from '../config/config-file.js';
 import { inputsOfCommand } from '../config/inputs.js';
-import { Cancelled, HostError, InputError, UserError } from '../errors.js';
+import { Cancelled, EXIT, HostError, InputError, UserError } from '../errors.js';
 import { makeFolder } from '../host/folders.js';
 import { RunContext } from '../host/run-context.js';
 import { commitName, comparedText, progressText } from '../report/bisect/words.js';
@@ -137,7 +137,7 @@ export class BisectBench implements Laboratory {
    */
   #obstacle(error: unknown): 'not-built' | 'not-measured' | undefined {
     if (error instanceof BuildFailed) return 'not-built';
-    if (!(error instanceof UserError) || error.exitCode === CANCELLED) return undefined;
+    if (!(error instanceof UserError) || error.exitCode === EXIT.cancelled) return undefined;
     if (error.exitCode === BAD_INPUT) return 'not-measured';
     this.#troubles++;
     return this.#troubles > 1 ? undefined : 'not-measured';
@@ -179,7 +179,7 @@ export class BisectBench implements Laboratory {
     const code = isRoot()
       ? await measureStep(flags, sides, task.rule, this.#run)
       : await runAsRoot(argvOf(flags, sides, task), [output]);
-    if (code === CANCELLED) throw new Cancelled('Stopped by the user; --resume goes on.');
+    if (code === EXIT.cancelled) throw new Cancelled('Stopped by the user; --resume goes on.');
     this.left ||= code !== 0;
     const file = readdirSync(output).find((one) => /^run-.*\.json$/.test(one) && !before.has(one));
     if (file === undefined)
@@ -205,7 +205,6 @@ export class BisectBench implements Laboratory {
   }
 }
 
-const CANCELLED = 130;
 /** Exit code of a run whose runtime cannot be run. */
 const BAD_INPUT = 2;
 

@@ -1,5 +1,5 @@
 /** Says what went wrong, and with which exit code the command ends. It is loaded once something did. */
-import { UserError } from '../errors.js';
+import { EXIT, UserError } from '../errors.js';
 import { messageOf, statusOf } from '../github/errors.js';
 import { CommandError } from '../host/commands/command.js';
 import { fileSentence } from '../host/files/file-errors.js';
@@ -10,7 +10,6 @@ import { say } from './print.js';
 const BUG = 70;
 
 /** The exit code of a HostError. */
-const HOST_CANNOT = 3;
 
 /** Prints what is wrong, as a sentence where a person can do something about it. Returns the exit code. */
 export function explainError(error: unknown): number {
@@ -21,7 +20,7 @@ export function explainError(error: unknown): number {
   const trouble = troubleOf(error);
   if (trouble !== undefined) {
     say(`tare: ${trouble}`);
-    return HOST_CANNOT;
+    return EXIT.host;
   }
   say(
     `tare: This should not have happened; please report it with the lines below.\n${error instanceof Error ? error.stack : error}`,

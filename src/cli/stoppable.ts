@@ -1,5 +1,6 @@
 /** Runs a command that changes nothing of the host: Ctrl-C ends what it has started, and then itself. */
 import { interruptible, listen } from '../app/interruption.js';
+import { EXIT } from '../errors.js';
 import { say } from './print.js';
 
 /**
@@ -12,15 +13,11 @@ export async function stoppableBetween(act: (stopping: AbortSignal) => Promise<n
   const { stopping } = interruption;
   try {
     const code = await interruptible(interruption, () => act(stopping));
-    return stopping.aborted && code !== LEFT ? CANCELLED : code;
+    return stopping.aborted && code !== EXIT.host ? EXIT.cancelled : code;
   } finally {
     interruption.release();
   }
 }
-
-const CANCELLED = 130;
-/** The exit code of a host on which something is left. */
-const LEFT = 3;
 
 /** @throws Cancelled after a signal. */
 export async function stoppable(act: () => Promise<number>): Promise<number> {

@@ -4,7 +4,7 @@
  */
 import { lstatSync } from 'node:fs';
 import { createConnection, type Socket } from 'node:net';
-import { HostError, InputError, UserError } from '../../errors.js';
+import { EXIT, HostError, InputError, UserError } from '../../errors.js';
 import { NoEnd, readToEnd, WAIT_LIMITS } from '../../host/files/to-end.js';
 import { stopForGood, stopWork } from '../interruption.js';
 import { type Begin, type FromChild, fromParent, receive, send } from './channel.js';
@@ -29,7 +29,7 @@ export async function serve(work: RootWork): Promise<number> {
   const owner = callerOf(process.env, socketPath);
   const socket = createConnection(socketPath);
   const begin = await firstMessage(socket);
-  if (begin === undefined) return CANCELLED;
+  if (begin === undefined) return EXIT.cancelled;
   Object.assign(process.env, environmentForRoot(begin.environment));
   process.chdir(begin.cwd);
   const before = new Map(begin.handOver.map((folder) => [folder, ownersIn(folder)]));
@@ -59,7 +59,6 @@ const LONGEST_PATH = 4096;
 const notTheOther = (): HostError =>
   new HostError('This half of Tare is started by the other one, with sudo.', 'Run the command itself.');
 
-const CANCELLED = 130;
 const BUG = 70;
 
 /** Resolves when the message is sent, or when nobody is left to read it: the process may end then. */

@@ -8,7 +8,7 @@ import { readRule } from '../../bisect/rule.js';
 import { type BuiltSides, readBuiltSides } from '../../config/built-sides.js';
 import { flagLayer } from '../../config/cli-options.js';
 import type { Layer } from '../../config/config-file.js';
-import { InputError } from '../../errors.js';
+import { EXIT, InputError } from '../../errors.js';
 import { RunContext } from '../../host/run-context.js';
 import { readRun } from '../../results/store.js';
 import { measureOnTerminal } from '../terminal-run.js';
@@ -32,6 +32,6 @@ export async function measureStep(flags: Layer, built: BuiltSides, rule: StepRul
     sharing: sharingBy(rule),
     run,
   });
-  if (readRun(path).stopped?.reason === 'cancelled') return 130;
-  return left.length > 0 ? 3 : 0;
+  if (readRun(path).stopped?.reason === 'cancelled') return EXIT.cancelled;
+  return left.length > 0 ? EXIT.host : 0;
 }

@@ -16,6 +16,7 @@ import { search } from '../../bisect/loop.js';
 import { flagLayer } from '../../config/cli-options.js';
 import type { Layer } from '../../config/config-file.js';
 import type { Inputs } from '../../config/inputs.js';
+import { EXIT } from '../../errors.js';
 import { readBoot } from '../../host/facts/fingerprint.js';
 import { refuseUnwritable } from '../../host/folders.js';
 import { bisectExitCode } from '../../report/bisect/exit-code.js';
@@ -29,8 +30,6 @@ import { say, show } from '../print.js';
 
 /** Ten minutes and four pairs a launch, unless the user says otherwise. */
 const PROFILE = { profile: 'standard' };
-
-const SOMETHING_LEFT = 3;
 
 export async function bisect(options: Readonly<Record<string, unknown>>): Promise<number> {
   const given = flagLayer('bisect', options);
@@ -81,7 +80,7 @@ async function searchAt({ record, path }: Pick<Resumed, 'record' | 'path'>, benc
   } finally {
     await bench.close();
   }
-  return bench.left ? SOMETHING_LEFT : code;
+  return bench.left ? EXIT.host : code;
 }
 
 async function beginning(inputs: Inputs, flags: Layer, checkout: Checkout): Promise<BisectRecord> {

@@ -4,7 +4,7 @@ import { requestOn } from '../../app/edge/request.js';
 import { installingOf } from '../../app/request/resolve.js';
 import { calibrationOf } from '../../compare/calibration.js';
 import { flagLayer } from '../../config/cli-options.js';
-import { InputError } from '../../errors.js';
+import { EXIT, InputError } from '../../errors.js';
 import { statePath } from '../../host/state-paths.js';
 import { EQUAL_LAUNCHES } from '../../measure/planning/stopping.js';
 import { printableJson } from '../../printable.js';
@@ -18,10 +18,6 @@ import { againAsRoot, isRoot } from '../as-root.js';
 import { terminalOf } from '../present.js';
 import { say, show } from '../print.js';
 import { measureOnTerminal } from '../terminal-run.js';
-
-/** The exit codes of a host on which something is left, and of a run that was measured in part. */
-const LEFT = 3;
-const IN_PART = 4;
 
 const [FIRST = 0, LAST = 0] = [DESIGN.looks[0]?.n, DESIGN.looks.at(-1)?.n];
 
@@ -39,24 +35,24 @@ export async function calibrate(options: Readonly<Record<string, unknown>>): Pro
     sharing: EQUAL_LAUNCHES,
   });
   const run = readRun(taken);
-  if (run.stopped?.reason === 'cancelled') return 130;
+  if (run.stopped?.reason === 'cancelled') return EXIT.cancelled;
   const fault = faultOf(run);
   if (fault) {
     say(`tare: ${fault.why}`);
-    return left.length > 0 ? LEFT : fault.code;
+    return left.length > 0 ? EXIT.host : fault.code;
   }
   say('resampling comparisons of identical code');
   const calibration = calibrationOf(run, run.plan.tune === 'on');
   const path = new CalibrationStore(statePath()).keep(calibration);
   const { width } = terminalOf(process.stdout);
   show(options.json ? `${printableJson(calibration)}\n` : calibrationText(calibration, width, path));
-  return left.length > 0 ? LEFT : 0;
+  return left.length > 0 ? EXIT.host : 0;
 }
 
 /** Says why nothing can be learned from a run; undefined where something can. */
 function faultOf({ stopped, blocks }: RunDocument): { readonly why: string; readonly code: number } | undefined {
   if (stopped === null || stopped.reason === 'error')
-    return { why: 'The run ended early, so nothing is kept of it.', code: IN_PART };
+    return { why: 'The run ended early, so nothing is kept of it.', code: EXIT.inPart };
   if (blocks.length >= FIRST) return undefined;
   const { message, exitCode } = new InputError(
     `${count(blocks.length, 'block')} ${blocks.length === 1 ? 'is' : 'are'} too few to calibrate with: ${FIRST} are needed.`,

@@ -5,6 +5,7 @@ import { loadInputs } from '../../app/edge/inputs.js';
 import { interruptible, listen } from '../../app/interruption.js';
 import { restoreHost, STAYS_ON_RECORD } from '../../app/restore-host.js';
 import { flagLayer } from '../../config/cli-options.js';
+import { EXIT } from '../../errors.js';
 import { againAsRoot, isRoot } from '../as-root.js';
 import { say } from '../print.js';
 
@@ -18,6 +19,6 @@ export async function cleanup(options: Readonly<Record<string, unknown>>): Promi
   for (const sentence of kept) say(sentence);
   if (problems.length > 0) say(STAYS_ON_RECORD);
   else say(kept.length === 0 ? 'The host is as it was.' : 'All else is as it was; what stays is yours from now on.');
-  if (interruption.stopping.aborted) return 130;
+  if (interruption.stopping.aborted) return EXIT.cancelled;
   return problems.length === 0 ? 0 : 3;
 }

@@ -8,7 +8,7 @@ import { foreseeBuild } from '../../app/sides/foresee-build.js';
 import type { ArmSpec } from '../../config/arms.js';
 import { flagLayer } from '../../config/cli-options.js';
 import type { Inputs } from '../../config/inputs.js';
-import { Cancelled, UserError } from '../../errors.js';
+import { Cancelled, EXIT, UserError } from '../../errors.js';
 import { cgroupTrouble } from '../../host/cgroup.js';
 import { CommandError } from '../../host/commands/command.js';
 import { chooseCpus, cpuNotes, formatCpuList, readCpuTopology } from '../../host/facts/cpu/cpus.js';
@@ -72,7 +72,7 @@ async function sayFindings(options: Readonly<Record<string, unknown>>): Promise<
   show(options.json ? `${printableJson(findings)}\n` : `${printableLines(words(findings))}\n`);
   const wanted = new Set(asked.map(({ id }) => id));
   const isImpossible = runtimes.some(({ runtime, state }) => wanted.has(runtime) && state === 'impossible');
-  return isImpossible || findings.cgroupTrouble !== null || !findings.root ? 3 : 0;
+  return isImpossible || findings.cgroupTrouble !== null || !findings.root ? EXIT.host : 0;
 }
 
 interface Answers {

@@ -5,7 +5,7 @@ import { judge } from '../../app/judge.js';
 import { limited } from '../../app/limits.js';
 import { judgingOf } from '../../app/request/judging.js';
 import { flagLayer } from '../../config/cli-options.js';
-import { InputError } from '../../errors.js';
+import { EXIT, InputError } from '../../errors.js';
 import { runsPath } from '../../host/state-paths.js';
 import type { RunDocument } from '../../results/document.js';
 import { readRun } from '../../results/store.js';
@@ -53,5 +53,5 @@ export async function report(file: string, options: Readonly<Record<string, unkn
   const input = await limited(judge(run, { ...judging, baseline: { kind: 'none' } }, runsPath()), judging);
   sayWhatIsHidden();
   await printAs(options.format, input);
-  return input.gate && !input.gate.pass ? 1 : 0;
+  return input.gate && !input.gate.pass ? EXIT.gateFailed : 0;
 }

@@ -18,6 +18,7 @@ import { readBuiltSides } from '../../config/built-sides.js';
 import { flagLayer } from '../../config/cli-options.js';
 import type { Layer } from '../../config/config-file.js';
 import type { Inputs } from '../../config/inputs.js';
+import { EXIT } from '../../errors.js';
 import { whileUndoing } from '../../host/cancellation.js';
 import { fileSentence } from '../../host/files/file-errors.js';
 import { statePath } from '../../host/state-paths.js';
@@ -32,9 +33,6 @@ import { say } from '../print.js';
 import { stoppableBetween } from '../stoppable.js';
 import { buildOnTerminal, tellBuildLeft } from '../terminal-build.js';
 import { measureOnTerminal } from '../terminal-run.js';
-
-const CANCELLED = 130;
-const SOMETHING_LEFT = 3;
 
 export const run = (options: Readonly<Record<string, unknown>>): Promise<number> =>
   stoppableBetween((stopping) => ran(options, stopping));
@@ -70,7 +68,7 @@ async function removingAfter(built: Built | undefined, act: () => Promise<number
     left = (await whileUndoing(async () => built?.remove())) ?? [];
     tellBuildLeft(left);
   }
-  return left.length > 0 && code !== CANCELLED ? SOMETHING_LEFT : code;
+  return left.length > 0 && code !== EXIT.cancelled ? EXIT.host : code;
 }
 
 /** Undefined where nothing is to be built. */
@@ -117,7 +115,7 @@ async function measureAndPrint(inputs: Inputs, { built, bump, narrowed, baseline
     ...report.map((at) => ({ label: 'report', path: at })),
     ...page.map((at) => ({ label: 'page', path: at })),
   ]);
-  return again.isCancelled ? CANCELLED : exitCodeOf(document, input.gate, left);
+  return again.isCancelled ? EXIT.cancelled : exitCodeOf(document, input.gate, left);
 }
 
 const withoutLook = (document: string): SecondLookTaken => ({ document, isCancelled: true, left: [] });

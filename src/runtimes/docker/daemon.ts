@@ -155,7 +155,9 @@ async function startedWith(): Promise<string[]> {
 async function startService(host: Host): Promise<DockerDaemon> {
   host.log.step('starting the docker service');
   const units = [DOCKER, ...(await startedWith())];
-  const users = [findCommand('docker') ?? 'docker', 'ps', '--format', '{{.Names}}'];
+  // Whoever undoes it may have another daemon in DOCKER_HOST or in a context.
+  const here = ['--host', 'unix:///var/run/docker.sock'];
+  const users = [findCommand('docker') ?? 'docker', ...here, 'ps', '--format', '{{.Names}}'];
   const change = host.journal.record({ kind: 'service', units, boot: bootId(), users });
   await mustRun(['systemctl', 'start', DOCKER], { timeoutSeconds: 120 });
   const daemon = await runningDaemon();

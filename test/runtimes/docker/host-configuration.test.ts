@@ -88,7 +88,7 @@ describe('the Docker service of a host that does not run', () => {
   /** Lets the daemon run containers of these names. */
   function containers(...names: string[]): void {
     const path = join(folder, 'docker');
-    const list = `[ "$1" = ps ] && { printf '%s\\n' ${names.join(' ')}; exit; }`;
+    const list = `[ "$1 $2 $3" = "--host unix:///var/run/docker.sock ps" ] && { printf '%s\\n' ${names.join(' ')}; exit; }`;
     writeFileSync(
       path,
       readFileSync(path, 'utf8').replace('\n', () => `\n${list}\n`),
