@@ -1,15 +1,19 @@
 /** Stops what Tare has started of the service manager, unless others have come to use it. */
 import { existsSync } from 'node:fs';
+import { HostError } from '../../errors.js';
 import type { Log } from '../../log.js';
 import { bootId } from '../boot.js';
-import { mustRun, runCommand } from '../commands/command.js';
+import { lastLines, mustRun, runCommand } from '../commands/command.js';
 import { isSandboxName } from '../process.js';
 import type { UndoOf } from './kinds.js';
 
-/** Does nothing after another boot, whose service manager has started what it was told to by others. */
+/**
+ * Does nothing after another boot, whose service manager has started what it was told to by others.
+ * @throws HostError where it runs and cannot be asked who uses it.
+ */
 export async function stopStarted({ units, boot, users }: UndoOf<'service'>, log: Log): Promise<void> {
   if (boot !== bootId()) return;
-  const others = (await namesFrom(users)).filter((name) => !isSandboxName(name));
+  const others = (await namesFrom(users, units[0] ?? '')).filter((name) => !isSandboxName(name));
   if (others.length > 0) {
     const stop = `systemctl stop ${units.join(' ')}`;
     log.warn(`tare had started ${units[0]}, and keeps it running: ${others.join(', ')} run in it (${stop} ends it).`);
@@ -20,19 +24,22 @@ export async function stopStarted({ units, boot, users }: UndoOf<'service'>, log
   if (known.length > 0) await mustRun(['systemctl', 'stop', ...known]);
 }
 
-/** Returns none where the program is gone or nothing answers it: what does not answer serves nobody. */
-async function namesFrom(argv: readonly string[]): Promise<string[]> {
+/** Returns none where the program is gone, or the unit does not run: then it serves nobody. */
+async function namesFrom(argv: readonly string[], unit: string): Promise<string[]> {
   if (!existsSync(argv[0] ?? '')) return [];
-  const { code, stdout } = await runCommand(argv, { timeoutSeconds: 20 });
-  return code === 0 ? stdout.split('\n').filter(Boolean) : [];
+  const { code, stdout, stderr } = await runCommand(argv, { timeoutSeconds: 20 });
+  if (code === 0) return stdout.split('\n').filter(Boolean);
+  if (!(await isActive(unit))) return [];
+  throw new HostError(
+    `${unit}, which tare had started, runs and does not say who uses it: ${lastLines(stderr, 2).join(' ')}`,
+    `Stop it yourself where nobody does: systemctl stop ${unit}.`,
+  );
 }
+
+const isActive = async (unit: string): Promise<boolean> =>
+  (await runCommand(['systemctl', 'is-active', '--quiet', unit])).code === 0;
 
 /** A unit goes with its package, and may run on for a while without its file. */
 async function isKnown(unit: string): Promise<boolean> {
-  const asked = [
-    ['cat', unit],
-    ['is-active', '--quiet', unit],
-  ];
-  for (const words of asked) if ((await runCommand(['systemctl', ...words])).code === 0) return true;
-  return false;
+  return (await runCommand(['systemctl', 'cat', unit])).code === 0 || isActive(unit);
 }

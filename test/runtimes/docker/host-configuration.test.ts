@@ -119,7 +119,16 @@ describe('the Docker service of a host that does not run', () => {
     expect(states()).toEqual(RUNNING);
   });
 
-  it('is stopped where it runs sandboxes alone, or does not answer', async () => {
+  it('stays, and on record, where it runs and does not say who uses it', async () => {
+    serviceManager(STOPPED);
+    await started();
+    writeFileSync(join(folder, 'docker'), '#!/bin/sh\necho "permission denied" >&2\nexit 1\n');
+    const failure = expect.stringMatching(/docker\.service.*does not say who uses it: permission denied/);
+    expect(await recovered()).toEqual({ failures: [failure], said: [] });
+    expect(states()).toEqual(RUNNING);
+  });
+
+  it('is stopped where it runs sandboxes alone, or its client is gone', async () => {
     for (const then of [() => containers('tare-17-0'), () => rmSync(join(folder, 'docker'))]) {
       rmSync(join(folder, 'units'), { recursive: true, force: true });
       serviceManager(STOPPED);
