@@ -13,6 +13,17 @@ import { packageEnvironment } from './dpkg.js';
  */
 const OPTIONS = ['APT::Get::AutomaticRemove=false', 'APT::Install-Suggests=false', 'Acquire::Retries=3'];
 
+/**
+ * These options switch on what the host's apt is configured to leave undone. No simulation may have them: the last
+ * value of a setting counts.
+ */
+export const DO_IT = [
+  ...['Assume-No', 'Download-Only', 'Print-URIs', 'ReInstall', 'Simulate', 'Trivial-Only'].map(
+    (name) => `${name}=false`,
+  ),
+  'Download=true',
+].flatMap((option) => ['-o', `APT::Get::${option}`]);
+
 /** This many seconds are enough for a slow mirror or an emulated host, where the lists alone took 5 minutes. */
 export const APT_SECONDS = 900;
 
@@ -28,7 +39,8 @@ export function aptCommand(...flags: readonly string[]): string[] {
  * Returns a command that asks nothing and does nothing, for any user: the host's apt may be set to say yes by itself.
  */
 export function simulateCommand(...flags: readonly string[]): string[] {
-  return aptCommand(...flags, '--simulate', '-o', 'APT::Get::Assume-Yes=false', '-o', 'APT::Get::Force-Yes=false');
+  const settings = ['Assume-Yes=false', 'Force-Yes=false', 'ReInstall=false', 'Download=true'];
+  return aptCommand(...flags, '--simulate', ...settings.flatMap((one) => ['-o', `APT::Get::${one}`]));
 }
 
 export interface LockHolder {
@@ -66,7 +78,7 @@ export async function whileLocked(
 
 /** Runs apt-get once, without waiting for a lock, and returns its result whatever that is. */
 export const aptOnce = (flags: readonly string[], timeoutSeconds = APT_SECONDS): Promise<CommandResult> =>
-  runCommand(aptCommand(...flags), { timeoutSeconds, env: packageEnvironment() });
+  runCommand(aptCommand(...flags, ...DO_IT), { timeoutSeconds, env: packageEnvironment() });
 
 /** Runs apt-get, waits for its locks, and returns its result whatever that is. */
 export const tryApt = (
@@ -99,6 +111,16 @@ export function sourceTroubles(output: string): string[] {
   const lines = output.split('\n').filter((line) => SOURCE_TROUBLE.test(line));
   return [...new Set(lines.map((line) => line.slice(3).trim()))];
 }
+
+/**
+ * The host's dpkg may be configured to do nothing (no-act), and apt ends well all the same.
+ * @param undone what was to be done with packages and was not, as `installed runc`.
+ */
+export const notDone = (undone: string): HostError =>
+  new HostError(
+    `The call of apt ended without an error, and has not ${undone}.`,
+    'Its configuration or that of dpkg keeps it from that (apt-config dump, /etc/dpkg/dpkg.cfg.d): mend it, and try again.',
+  );
 
 /** Turns apt's output into an error that says what the user can do. */
 export function explainAptFailure(error: CommandError): HostError {

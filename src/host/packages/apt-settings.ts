@@ -62,7 +62,11 @@ const NAMED: readonly (readonly [RegExp, string])[] = [
 ];
 /** These settings, where they are on, do more than was asked for. */
 const BEYOND =
-  /^(APT::(?:Get::(?:AutomaticRemove|Assume-Yes|Force-Yes|Purge|Upgrade-Allow-New)|Install-Suggests)) "(?:1|true|yes|on)";$/i;
+  /^(APT::(?:Get::(?:AutomaticRemove|Assume-Yes|Force-Yes|Purge|Upgrade-Allow-New)|Install-Suggests)) "(?:1|true|yes|on|with|enable)";$/i;
+
+/** With these settings apt does less than it was asked. */
+const SHORT =
+  /^APT::Get::(?:(?:Assume-No|Download-Only|Print-URIs|ReInstall|Simulate|Trivial-Only) "(?:1|true|yes|on|with|enable)"|Download "(?:0|false|no|off|without|disable)");$/i;
 
 /** Describes the settings; none for an apt with its defaults. Pure. */
 export function describeSettings(configuration: AptConfiguration): AptSetting[] {
@@ -89,6 +93,7 @@ function namedSettings(dump: string): AptSetting[] {
   const settings = dump.split('\n').flatMap((line): AptSetting[] => {
     const beyond = BEYOND.exec(line)?.[1];
     if (beyond) return [{ what: beyond, becomes: 'not followed: apt is only asked to add what a runtime needs' }];
+    if (SHORT.test(line)) return [{ what: nameOf(line), becomes: 'not followed: apt is to do what it is asked for' }];
     if (/ "";$/.test(line)) return [];
     const what = nameOf(line);
     return NAMED.flatMap(([pattern, becomes]) => (pattern.test(what) ? [{ what, becomes }] : []));

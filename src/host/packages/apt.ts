@@ -11,6 +11,7 @@ import {
   aptOnce,
   explainAptFailure,
   lockHolder,
+  notDone,
   simulateCommand,
   sourceTroubles,
   tryApt,
@@ -18,7 +19,7 @@ import {
   whileLocked,
 } from './apt-get.js';
 import { Gathered, Lanes } from './asking.js';
-import { installedVersions, isPackaged } from './dpkg.js';
+import { installedVersions, isPackaged, unpackedPackages } from './dpkg.js';
 import { type Effects, type InstallRefusal, type PackageVersion, parseSimulation, refusalOf } from './simulation.js';
 import { parseCandidates } from './versions.js';
 
@@ -174,6 +175,7 @@ async function installOnce(
       : undefined;
   try {
     const result = await aptOnce([...INSTALL, '-y', ...lacking]);
+    if (result.code === 0) await mustBeHere(added);
     if (result.code === 0) return result;
     if (lockHolder(result.stderr)) change?.settle();
     else await undoFailed(host, change);
@@ -183,6 +185,16 @@ async function installOnce(
     throw error;
   }
 }
+
+/** What is on record as installed, and is not, would be taken for ours once the user installs it. @throws HostError */
+async function mustBeHere(added: readonly string[]): Promise<void> {
+  if (added.length === 0) return;
+  const here = await unpackedPackages(added);
+  const absent = added.filter((name) => !here.includes(withoutArchitecture(name)));
+  if (absent.length > 0) throw notDone(`installed ${absent.join(', ')}`);
+}
+
+const withoutArchitecture = (name: string): string => name.replace(/:.*$/, '');
 
 /** The change stays on record where it cannot be undone: a person must first know why the installation failed. */
 async function undoFailed(host: Host, change: { undo(): Promise<void> } | undefined): Promise<void> {

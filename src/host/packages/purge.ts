@@ -3,7 +3,7 @@ import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Log } from '../../log.js';
 import { CommandError, mustRun, runCommand } from '../commands/command.js';
-import { aptCommand, lockHolder, simulateCommand, tryApt, tryLocks, whileLocked } from './apt-get.js';
+import { aptCommand, lockHolder, notDone, simulateCommand, tryApt, tryLocks, whileLocked } from './apt-get.js';
 import { installedVersions, packageEnvironment, residualPackages } from './dpkg.js';
 import { parseSimulation } from './simulation.js';
 
@@ -18,7 +18,8 @@ export interface InstalledPackages {
  * Purges what is left of these packages. Returns what stays, one sentence each: what a package needs that somebody
  * else installed, what the user has marked as wanted, and what holds data that is not Tare's. These belong to the user
  * from now on.
- * @throws CommandError where apt cannot; nothing but these packages is ever removed
+ * @throws CommandError where apt cannot, HostError where it says that it has and has not; nothing but these packages
+ *   is ever removed
  */
 export async function removePackages({ names, asked = names }: InstalledPackages, log: Log): Promise<string[]> {
   let left = await residualPackages(names);
@@ -108,6 +109,8 @@ async function purge(names: readonly string[], log: Log): Promise<void> {
   if (result.code !== 0 && `${result.stdout}${result.stderr}`.includes('reinstall it before attempting a removal'))
     return force(names);
   if (result.code !== 0) throw new CommandError(aptCommand(...flags), result);
+  const undone = await residualPackages(names);
+  if (undone.length > 0) throw notDone(`removed ${undone.join(', ')}`);
 }
 
 /**

@@ -6,6 +6,7 @@ import { mustRun, runCommand } from '../../host/commands/command.js';
 import { mustRunGrouped, runGrouped } from '../../host/groups/grouped-command.js';
 import type { Host, LinuxDistribution } from '../../host/host.js';
 import { refreshPackageLists, requireApt } from '../../host/packages/apt.js';
+import { aptCommand, DO_IT } from '../../host/packages/apt-get.js';
 
 /** The package that depends on the current kernel. @throws HostError on other systems. */
 export function kernelMetapackage({ id, arch, pretty }: LinuxDistribution): string {
@@ -61,7 +62,7 @@ export async function unpackGuestPackages(host: Host, folder: string): Promise<s
   return describeArchives(archives.map((name) => join(folder, name)));
 }
 
-const fetchCommand = (names: readonly string[]) => ['apt-get', '-q', '-o', 'Acquire::Retries=3', 'download', ...names];
+const fetchCommand = (names: readonly string[]) => [...aptCommand('download', ...names), ...DO_IT];
 
 /** True where all could be fetched: outdated lists name packages that no longer exist. */
 async function fetched(host: Host, names: readonly string[], folder: string): Promise<boolean> {

@@ -55,10 +55,15 @@ describe('what doctor says of apt', () => {
 
   it('names each list of hooks once, and the settings that are ignored', () => {
     const hooks = 'DPkg::Post-Invoke:: "a";\nDPkg::Post-Invoke:: "b";\nAPT::Update::Pre-Invoke:: "c";';
-    expect(found({ dump: `${hooks}\nAPT::Get::AutomaticRemove "true";\nAPT::Install-Suggests "false";` })).toEqual([
+    const held = 'APT::Get::Simulate "yes";\nAPT::Get::Download "false";\nAPT::Get::Assume-No "0";';
+    expect(
+      found({ dump: `${hooks}\nAPT::Get::AutomaticRemove "true";\nAPT::Install-Suggests "false";\n${held}` }),
+    ).toEqual([
       'DPkg::Post-Invoke: its commands run when packages of the host are installed; not for the userland',
       'APT::Update::Pre-Invoke: its commands run when packages of the host are installed; not for the userland',
       'APT::Get::AutomaticRemove: not followed: apt is only asked to add what a runtime needs',
+      'APT::Get::Simulate: not followed: apt is to do what it is asked for',
+      'APT::Get::Download: not followed: apt is to do what it is asked for',
     ]);
   });
 

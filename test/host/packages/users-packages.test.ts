@@ -73,6 +73,46 @@ const RUNC = { name: 'runc', version: '1.1.5+ds1-1' };
       expect(world.installed()).toEqual(['orphan 1']);
     });
 
+    it.each([
+      'Assume-No',
+      'Download-Only',
+      'Print-URIs',
+      'ReInstall',
+      'Simulate',
+      'Trivial-Only',
+      'Download "false"; #',
+    ])('are added, and removed at cleanup, though apt is set to leave that undone: %s', (setting) => {
+      world.write('/etc/apt/apt.conf.d/50less', `APT::Get::${setting} "true";\n`);
+      world.offer(RUNC);
+      expect(driver('ensure', 'runc')).toMatchObject({ status: 0 });
+      expect(world.installed()).toEqual([`runc ${RUNC.version}`]);
+      expect(driver('cleanup')).toMatchObject({ status: 0, stdout: '' });
+      expect(world.installed()).toEqual([]);
+    });
+
+    it('are not taken for ours where apt ends well and dpkg is set to do nothing, nor for removed', () => {
+      const setting = '/etc/apt/apt.conf.d/50nothing';
+      const setToDoNothing = () => world.write(setting, 'DPkg::Options:: "--no-act";\n');
+      const setBack = () => rmSync(join(world.folder, setting));
+      const archive = world.offer(RUNC);
+      setToDoNothing();
+      const refused = driver('ensure', 'runc');
+      expect(refused.stdout).toContain('has not installed runc');
+      expect(refused.status).toBe(3);
+      setBack();
+      world.userInstalls(archive);
+      expect(driver('cleanup')).toMatchObject({ status: 0, stdout: '' });
+      expect(world.installed()).toEqual([`runc ${RUNC.version}`]);
+      world.must('apt-get', 'purge', '-y', 'runc');
+
+      expect(driver('ensure', 'runc')).toMatchObject({ status: 0, stdout: '' });
+      setToDoNothing();
+      expect(driver('cleanup').stdout).toMatch(/^problem: .*has not removed runc/);
+      setBack();
+      expect(driver('cleanup')).toMatchObject({ status: 0, stdout: '' });
+      expect(world.installed()).toEqual([]);
+    });
+
     it('keep the mark that says whether the user asked for them', () => {
       world.userInstalls(world.build({ name: 'libx', version: '1' }));
       world.must('apt-mark', 'auto', 'libx');
