@@ -77,7 +77,7 @@ export class Network {
       address: this.#addressing.sandbox(serial),
     });
     try {
-      await link.make(BRIDGE);
+      await link.make();
     } catch (error) {
       await link.close();
       throw error;
@@ -97,6 +97,15 @@ function saidBy({ message, result: { stderr } }: CommandError): string {
 }
 
 interface LinkAddressing extends Pick<Addressing, 'prefix' | 'device' | 'mtu'> {
+  readonly address: string;
+}
+
+/** A machine's link: its monitor opens the device, and is started where that is. */
+export interface Tap {
+  readonly device: string;
+  /** These words go before the command that starts the monitor. */
+  readonly enter: readonly string[];
+  /** It is the address that the guest gives its own end, with the number of bits of the subnet. */
   readonly address: string;
 }
 
@@ -133,15 +142,27 @@ export class Link {
     return this.#namespace.enter;
   }
 
-  async make(bridge: string): Promise<void> {
+  async make(): Promise<void> {
     const { device, mtu } = this.#addressing;
     const end = `peer name ${device} mtu ${mtu} netns ${this.#namespace.path}`;
     await this.#peer.ip([
       `link add ${this.#name} mtu ${mtu} type veth ${end}`,
       `link set ${this.#name} addrgenmode none`,
-      `link set ${this.#name} master ${bridge} up`,
+      `link set ${this.#name} master ${BRIDGE} up`,
     ]);
     await this.#namespace.ip(this.#configuration());
+  }
+
+  /** Puts a tap on the bridge in the place of the pair. @throws CommandError, as where the kernel has no taps. */
+  async asTap(): Promise<Tap> {
+    const { mtu, address, prefix } = this.#addressing;
+    await this.#peer.ip([
+      `link delete ${this.#name}`,
+      `tuntap add dev ${this.#name} mode tap`,
+      `link set ${this.#name} mtu ${mtu} addrgenmode none`,
+      `link set ${this.#name} master ${BRIDGE} up`,
+    ]);
+    return { device: this.#name, enter: this.#peer.enter, address: `${address}/${prefix}` };
   }
 
   /** Moves the sandbox's end into the network namespace of a process. @throws CommandError */

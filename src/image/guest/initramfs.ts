@@ -9,6 +9,8 @@ export const GUEST_PARAMETERS = {
   nonce: 'tare.nonce',
   /** How the machine of this monitor is ended: `poweroff` or `reboot`. */
   end: 'tare.end',
+  /** The address of its link, with the bits of the subnet; absent where it has none. */
+  address: 'tare.address',
 } as const;
 
 /** Prefix of the guest's messages where it cannot go on. */
@@ -27,17 +29,26 @@ const EXT4_LABEL_AT = 1024 + 0x78;
 const FAIL = `fail() { $b echo "${GUEST_SAYS}$* failed"; $b reboot -f; }
 `;
 
-const WORDS = `end=poweroff
+const WORDS = `end=poweroff address=
 for word in $($b cat /proc/cmdline); do
   case $word in
     ${GUEST_PARAMETERS.nonce}=*) nonce=\${word#*=} ;;
     ${GUEST_PARAMETERS.end}=*) end=\${word#*=} ;;
+    ${GUEST_PARAMETERS.address}=*) address=\${word#*=} ;;
   esac
 done
 `;
 
 const CLOCK = `clock=$($b cat /sys/devices/system/clocksource/clocksource0/current_clocksource)
 case $clock in *jiffies) fail "finding a clock better than $clock" ;; esac
+`;
+
+/** Without an address of IPv6, as in every other sandbox. */
+const LINK = `if [ -n "$address" ]; then
+  mode=/proc/sys/net/ipv6/conf/eth0/addr_gen_mode
+  [ ! -e $mode ] || $b echo 1 >$mode
+  $b ip link set lo up && $b ip address add "$address" dev eth0 && $b ip link set eth0 up || fail 'setting up the link'
+fi
 `;
 
 const DISKS = `tries=0
@@ -65,8 +76,10 @@ disk() {
 export const GUEST_INIT = `#!/bin/busybox sh
 b=/bin/busybox
 ${FAIL}$b mount -t proc proc /proc && $b mount -t sysfs sys /sys && $b mount -t devtmpfs dev /dev || fail 'mounting /dev'
-${WORDS}while read -r module; do $b insmod "/modules/$module" || fail "loading $module"; done </modules/order
-${CLOCK}${DISKS}$b mount -t ext4 "$(disk ${DISK_LABELS.root})" /root || fail 'mounting the root'
+${WORDS}load() { while read -r module; do $b insmod "/modules/$module" || fail "loading $module"; done <"/modules/$1"; }
+load order
+[ -z "$address" ] || load network
+${CLOCK}${LINK}${DISKS}$b mount -t ext4 "$(disk ${DISK_LABELS.root})" /root || fail 'mounting the root'
 $b mount -t ext4 "$(disk ${DISK_LABELS.volume})" /root/tare/volume || fail 'mounting the volume'
 for name in proc sys dev; do $b mount --move /$name /root/$name || fail "moving /$name"; done
 $b mount -t tmpfs tmp /root/tmp
@@ -84,7 +97,7 @@ export const ON_ROOT = { init: '/tare/init', busybox: '/tare/busybox' } as const
 export const DISK_INIT = `#!${ON_ROOT.busybox} sh
 b=${ON_ROOT.busybox}
 ${FAIL}$b mount -t proc proc /proc && $b mount -t sysfs sys /sys || fail 'mounting /proc'
-${WORDS}${CLOCK}${DISKS}$b mount -t ext4 "$(disk ${DISK_LABELS.volume})" /tare/volume || fail 'mounting the volume'
+${WORDS}${CLOCK}${LINK}${DISKS}$b mount -t ext4 "$(disk ${DISK_LABELS.volume})" /tare/volume || fail 'mounting the volume'
 $b mount -t tmpfs tmp /tmp
 $b stty raw -echo </dev/console
 /bin/sh /tare/agent "$nonce"
@@ -129,16 +142,24 @@ function padded(bytes: Uint8Array): Buffer {
   return Buffer.concat([bytes, Buffer.alloc(-bytes.length & 3)]);
 }
 
-/** Makes the initramfs. @param modules by file name, in the order in which they are loaded. */
-export function guestInitramfs(busybox: Uint8Array, modules: ReadonlyMap<string, Uint8Array>): Buffer {
+/** The modules of a guest by file name, in the order in which they are loaded. */
+export type Modules = ReadonlyMap<string, Uint8Array>;
+
+/** Makes the initramfs. @param linked what is loaded besides where the guest has a link. */
+export function guestInitramfs(busybox: Uint8Array, modules: Modules, linked: Modules = new Map()): Buffer {
   const folders = ['bin', 'dev', 'proc', 'sys', 'root', 'modules'];
-  const order = [...modules.keys()].map((name) => `${name}\n`).join('');
+  const list = (name: string, listed: Modules) => ({
+    path: `modules/${name}`,
+    kind: 'file' as const,
+    content: Buffer.from([...listed.keys()].map((one) => `${one}\n`).join('')),
+  });
   return archive([
     ...folders.map((path) => ({ path, kind: 'folder' as const })),
     { path: 'dev/console', kind: 'console' },
     { path: 'init', kind: 'file', content: Buffer.from(GUEST_INIT) },
     { path: 'bin/busybox', kind: 'file', content: busybox },
-    { path: 'modules/order', kind: 'file', content: Buffer.from(order) },
-    ...[...modules].map(([name, content]) => ({ path: `modules/${name}`, kind: 'file' as const, content })),
+    list('order', modules),
+    list('network', linked),
+    ...[...modules, ...linked].map(([name, content]) => ({ path: `modules/${name}`, kind: 'file' as const, content })),
   ]);
 }

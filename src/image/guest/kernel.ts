@@ -15,7 +15,7 @@ import { parseJson } from '../../json.js';
 import { sha256 } from '../archive.js';
 import { buildKernel } from './built-kernel.js';
 import { parseKernelConfig, type Requirement, unmetRequirements } from './config.js';
-import { GUEST_INIT, guestInitramfs } from './initramfs.js';
+import { GUEST_INIT, guestInitramfs, type Modules } from './initramfs.js';
 import { builtInModules, collectModules, moduleFiles } from './modules.js';
 import { kernelMetapackage, unpackGuestPackages } from './packages.js';
 import { LARGEST_KERNEL_BYTES, readExpanded, writeVmlinux } from './vmlinux.js';
@@ -43,6 +43,8 @@ export interface Guest extends GuestRecord {
 
 /** Drivers to load, in this order; the modules that these depend on come first. */
 const DRIVERS = ['virtio_mmio', 'virtio_blk', 'crc32c_generic', 'ext4'];
+/** Loaded where the guest has a link. */
+const LINK_DRIVERS = ['virtio_net'];
 /** ext4 names it as an algorithm, not as a module; newer kernels have it in their library. */
 const OPTIONAL = ['crc32c_generic'];
 
@@ -66,7 +68,7 @@ export async function cachedGuest(host: HostFacts, path: string | undefined): Pr
 function distributionFolder(host: HostFacts): string {
   const { arch, codename } = host.distribution;
   const metapackage = kernelMetapackage(host.distribution);
-  return guestCache(host, `kernel-${keyOf([metapackage, codename, arch, GUEST_INIT, ...DRIVERS])}`);
+  return guestCache(host, `kernel-${keyOf([metapackage, codename, arch, GUEST_INIT, ...DRIVERS, ...LINK_DRIVERS])}`);
 }
 
 const givenFolder = (host: HostFacts, digest: string) => guestCache(host, `kernel-${keyOf([digest, GUEST_INIT])}`);
@@ -84,12 +86,12 @@ async function build(host: Host, draft: string): Promise<void> {
   const release = boot.find((name) => name.startsWith('vmlinuz-'))?.slice('vmlinuz-'.length);
   if (!release)
     throw new HostError(`No kernel was found in ${packages.join(', ')}.`, 'Report this, with the packages.');
-  const modules = await driversOf(host, draft, release);
+  const { modules, linked } = await driversOf(host, draft, release);
   // Since Debian 13, busybox is below /usr.
   const busybox = ['bin/busybox', 'usr/bin/busybox'].map((path) => join(draft, path)).find(existsSync);
   if (!busybox) throw new HostError('The package busybox-static holds no busybox.', 'Report this.');
   copyFileSync(busybox, join(draft, 'busybox'));
-  writeFileSync(join(draft, 'initramfs'), guestInitramfs(readFileSync(join(draft, 'busybox')), modules));
+  writeFileSync(join(draft, 'initramfs'), guestInitramfs(readFileSync(join(draft, 'busybox')), modules, linked));
   const config = readFileSync(join(draft, 'boot', `config-${release}`), 'utf8');
   copyFileSync(join(draft, 'boot', `vmlinuz-${release}`), join(draft, 'vmlinuz'));
   const kept = ['vmlinuz', 'busybox', 'initramfs'];
@@ -97,13 +99,17 @@ async function build(host: Host, draft: string): Promise<void> {
   await writeRecord(draft, { release, source: packages.join(', '), config, modular: true });
 }
 
-async function driversOf(host: Host, root: string, release: string): Promise<Map<string, Buffer>> {
+/** A kernel for guests may be without a network, which is then missed by guests with a link alone. */
+async function driversOf(host: Host, root: string, release: string): Promise<Record<'modules' | 'linked', Modules>> {
   const folder = ['lib/modules', 'usr/lib/modules'].map((path) => join(root, path, release)).find(existsSync);
   if (!folder) throw new HostError(`The packages of kernel ${release} hold no modules.`, 'Report this.');
   const files = moduleFiles(folder);
   const builtIn = builtInModules(join(folder, 'modules.builtin'));
-  const wanted = DRIVERS.filter((name) => !OPTIONAL.includes(name) || files.has(name));
-  return collectModules(wanted, files, builtIn, (path) => readExpanded(host, path));
+  const collect = (names: readonly string[]) =>
+    collectModules(names, files, builtIn, (path) => readExpanded(host, path));
+  const modules = await collect(DRIVERS.filter((name) => !OPTIONAL.includes(name) || files.has(name)));
+  const linked = await collect(LINK_DRIVERS.filter((name) => files.has(name)));
+  return { modules, linked: new Map([...linked].filter(([name]) => !modules.has(name))) };
 }
 
 /** Returns the digest of the file. @throws InputError for what is no kernel: a device would be read for ever. */

@@ -6,6 +6,7 @@ import { createGroup, groupPaths } from '../../host/cgroup.js';
 import { removeGroup } from '../../host/groups/remove-group.js';
 import { runGroup } from '../../host/groups/run-group.js';
 import type { Host } from '../../host/host.js';
+import type { Tap } from '../../host/network/network.js';
 import type { JournalEntry } from '../../host/undo/journal.js';
 import { copyDisk, type GuestDisks, isUnclean, pristineDisks } from '../../image/guest/disk.js';
 import { DISK_PARAMETERS, GUEST_PARAMETERS } from '../../image/guest/initramfs.js';
@@ -25,6 +26,11 @@ export interface Machine {
   readonly disks: GuestDisks;
 }
 
+export interface MachineRequest extends LaunchRequest {
+  /** The link of the machine; absent where it is to have none. */
+  readonly tap?: Tap;
+}
+
 /** The process of a monitor for one launch. */
 export interface MachineProcess {
   readonly argv: readonly string[];
@@ -39,7 +45,7 @@ export interface Monitor {
   readonly readySeconds: readonly number[];
   /** Called once an arm, when its disks are there. */
   arrange?(machine: Machine): void;
-  start(machine: Machine, request: LaunchRequest): MachineProcess;
+  start(machine: Machine, request: MachineRequest): MachineProcess;
   /** How machines are restored; absent where each is booted. */
   readonly snapshots?: Snapshots;
 }
@@ -75,6 +81,18 @@ export function kernelCommandLine(
 ): string {
   const parameters = [`console=${device}`, 'quiet', 'loglevel=3', 'panic=-1', 'cryptomgr.notests'];
   return [...parameters, ...more, `${GUEST_PARAMETERS.end}=${end}`, `${GUEST_PARAMETERS.nonce}=${nonce}`].join(' ');
+}
+
+/** The parameters by which a guest gives its end of the link an address; none without a link. */
+export const linkParameters = (tap: Tap | undefined): string[] =>
+  tap === undefined ? [] : [`${GUEST_PARAMETERS.address}=${tap.address}`];
+
+/**
+ * A locally administered hardware address. Two machines on one bridge have different ones, as their addresses differ.
+ */
+export function hardwareAddress({ address }: Tap): string {
+  const bytes = (address.split('/')[0] ?? '').split('.').map(Number);
+  return [2, 0, ...bytes].map((byte) => byte.toString(16).padStart(2, '0')).join(':');
 }
 
 /** How a guest gets to its first process: by an initramfs, or by parameters that name its root disk. */
@@ -141,7 +159,9 @@ class MicrovmArm implements PreparedArm {
   async launch(request: LaunchRequest): Promise<Console> {
     const { snapshots } = this.monitor;
     if (snapshots) return this.#restored(request, snapshots);
-    return this.#open(request, this.monitor.start(this.machine, request), () => this.#mendDisks());
+    const tap = await request.link?.asTap();
+    const own = { ...request, ...(tap && { tap }) };
+    return this.#open(own, this.monitor.start(this.machine, own), () => this.#mendDisks());
   }
 
   /** Its disks are as the machine left them whose memory it gets, and are only mended after both. */
@@ -182,7 +202,7 @@ class MicrovmArm implements PreparedArm {
     await this.#mendDisks();
   }
 
-  async #open(request: LaunchRequest, process: MachineProcess, clear: () => Promise<void>): Promise<Console> {
+  async #open(request: MachineRequest, process: MachineProcess, clear: () => Promise<void>): Promise<Console> {
     const name = `${this.#group}/${request.id}`;
     // All threads of the monitor, and so all virtual CPUs, are kept on the CPUs of the run.
     const limits = { cpus: request.limits.cpus, memoryBytes: request.limits.memoryBytes + MONITOR_BYTES };
@@ -193,7 +213,7 @@ class MicrovmArm implements PreparedArm {
     const console = await openProcessConsole({
       poised: request.poised,
       groups: entries,
-      argv: process.argv,
+      argv: [...(request.tap?.enter ?? []), ...process.argv],
       pipeFolder: this.machine.folder,
       end,
       afterExit: async () => {

@@ -2,6 +2,7 @@
 import type { ArmSpec } from '../../config/arms.js';
 import { HostError } from '../../errors.js';
 import type { Host } from '../../host/host.js';
+import type { Tap } from '../../host/network/network.js';
 import { chooseGuest, foreseeGuest, KERNEL_OPTION, mostCpusOf } from '../../image/guest/choice.js';
 import {
   DEVICES_BY,
@@ -16,7 +17,7 @@ import type { Binary } from '../../results/document.js';
 import { mainOf } from '../install/binaries.js';
 import { checkRecipe, installRecipe } from '../install/install.js';
 import type { Recipe } from '../install/recipe.js';
-import type { LaunchRequest, Runtime } from '../runtime.js';
+import type { Runtime } from '../runtime.js';
 import { fromSnapshot, SNAPSHOT_NOTE, SNAPSHOT_OPTION } from '../shared/snapshot.js';
 import { emulatedClock } from './clock.js';
 import { kvmState, kvmStateForRun } from './kvm-probe.js';
@@ -26,8 +27,11 @@ import {
   bootOf,
   guestBinary,
   guestMemoryMib,
+  hardwareAddress,
   kernelCommandLine,
+  linkParameters,
   type Machine,
+  type MachineRequest,
   type Monitor,
   ONE_MACHINE,
   prepareMicrovm,
@@ -88,6 +92,7 @@ export const qemu: Runtime = {
   },
   single: ONE_MACHINE,
   mostCpus: ({ options }) => mostCpusOf(options.kernel),
+  unlinkable: (arm) => (fromSnapshot(arm) ? 'its snapshots are made without a network: leave out snapshot' : undefined),
   async check(host, arm) {
     const platform = platformOf(host.distribution.arch);
     const missing = [
@@ -230,19 +235,26 @@ interface Built {
 export function qemuArguments(
   { platform, accelerator, kernel, boot, clock }: Built,
   { disks }: Pick<Machine, 'disks'>,
-  { limits, nonce }: Pick<LaunchRequest, 'limits' | 'nonce'>,
+  { limits, nonce, tap }: Pick<MachineRequest, 'limits' | 'nonce' | 'tap'>,
 ): string[] {
+  const parameters = [...clock, ...boot.parameters, ...linkParameters(tap)];
   return [
     ...['-machine', platform.machine, '-accel', accelerator, '-cpu', accelerator === 'kvm' ? 'host' : 'max'],
     ...['-smp', String(limits.cpuCount), '-m', `${guestMemoryMib(limits)}M`],
     ...['-nodefaults', '-no-user-config', '-no-reboot', '-display', 'none', '-monitor', 'none'],
     ...['-chardev', 'stdio,id=serial,signal=off', '-serial', 'chardev:serial'],
     ...['-kernel', kernel, ...(boot.initramfs ? ['-initrd', boot.initramfs] : [])],
-    ...['-append', kernelCommandLine(platform.serial, 'poweroff', nonce, [...clock, ...boot.parameters])],
+    ...['-append', kernelCommandLine(platform.serial, 'poweroff', nonce, parameters)],
     // The disk that is listed first is the first disk of the guest.
     ...disk('root', disks.root, 'writeback'),
     ...disk('volume', disks.volume, 'none'),
+    ...(tap ? networkDevice(tap) : []),
   ];
+}
+
+function networkDevice(tap: Tap): string[] {
+  const backend = `tap,id=link,ifname=${tap.device},script=no,downscript=no`;
+  return ['-netdev', backend, '-device', `virtio-net-device,netdev=link,mac=${hardwareAddress(tap)}`];
 }
 
 function disk(id: string, path: string, cache: 'writeback' | 'none'): string[] {

@@ -55,6 +55,15 @@ describe('the initramfs', () => {
     expect(named('modules/virtio.ko')?.content).toBe('second');
   });
 
+  it('keeps apart what is loaded only where there is a link', () => {
+    const linked = read(guestInitramfs(Buffer.from('busybox!'), modules, new Map([['net.ko', Buffer.from('third')]])));
+    const content = (name: string) => linked.find((record) => record.name === name)?.content;
+    expect(content('modules/order')).toBe('virtio_ring.ko\nvirtio.ko\n');
+    expect(content('modules/network')).toBe('net.ko\n');
+    expect(content('modules/net.ko')).toBe('third');
+    expect(named('modules/network')?.content).toBe('');
+  });
+
   it('puts folders before what is in them', () => {
     const names = records.map(({ name }) => name);
     expect(names.indexOf('bin')).toBeLessThan(names.indexOf('bin/busybox'));

@@ -1,5 +1,7 @@
 import { readdirSync, readFileSync, readlinkSync } from 'node:fs';
 import { describe, expect, it, jest } from '@jest/globals';
+import { runCommand } from '../../../src/host/commands/command.js';
+import { Network } from '../../../src/host/network/network.js';
 import { describeHost } from '../../../src/host/open-host.js';
 import { obtainGuest } from '../../../src/image/guest/kernel.js';
 import { obtainImage } from '../../../src/image/image.js';
@@ -10,6 +12,7 @@ import { kvmState } from '../../../src/runtimes/microvm/kvm-probe.js';
 import { bootOf, prepareMicrovm } from '../../../src/runtimes/microvm/microvm.js';
 import { qemu, qemuArguments } from '../../../src/runtimes/microvm/qemu.js';
 import type { PreparedArm } from '../../../src/runtimes/runtime.js';
+import { NETWORK } from '../../../src/sandbox/network.js';
 import { describeReal, type RealArm } from '../real-runtime.js';
 import { armOf, LIMITS, launchedSession, running, type TestHost } from '../support.js';
 
@@ -56,6 +59,15 @@ describe("QEMU's arguments", () => {
 
   it('keep a comma in a path from being read as an option', () => {
     expect(argv).toContain('id=root,file=/vm/a,,b/root.ext4,format=raw,if=none,cache=writeback');
+  });
+
+  it('give a guest with a link its device, with an address of its own, and nothing to others', () => {
+    expect(argv).not.toContain('-netdev');
+    const tap = { device: 'link7', enter: ['nsenter'], address: '198.18.1.10/16' };
+    const linked = qemuArguments({ ...built, clock: [] }, machine, { ...request, tap });
+    expect(linked).toContain('tap,id=link,ifname=link7,script=no,downscript=no');
+    expect(linked).toContain('virtio-net-device,netdev=link,mac=02:00:c6:12:01:0a');
+    expect(linked[linked.indexOf('-append') + 1]).toContain(' tare.address=198.18.1.10/16 ');
   });
 
   it('make the volume bypass the page cache of the host, and never drop a flush', () => {
@@ -133,6 +145,10 @@ await describeReal(qemu, 'qemu{accel: tcg}', (real) => {
     const { output } = await session.run({ cwd: '/', argv: ['printf', '%s\\n\\tend\\n', text] }, never);
     expect(output).toBe(`${text}\n\tend\n`);
     await session.end();
+  });
+
+  it('has a tap as its link where it is given one, and is reached by it from where the peer is', async () => {
+    await expectLinked(real());
   });
 
   it('says that it is emulated', () => {
@@ -239,6 +255,10 @@ await describeReal(qemu, 'qemu{accel: tcg, snapshot: on}', (real) => {
 
 // This is tested only where the kernel was built before, because that takes minutes.
 await describeReal(qemu, 'qemu{accel: tcg, kernel: built}', (real) => {
+  it('has a tap as its link where it is given one', async () => {
+    await expectLinked(real());
+  });
+
   it('mounts its root itself, without an initramfs', async () => {
     const session = await launchedSession(real().host, real().arm);
     const words = readFileSync(`/proc/${machineOf(real())}/cmdline`, 'utf8').split('\0');
@@ -258,6 +278,25 @@ async function failureOf(promise: Promise<unknown>) {
   const error = await promise.catch((reason: unknown) => reason);
   if (error instanceof MeasurementFailure) return error.failure;
   throw new Error(`expected a MeasurementFailure, got ${error}`);
+}
+
+/** Checks the link of a guest from both its ends: no service of it listens, and its kernel says so. */
+async function expectLinked({ host, arm }: RealArm): Promise<void> {
+  const network = await Network.open(host, NETWORK);
+  try {
+    const link = await network.link();
+    const session = await launchedSession(host, arm, undefined, link);
+    const device = `/sys/class/net/${NETWORK.device}`;
+    const seen = await session.run(sh(`basename "$(readlink ${device}/device/driver)"; cat ${device}/mtu`), never);
+    expect(seen.output).toBe(`virtio_net\n${NETWORK.mtu}\n`);
+    const knock = ['bash', '-c', `exec 3<>/dev/tcp/${link.address}/9`];
+    expect((await runCommand([...network.namespace.enter, ...knock])).stderr).toContain('Connection refused');
+    expect(await session.end()).not.toBeNull();
+    await link.close();
+    expect((await runCommand([...network.namespace.enter, 'ip', '-o', 'link'])).stdout).not.toMatch(/: link\d/);
+  } finally {
+    await network.close();
+  }
 }
 
 /** Checks that a sandbox of this arm starts, has an empty scratch folder, and ends in good order. */
