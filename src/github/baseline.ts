@@ -8,7 +8,7 @@ import type { RunDocument } from '../results/document.js';
 import type { GitHub } from './client.js';
 import { BadArtifact, downloadRun, type Repository } from './download.js';
 import { statusOf } from './errors.js';
-import { type TrustedRun, type TrustedRuns, trustedRuns } from './trusted-runs.js';
+import { EVENTS_OF_BUILT, type TrustedRun, type TrustedRuns, trustedRuns } from './trusted-runs.js';
 import type { WorkflowContext } from './workflow.js';
 
 export interface FoundBaseline {
@@ -46,7 +46,8 @@ export async function searchBaseline(
   artifact: string,
   log: Log,
 ): Promise<Search> {
-  const trusted = await trustedRuns(github, context, artifact);
+  const events = candidate.built ? EVENTS_OF_BUILT : undefined;
+  const trusted = await trustedRuns(github, context, artifact, events);
   const walk = new BaselineCandidates(
     github,
     { owner: context.owner, repo: context.repo },

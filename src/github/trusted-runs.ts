@@ -41,29 +41,47 @@ const ASKED_ALONE = 12;
 export const baseBranch = ({ change, queue, run }: WorkflowContext): string =>
   change?.base ?? queue?.base ?? run.branch;
 
+/** What is asked for, the best first. */
+interface Wanted extends Omit<TrustedRuns, 'runs'> {
+  /** Groups of events, of which the first is taken first. */
+  readonly events: readonly (readonly string[])[];
+}
+
+/**
+ * Of a runtime that is built, a push has measured both sides of itself, which is no baseline for others, unless the
+ * commit before it did not build: its runs come last.
+ */
+export const EVENTS_OF_BUILT = [TRUSTED_EVENTS.filter((event) => event !== 'push'), ['push']] as const;
+
 /**
  * Returns completed trusted runs of the same workflow on the base branch: that of the merge base first, then the
  * others, newest first.
+ * @param events those that start them, in groups of which the first is taken first.
  */
-export async function trustedRuns(github: GitHub, context: WorkflowContext, artifact: string): Promise<TrustedRuns> {
+export async function trustedRuns(
+  github: GitHub,
+  context: WorkflowContext,
+  artifact: string,
+  events: Wanted['events'] = [TRUSTED_EVENTS],
+): Promise<TrustedRuns> {
   const branch = baseBranch(context);
   const [mergeBase, artifacts] = await Promise.all([
     mergeBaseOf(github, context, branch),
     ArtifactLookup.open(github, context, artifact),
   ]);
-  return { branch, mergeBase, runs: candidates(github, context, { branch, mergeBase }, artifacts) };
+  return { branch, mergeBase, runs: candidates(github, context, { branch, mergeBase, events }, artifacts) };
 }
 
 async function* candidates(
   github: GitHub,
   context: WorkflowContext,
-  { branch, mergeBase }: Omit<TrustedRuns, 'runs'>,
+  { branch, mergeBase, events }: Wanted,
   artifacts: ArtifactLookup,
 ): AsyncGenerator<TrustedRun, void> {
   const seen = new Set<number>();
   const sources = [
     ...(mergeBase === undefined ? [] : [runsOf(github, context, { branch, head_sha: mergeBase })]),
-    newestFirst(TRUSTED_EVENTS.map((event) => runsOf(github, context, { branch, event }))),
+    ...events.map((group) => newestFirst(group.map((event) => runsOf(github, context, { branch, event })))),
   ];
   for (const source of sources) {
     for await (const run of source) {

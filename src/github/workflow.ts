@@ -9,6 +9,7 @@ const repositorySchema = z.looseObject({ full_name: z.string() });
 
 const eventSchema = z.looseObject({
   action: z.string().optional(),
+  before: z.string().optional(),
   label: z.looseObject({ name: z.string() }).optional(),
   pull_request: z
     .looseObject({
@@ -120,6 +121,8 @@ export interface WorkflowContext {
   readonly isAboutOther: boolean;
   readonly change: PullRequest | undefined;
   readonly queue: Queue | undefined;
+  /** The branch pointed at this commit before the push that started this run; undefined for a new branch. */
+  readonly pushedOnto: string | undefined;
   readonly comment: Comment | undefined;
   /** It says whether the token of this run can only read, as that of a fork's pull request. */
   readonly isFromFork: boolean;
@@ -147,6 +150,7 @@ export function readWorkflow(environment: Environment): WorkflowContext | undefi
     isAboutOther: event.workflow_run !== undefined,
     change: changeOf(event),
     queue: queueOf(event),
+    pushedOnto: pushedOnto(own, event),
     comment: commentOf(event),
     isFromFork: event.pull_request !== undefined && event.pull_request.head.repo?.full_name !== repository,
   };
@@ -238,6 +242,11 @@ function queueOf({ merge_group: group }: Event): Queue | undefined {
     pull: pull === undefined ? undefined : Number(pull),
     baseSha: group.base_sha,
   };
+}
+
+/** GitHub writes zeros for a branch that was not there, and a pull request's event has a `before` as well. */
+function pushedOnto({ event }: MeasuredRun, { before = '' }: Event): string | undefined {
+  return event === 'push' && /^(?!0+$)[0-9a-f]{40,64}$/.test(before) ? before : undefined;
 }
 
 /** Returns undefined for a comment on an issue that is no pull request, and for one that was only edited. */

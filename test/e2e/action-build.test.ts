@@ -143,6 +143,23 @@ async function onPull(pull: PullRequest, head: string, more: Inputs = {}) {
   );
 });
 
+(reason ? describe.skip : describe)('a push whose runtime is built', () => {
+  it(
+    'is measured beside the commit before it, and red where that was faster',
+    async () => {
+      const before = pushed('main', {});
+      const slower = pushed('main', { 'src/runc.sh': wrapperWith(10) });
+      const run = place.repository.startRun({ event: 'push' });
+      project.checkout(workspaceOf(run.id), slower);
+      const env = { XDG_CACHE_HOME: tools, RUNNER_TOOL_CACHE: tools };
+      const { conclusion, outputs, log } = await place.act(run, { with: WITH, env });
+      expectEnd({ conclusion, verdict: outputs.verdict, log }, { conclusion: 'failure', verdict: 'regressed' });
+      for (const told of [slower.slice(0, 7), before.slice(0, 7)]) expect(log).toContain(told);
+    },
+    TEN_MINUTES,
+  );
+});
+
 /** The checkout is the user's, and git refuses to work on another user's. */
 function asUser(folder: string, ...argv: string[]): string {
   const who = [`HOME=${account.home}`, 'setpriv', `--reuid=${account.uid}`, `--regid=${account.gid}`, '--clear-groups'];

@@ -156,6 +156,19 @@ describe('the baseline', () => {
     expect(outputs['baseline-run-id']).toBe(String(old.id));
   });
 
+  it('of what is built is a run of its head alone, however many pushes with two sides came since', async () => {
+    const alone = place.repository.startRun({ event: 'schedule' });
+    place.leave(alone, build('alone'));
+    for (const id of ['p1', 'p2', 'p3', 'p4', 'p5', 'p6', 'p7']) {
+      place.repository.commit('main');
+      pushed(id, { contrasts: [{ baseline: 'docker', candidate: 'runc' }] });
+    }
+    const run = place.repository.startRun({ event: 'pull_request', pull: opened() });
+    const built = { command: 'make', head: 'a'.repeat(40) };
+    const { outputs } = await place.report(run, { ...build('same'), built });
+    expect(outputs['baseline-run-id']).toBe(String(alone.id));
+  });
+
   it('is not a run of a pull request, a fork, another workflow, or one that failed to measure', async () => {
     const fork = place.github.createRepository('stranger/project', { parent: place.repository });
     const foreign = place.repository.openPull({ head: { repository: fork, branch: 'main' } });

@@ -50,6 +50,17 @@ describe('readWorkflow', () => {
     });
   });
 
+  const BEFORE = 'b'.repeat(40);
+  it.each([
+    ['of a push is the tip that the branch had', 'push', BEFORE, BEFORE],
+    ['of a new branch is none', 'push', '0'.repeat(40), undefined],
+    ['of a push whose event names no commit is none', 'push', '--upload-pack=x', undefined],
+    ['of a push to a pull request is none, since its base is another', 'pull_request', BEFORE, undefined],
+  ])('the commit before %s', (_, event, before, known) => {
+    const more = event === 'push' ? {} : pull('octo/project');
+    expect(read({ before, ...more }, { GITHUB_EVENT_NAME: event })?.pushedOnto).toBe(known);
+  });
+
   it('uses the head of a pull request as the commit, not the merge', () => {
     expect(read(pull('octo/project'))).toMatchObject({
       isFromFork: false,

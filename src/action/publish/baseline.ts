@@ -86,7 +86,7 @@ async function searched(one: BaselineQuery, github: GitHub): Promise<Search | Pr
   }
 }
 
-function whyNone({ artifact, workflow, judging }: BaselineQuery, { branch, passedOver }: Search): string[] {
+function whyNone({ run, artifact, workflow, judging }: BaselineQuery, { branch, passedOver }: Search): string[] {
   const why =
     passedOver.length > 0
       ? `No run of ${branch} can be compared with: ${passedOver.slice(0, 5).join('; ')}.`
@@ -96,7 +96,9 @@ function whyNone({ artifact, workflow, judging }: BaselineQuery, { branch, passe
   const then = judging.failOn.includes('no-baseline')
     ? 'Without one the job fails (fail-on: no-baseline).'
     : 'Without one the job passes; fail-on: no-baseline makes it fail.';
-  return [why, `Run the workflow on ${branch} (on push, schedule or workflow_dispatch) to get one. ${then}`];
+  // A push of what is built is measured beside the commit before it, which is no baseline for others.
+  const events = run.built ? 'schedule or workflow_dispatch' : 'push, schedule or workflow_dispatch';
+  return [why, `Run the workflow on ${branch} (on ${events}) to get one. ${then}`];
 }
 
 function plain({ run, judging, ab }: BaselineQuery, noBaseline: readonly string[]): Judgement {

@@ -3,6 +3,7 @@ import { confirmingRun } from '../../app/confirm/beside.js';
 import { judge } from '../../app/judge.js';
 import { limited } from '../../app/limits.js';
 import type { ReportRequest } from '../../app/request/report.js';
+import { hasSides } from '../../compare/one-run/sides.js';
 import { failuresOf, withUnmeasured } from '../../compare/outcome/unmeasured.js';
 import { takeOffAskingLabel } from '../../github/asking-label.js';
 import { knownChanges, othersOfHead } from '../../github/pull-request.js';
@@ -156,7 +157,7 @@ async function keepBaselines(reports: readonly PullRequestReport[], { request }:
   for (const { legs, connection } of reports) {
     if (!connection) continue;
     for (const { name, input } of legs) {
-      if (isFinished(input.run)) await keepBaseline(connection, asked, input.run, name);
+      if (isFinished(input.run) && !hasSides(input.run)) await keepBaseline(connection, asked, input.run, name);
     }
   }
 }

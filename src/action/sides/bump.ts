@@ -52,7 +52,8 @@ interface Known {
 
 async function endsOf(path: string, here: string, { inputs, workflow, connection }: Known): Promise<Ends | undefined> {
   const { build, baselineRef } = inputs;
-  if (build !== undefined && baselineRef !== undefined) return endsInCheckout(path, workflow, baselineRef);
+  const isInCheckout = baselineRef !== undefined || workflow?.pushedOnto !== undefined;
+  if (build !== undefined && isInCheckout) return endsInCheckout(path, workflow, baselineRef);
   if (!connection || !workflow || !EVENTS.includes(workflow.run.event)) return undefined;
   return attempt(`the other side of ${path}`, () => endsOnGitHub(path, here, connection));
 }
@@ -66,12 +67,13 @@ async function endsOnGitHub(path: string, here: string, { github, workflow }: Co
 }
 
 /**
- * Of a base that the user names, which need be no branch. @throws InputError where the checkout has no such commit.
+ * Of a base that the user names, which need be no branch, or the one before a push. @throws InputError where the
+ * checkout has no commit of that name.
  */
 async function endsInCheckout(
   path: string,
   workflow: WorkflowContext | undefined,
-  baselineRef: string,
+  baselineRef: string | undefined,
 ): Promise<Ends | undefined> {
   const checkout = await Checkout.open(process.cwd(), { prefix: [] });
   const { head: commit, base } = await checkout.commits(commitsOf(workflow, baselineRef));

@@ -14,11 +14,13 @@ export interface Base {
   readonly revisions: readonly string[];
   /** A phrase that follows "the base is". */
   readonly words: string;
+  /** What is done where the checkout does not lead to it, as after a forced push: else it is an error. */
+  readonly absent?: 'head alone';
 }
 
 export interface CommitsRequest {
   readonly head: string;
-  /** Undefined where the head is measured alone, such as for a push: it is then a baseline for later runs. */
+  /** Undefined where the head is measured alone, such as by schedule: it is then a baseline for later runs. */
   readonly base: Base | undefined;
 }
 
@@ -39,7 +41,7 @@ export interface Commands {
   readonly base: string;
 }
 
-type Workflow = Pick<WorkflowContext, 'change' | 'queue'> & { readonly run: { readonly event: string } };
+type Workflow = Pick<WorkflowContext, 'change' | 'queue' | 'pushedOnto'> & { readonly run: { readonly event: string } };
 
 /**
  * A base that the user asks for wins over that of the event. Branch names come from a pull request: they are
@@ -66,15 +68,21 @@ function namedBase(ref: string): Base {
 
 function baseOf(workflow: Workflow | undefined): Base | undefined {
   if (workflow === undefined) return undefined;
-  const { change, queue } = workflow;
+  const { change, queue, pushedOnto } = workflow;
   if (change?.base !== undefined) {
     const revisions = [`refs/remotes/origin/${change.base}`, ...(change.baseSha ? [change.baseSha] : [])];
     return { revisions, words: `where the head and ${change.base} part` };
   }
-  if (queue === undefined) return undefined;
+  if (queue === undefined) return pushedOnto === undefined ? undefined : beforePush(pushedOnto);
   if (queue.baseSha !== undefined) return { revisions: [queue.baseSha], words: 'what the merge group goes onto' };
   return { revisions: [`refs/remotes/origin/${queue.base}`], words: `where the merge group and ${queue.base} part` };
 }
+
+const beforePush = (commit: string): Base => ({
+  revisions: [commit],
+  words: 'the commit before this push',
+  absent: 'head alone',
+});
 
 /** Relative paths of the runtimes, and in their options, that a build must make for one side. */
 export function builtPaths(wanted: readonly string[]): string[] {

@@ -47,6 +47,18 @@ function lineCommit(row: string): LineCommit {
   return { id, isMerge: parents.includes(' '), subject };
 }
 
+/** Why a base cannot be found in the checkout, as the rest of a sentence, and what to do. */
+interface NoBase {
+  readonly why: string;
+  readonly remedy: string;
+}
+
+/** Says that the head is measured alone. @throws InputError where the base has to be there. */
+function aloneOr({ absent }: Base, { why, remedy }: NoBase): string {
+  if (absent === undefined) throw new InputError(`build: ${why}`, remedy);
+  return `The head is measured alone, as after a forced push: ${why}`;
+}
+
 export class Checkout {
   readonly #top: string;
   readonly #builder: Builder;
@@ -87,21 +99,22 @@ export class Checkout {
       throw new InputError(`build: the checkout does not have the head, ${wanted}.`, `${FULL} Do not give it a ref.`);
     if (base === undefined) return { head, base: undefined, note: undefined };
     const found = await this.#base(base, head);
+    if (typeof found !== 'string') return { head, base: undefined, note: aloneOr(base, found) };
     if (found !== head) return { head, base: found, note: undefined };
     return { head, base: undefined, note: `There is nothing between the base and the head, ${head.slice(0, 7)}.` };
   }
 
-  async #base({ revisions, words }: Base, head: string): Promise<string> {
+  async #base({ revisions, words }: Base, head: string): Promise<string | NoBase> {
     let tip: string | undefined;
     for (const revision of revisions) tip ??= await this.commit(revision);
     if (tip === undefined)
-      throw new InputError(`build: the base is ${words}, and the checkout has no ${revisions.join(' or ')}.`, FULL);
+      return { why: `the base is ${words}, and the checkout has no ${revisions.join(' or ')}.`, remedy: FULL };
     const { code, stdout } = await this.#git(['merge-base', tip, head]);
     if (code === 0) return stdout.trim();
-    throw new InputError(
-      `build: the head ${head.slice(0, 7)} has no merge base with ${tip.slice(0, 7)}: their histories have nothing in common.`,
-      'Rebase it onto the branch that it goes to, or say with baseline-ref what to compare with.',
-    );
+    return {
+      why: `the head ${head.slice(0, 7)} has no merge base with ${tip.slice(0, 7)}: their histories have nothing in common.`,
+      remedy: 'Rebase it onto the branch that it goes to, or say with baseline-ref what to compare with.',
+    };
   }
 
   /** Undefined where the checkout does not have the commit. */

@@ -47,7 +47,8 @@ export const BUILT = [
     name: 'baseline-ref',
     kind: REF,
     default: {
-      unset: 'where a pull request or a merge group parts from its branch; for other events only the head is built',
+      unset:
+        'where a pull request or a merge group parts from its branch, and the commit before a push; for other events only the head is built',
     },
     help: 'The base of a build is the merge base of this ref and the head.',
     example: 'main',

@@ -7,7 +7,7 @@ import type { WorkflowContext } from '../../../src/github/workflow.js';
 type Workflow = Parameters<typeof buildRequestOf>[1];
 const SHA = (digit: string): string => digit.repeat(40);
 const of = (event: string, more: object = {}): Workflow =>
-  ({ run: { event }, ...more }) as Pick<WorkflowContext, 'run' | 'change' | 'queue'>;
+  ({ run: { event }, ...more }) as Pick<WorkflowContext, 'run' | 'change' | 'queue' | 'pushedOnto'>;
 const change = { number: 7, headSha: SHA('a'), base: 'main', baseSha: SHA('b') };
 
 const INPUTS = {
@@ -47,8 +47,15 @@ describe('the commits that are built', () => {
     });
   });
 
-  it('of a push are the head alone', () => {
-    expect(commits(of('push'), undefined)).toEqual({ head: 'HEAD', base: undefined });
+  it('of a push are the head, and the commit before', () => {
+    expect(commits(of('push', { pushedOnto: SHA('d') }), undefined)).toEqual({
+      head: 'HEAD',
+      base: { revisions: [SHA('d')], words: 'the commit before this push', absent: 'head alone' },
+    });
+  });
+
+  it.each(['push', 'schedule', 'workflow_dispatch'])('of %s with no commit before are the head alone', (event) => {
+    expect(commits(of(event), undefined)).toEqual({ head: 'HEAD', base: undefined });
   });
 
   it('include a base that is asked for, whatever the event', () => {

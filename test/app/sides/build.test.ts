@@ -50,9 +50,10 @@ type Asked = Parameters<typeof buildRequestOf>[0];
 
 const NO_USERLAND = { rootfs: undefined, image: undefined, packages: undefined };
 
-/** Makes a request as in a job of a pull request; with neither an event nor a commit, it is as on a terminal. */
-function requested(asked: Partial<Asked>, head?: string, builds?: Commands) {
-  const event = { run: { event: 'pull_request' }, change: { base: 'main', headSha: head } };
+/** Makes a request as in a job of a pull request, or of a push; without a commit, it is as on a terminal. */
+function requested(asked: Partial<Asked>, head?: string, { builds, pushedOnto }: Partial<Given> = {}) {
+  const pull = { run: { event: 'pull_request' }, change: { base: 'main', headSha: head } };
+  const event = pushedOnto === undefined ? pull : { run: { event: 'push' }, pushedOnto };
   const workflow = head === undefined ? undefined : (event as Parameters<typeof buildRequestOf>[1]);
   const none = {
     build: BUILD,
@@ -74,20 +75,22 @@ interface Given {
   readonly head: string;
   readonly clone?: readonly string[];
   readonly builds?: Commands;
+  /** A push has moved the branch from there. */
+  readonly pushedOnto?: string;
   line?(text: string): void;
 }
 
 let checkouts = 0;
 const workspace = () => join(folder, `workspace-${checkouts}`);
 
-/** Builds as in a job of a pull request whose head is checked out. */
-function built({ inputs, head, clone = [], builds, line = tell }: Given) {
+/** Builds as in a job whose head is checked out. */
+function built({ inputs, head, clone = [], line = tell, ...event }: Given) {
   checkouts += 1;
   repository.checkout(workspace(), head, ...clone);
   const temp = join(folder, 'temp');
   mkdirSync(temp, { recursive: true });
   const where = { cwd: workspace(), temp, record: UNRECORDED, show: { ...SHOW, line } };
-  return buildSides({ request: requested(inputs ?? {}, head, builds), ...where });
+  return buildSides({ request: requested(inputs ?? {}, head, event), ...where });
 }
 
 const copies = () => readdirSync(join(folder, 'temp'));
@@ -305,6 +308,36 @@ describe('a checkout without its submodules', () => {
   });
 });
 
+/** Returns a commit whose history has nothing in common with the branches'. */
+function orphan(): string {
+  git(repository.origin, 'checkout', '--quiet', '--orphan', 'alone');
+  git(repository.origin, 'commit', '--quiet', '--message', 'Alone');
+  return git(repository.origin, 'rev-parse', 'HEAD');
+}
+
+describe('a push', () => {
+  it('is built at the commit before it, whatever came between, and at its head', async () => {
+    const before = git(repository.origin, 'rev-parse', 'main');
+    repository.commit('main', { 'src/more.sh': 'true\n' });
+    const head = repository.commit('main', { 'src/runc.sh': '#!/bin/sh\n# slower\n' });
+    const { sides } = await built({ head, pushedOnto: before });
+    expect(sides).toMatchObject({ head: { commit: head }, base: { commit: before } });
+    expect(sides.note).toBeUndefined();
+  });
+
+  it.each([
+    ['a commit that is nowhere any more', () => 'c'.repeat(40)],
+    ['a history that has nothing in common with it', orphan],
+  ])('that was forced over %s is built at its head alone, and says so', async (_, before) => {
+    const gone = before();
+    const head = repository.commit('main', { 'src/more.sh': 'true\n' });
+    const { sides } = await built({ head, pushedOnto: gone });
+    expect(sides.base).toBeUndefined();
+    expect(sides.note).toMatch(/^The head is measured alone, as after a forced push: /);
+    expect(sides.note).toContain(gone.slice(0, 7));
+  });
+});
+
 const again = (head: string) =>
   buildSides({
     request: requested({ baselineRef: 'main' }, head),
@@ -328,10 +361,7 @@ describe('before anything is built or measured', () => {
   });
 
   it('histories without a common commit are refused', async () => {
-    git(repository.origin, 'checkout', '--quiet', '--orphan', 'alone');
-    git(repository.origin, 'commit', '--quiet', '--message', 'Alone');
-    const head = git(repository.origin, 'rev-parse', 'HEAD');
-    expect(await refused({ head })).toContain('no merge base');
+    expect(await refused({ head: orphan() })).toContain('no merge base');
   });
 
   it('a base that git does not know is refused', async () => {

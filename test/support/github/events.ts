@@ -44,7 +44,12 @@ const issueComment = ({ comment, repository }: WorkflowRun): JsonObject =>
 const refOf = ({ headBranch }: WorkflowRun) => `refs/heads/${headBranch}`;
 
 const payloads: Readonly<Record<WorkflowRun['event'], (run: WorkflowRun) => JsonObject>> = {
-  push: (run) => ({ ref: refOf(run), after: run.headSha, forced: false }),
+  push: (run) => ({
+    ref: refOf(run),
+    before: run.repository.refs.before(refOf(run)),
+    after: run.headSha,
+    forced: false,
+  }),
   schedule: () => ({ schedule: '17 3 * * *' }),
   workflow_dispatch: (run) => ({ ref: refOf(run), inputs: {}, workflow: run.workflow.path }),
   pull_request: pullRequest,

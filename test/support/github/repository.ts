@@ -72,10 +72,14 @@ const DAY_MS = 24 * 60 * 60 * 1000;
 /** The number of days that GitHub keeps artifacts, unless told otherwise. */
 const RETENTION_DAYS = 90;
 
-/** The branches and tags, and when each was moved to its commit. */
+/** GitHub names a commit that is not there by zeros. */
+const NO_COMMIT = '0'.repeat(40);
+
+/** The branches and tags, when each was moved to its commit, and from which. */
 class Refs extends Map<string, string> {
   readonly #now: () => string;
   readonly #pushedAt = new Map<string, string>();
+  readonly #before = new Map<string, string>();
 
   constructor(now: () => string) {
     super();
@@ -84,7 +88,13 @@ class Refs extends Map<string, string> {
 
   override set(ref: string, sha: string): this {
     this.#pushedAt.set(ref, this.#now());
+    this.#before.set(ref, this.get(ref) ?? NO_COMMIT);
     return super.set(ref, sha);
+  }
+
+  /** Returns the commit before the last push; zeros where the ref was new. */
+  before(ref: string): string {
+    return this.#before.get(ref) ?? NO_COMMIT;
   }
 
   pushedAt(ref: string): string | undefined {
