@@ -155,15 +155,18 @@ const hostNetwork = () =>
         `[ "$(${look})" = "$before" ] && echo " unchanged"`,
       ];
       const inside = [process.execPath, '--import', 'tsx', HOSTILE, String(PORT), ECHO.argv[2] ?? '', ASK];
-      const told = execFileSync('unshare', ['--net', '/bin/sh', '-e', '-c', script.join('\n'), 'sh', ...inside], {
-        encoding: 'utf8',
-        env: { ...process.env, NODE_OPTIONS: '', TARE_STATE_DIR: state },
-        timeout: 120_000,
-      });
-      expect(told).toBe('198.18.1.1 unchanged\n');
-      expect(servers()).toEqual([]);
-      expect(mountsBelow(state)).toEqual([]);
-      rmSync(state, { recursive: true });
+      try {
+        const told = execFileSync('unshare', ['--net', '/bin/sh', '-e', '-c', script.join('\n'), 'sh', ...inside], {
+          encoding: 'utf8',
+          env: { ...process.env, NODE_OPTIONS: '', TARE_STATE_DIR: state },
+          timeout: 120_000,
+        });
+        expect(told).toBe('198.18.1.1 unchanged\n');
+        expect(servers()).toEqual([]);
+        expect(mountsBelow(state)).toEqual([]);
+      } finally {
+        rmSync(state, { recursive: true });
+      }
     },
     120_000,
   );
