@@ -116,6 +116,26 @@ const hostNetwork = () =>
     await link.close();
   });
 
+  it('gives a machine a tap on the bridge, again where it is started again, and takes it back', async () => {
+    const network = await Network.open(host, NETWORK);
+    const onBridge = () =>
+      execFileSync(
+        'nsenter',
+        [`--net=${network.namespace.path}`, 'ip', '-d', '-o', 'link', 'show', 'master', 'tare0'],
+        {
+          encoding: 'utf8',
+        },
+      );
+    const link = await network.link();
+    expect(onBridge()).toMatch(/ veth /);
+    for (const _ of ['started', 'started again']) {
+      expect(await link.asTap()).toMatchObject({ address: `${link.address}/16` });
+      expect(onBridge()).toMatch(/mtu 1500 .* tun type tap /);
+    }
+    await link.close();
+    expect(onBridge()).toBe('');
+  });
+
   it('is refused with a message where the kernel makes no such bridge, and leaves nothing there', async () => {
     const error = await Network.open(host, { ...NETWORK, mtu: 1 }).catch((fault) => fault);
     expect(error).toBeInstanceOf(HostError);
