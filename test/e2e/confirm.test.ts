@@ -64,7 +64,7 @@ function flatteredAt({ path, run }: { path: string; run: RunDocument }): string 
       await place.tare('run', ...ASKED, ...SHORT);
       const baseline = ['--baseline', place.newest().path];
 
-      build('slower', 3);
+      build('slower', 10);
       const profiled = ['--profile-regressions', 'on'];
       const slower = await place.tare('run', ...ASKED, ...SHORT, ...CONFIRMED, ...baseline, ...profiled);
       expect(slower).toMatchObject({ code: 1 });
