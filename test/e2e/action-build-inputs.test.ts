@@ -133,7 +133,7 @@ const arms = () => measuredRun().plan.arms.map(({ id, side = '' }) => `${id} ${s
       const result = await onPull({
         before: { 'tare.yml': builtBy('src/runc.sh', 'runc') },
         now: { 'tare.yml': builtBy('tool/runc', 'bin/runc'), 'tool/runc': wrapperWith(10) },
-        with: { blocks: '8..8', 'profile-regressions': 'on' },
+        with: { blocks: '8..24', 'profile-regressions': 'on' },
       });
       expectEnd({ verdict: result.outputs.verdict, log: result.log }, { verdict: 'regressed' });
       expect(arms()).toEqual(['native', 'runc=./runc baseline', 'runc=./bin/runc candidate']);
@@ -163,7 +163,7 @@ const arms = () => measuredRun().plan.arms.map(({ id, side = '' }) => `${id} ${s
       const result = await onPull({
         before: { 'tare.yml': inputs },
         now: { 'tare.yml': inputs, 'src/runc.sh': wrapperWith(10) },
-        with: { build: BUILD, blocks: '8..8' },
+        with: { build: BUILD, blocks: '8..24' },
       });
       expectEnd({ verdict: result.outputs.verdict, log: result.log }, { verdict: 'regressed' });
       expect(arms()).toEqual([
