@@ -17,21 +17,27 @@ const binary = process.env.FIRECRACKER_BIN;
 /** A folder with runsc and containerd-shim-runsc-v1. */
 const gvisor = process.env.GVISOR_BIN;
 const jailer = [join(dirname(binary ?? ''), 'jailer')].find((path) => existsSync(path));
-const FIRECRACKER_ARMS = [
-  'firecracker=/opt/firecracker/firecracker',
-  ...(jailer ? ['firecracker{jailer: on}=/opt/firecracker/firecracker'] : []),
+const hypervisor = process.env.CLOUD_HYPERVISOR_BIN;
+/** The arms of monitors that need KVM, by the executables that there are. */
+const KVM_ARMS = [
+  ...(binary ? ['firecracker=/opt/firecracker/firecracker'] : []),
+  ...(binary && jailer ? ['firecracker{jailer: on}=/opt/firecracker/firecracker'] : []),
+  ...(binary ? ['firecracker{snapshot: on}=/opt/firecracker/firecracker'] : []),
+  ...(hypervisor ? ['cloud-hypervisor{snapshot: on}=/opt/cloud-hypervisor'] : []),
+  ...(hypervisor ? ['cloud-hypervisor=/opt/cloud-hypervisor'] : []),
 ];
 const OVER_GVISOR = 'containerd{runtime: io.containerd.runsc.v1}';
 const reason = whyNot();
 if (reason) process.stderr.write(`skipped: no host in a box is started here: ${reason}\n`);
 if (!reason && !binary)
   process.stderr.write('skipped: Firecracker is not run in the box: FIRECRACKER_BIN is not set\n');
-
+if (!reason && !hypervisor)
+  process.stderr.write('skipped: Cloud Hypervisor is not run in the box: CLOUD_HYPERVISOR_BIN is not set\n');
 if (!reason && !gvisor) process.stderr.write("skipped: gVisor's shim is not run in the box: GVISOR_BIN is not set\n");
 
 function whyNot(): string | undefined {
-  if (process.env.TARE_BOX !== '1' && !binary && !gvisor)
-    return 'TARE_BOX=1, FIRECRACKER_BIN and GVISOR_BIN are not set';
+  if (process.env.TARE_BOX !== '1' && !binary && !hypervisor && !gvisor)
+    return 'TARE_BOX=1, FIRECRACKER_BIN, CLOUD_HYPERVISOR_BIN and GVISOR_BIN are not set';
   if (process.getuid?.() !== 0) return 'not root';
   return findCommand('qemu-system-x86_64') ? undefined : 'qemu-system-x86_64 is not installed';
 }
@@ -124,23 +130,26 @@ function whyNot(): string | undefined {
     25 * MINUTES,
   );
 
-  (binary ? it : it.skip)(
-    'measures Firecracker with its KVM and in its jail, and leaves nothing behind even where it is killed',
+  (KVM_ARMS.length > 0 ? it : it.skip)(
+    'measures monitors with its KVM, jailed, restored, over a link, and leaves nothing behind even where one is killed',
     async () => {
-      const files = [...tareFiles('dist'), ...(await firecrackerFiles(host))];
-      const { code, output } = await inBox(firecrackerScript(FIRECRACKER_ARMS), files);
-      const [shown = '', document = '', , left] = output.split(/@box (?:document|killing|left)\n/);
+      const files = [...tareFiles('dist'), ...(await monitorFiles(host))];
+      const { code, output } = await inBox(monitorScript(KVM_ARMS), files);
+      const [, document = '', , left] = output.split(/@box (?:document|killing|left)\n/);
       if (code !== 0) throw new Error(`the box ended with ${code}:\n${output}`);
-      expect(shown).toContain('firecracker');
       const [block] = runSchema.parse(JSON.parse(document)).blocks;
-      for (const arm of FIRECRACKER_ARMS) {
+      for (const arm of KVM_ARMS) {
         const launch = block?.launches.find((one) => one.arm === arm);
         expect(launch?.failure).toBeUndefined();
         expect(launch?.startupMs).toBeGreaterThan(0);
         expect(launch?.shutdownMs).toBeGreaterThan(0);
         const trials = block?.pairs.flatMap((pair) => pair.trials).filter((trial) => trial.arm === arm) ?? [];
-        expect(trials.map((trial) => (trial.metrics.events_per_second ?? 0) > 0)).toEqual(trials.map(() => true));
-        expect(trials.length).toBeGreaterThan(0);
+        expect(trials.flatMap(({ failure }) => failure ?? [])).toEqual([]);
+        const isRestored = arm.includes('snapshot');
+        expect([...new Set(trials.map(({ benchmark }) => benchmark))].sort()).toEqual(
+          isRestored ? ['cpu.prime'] : ['cpu.prime', PING],
+        );
+        expect((launch?.snapshot?.bytes ?? 0) > 0).toBe(isRestored);
       }
       expect(left?.trim()).toBe('');
     },
@@ -151,7 +160,7 @@ function whyNot(): string | undefined {
 /** `run ARMS FOLDER` measures as little as possible. */
 const RUN = `
 tare() { node /opt/tare/dist/cli/index.js "$@"; }
-run() { tare run --runtimes "$1" --suites cpu --cpus 1 --memory 256MiB --blocks 1..1 --pairs 1 --install never \\
+run() { tare run --runtimes "$1" --suites "\${SUITES:-cpu}" --cpus 1 --memory 256MiB --blocks 1..1 --pairs 1 --install never \\
   --baseline none --budget 10m --launch-timeout 5m --command-timeout 5m --output "$2"; }`;
 
 const SHOW_WHAT_IS_LEFT = `
@@ -164,31 +173,46 @@ find /sys/fs/cgroup /var/lib/tare/work -name 'tare-*' 2>/dev/null
 exit 0
 `;
 
-/** One run to its end; then one, of the last arm, that is killed while its guest lives, and cleaned up after. */
-const firecrackerScript = (arms: readonly string[]) => `${RUN}
+/** Names of their processes, of which the kernel keeps 15 characters. */
+const MONITORS = 'firecracker|cloud-hyperviso';
+const PING = 'network.message.ping';
+
+/** One run to its end; then one of some arms each, which is killed while its guest lives, and cleaned up after. */
+const monitorScript = (arms: readonly string[]) => `${RUN}
+SUITES=cpu,${PING}
 run '${arms.join(',')}' first || exit 1
 echo '@box document'
 cat first/run-*.json
 echo '@box killing'
-run '${arms.at(-1)}' second >/dev/null 2>&1 &
-until pgrep -x firecracker >/dev/null; do sleep 0.2; done
-pkill -9 -x node
-wait
-tare cleanup >/dev/null
+for arm in ${killed(arms)}; do
+  run "$arm" second >/dev/null 2>&1 &
+  until pgrep -x '${MONITORS}' >/dev/null; do sleep 0.2; done
+  pkill -9 -x node
+  wait
+  tare cleanup >/dev/null
+done
 echo
 echo '@box left'
-pgrep -x firecracker
+pgrep -x '${MONITORS}'
 find /sys/fs/cgroup /var/lib/tare/work -name 'tare-*' 2>/dev/null
 exit 0
 `;
 
-/** Returns the executable, its jailer where there is one, and files that would otherwise be made slowly in the box. */
-async function firecrackerFiles(host: TestHost): Promise<BoxRequest['files']> {
+/** Returns one arm of each monitor, the jailed one where there is one. */
+const killed = (arms: readonly string[]): string =>
+  ['cloud-hypervisor', 'firecracker']
+    .flatMap((name) => arms.filter((arm) => arm.startsWith(name) && !arm.includes('snapshot')).at(-1) ?? [])
+    .map((arm) => `'${arm}'`)
+    .join(' ');
+
+/** Returns the executables, the jailer where there is one, and files that would be made slowly in the box. */
+async function monitorFiles(host: TestHost): Promise<BoxRequest['files']> {
   const guest = await obtainGuest(host, undefined);
-  const image = await obtainImage(host, undefined);
+  const image = await obtainImage(host, { packages: ['sockperf'] });
   const made = [image.tarball, guest.kernel, await vmlinuxOf(host, guest), (await pristineDisks(host, image)).root];
   return [
-    { from: binary ?? '', to: '/opt/firecracker/firecracker' },
+    ...(binary ? [{ from: binary, to: '/opt/firecracker/firecracker' }] : []),
+    ...(hypervisor ? [{ from: hypervisor, to: '/opt/cloud-hypervisor' }] : []),
     ...(jailer ? [{ from: jailer, to: '/opt/firecracker/jailer' }] : []),
     ...inCache(host, made),
   ];

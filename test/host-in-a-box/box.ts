@@ -14,6 +14,8 @@ import { type BoxSystem, boxImage, END_MARK, FILES_LABEL } from './image.js';
 export interface BoxRequest extends BoxSystem {
   /** `user` lets the box reach what this host can reach; absent where it is to reach nothing. */
   readonly network?: 'user';
+  /** Words for the kernel's command line, beside those that it needs. */
+  readonly kernelWords?: readonly string[];
   /** Files and folders of this host: the path on this host, and the absolute path in the box. */
   readonly files: readonly { readonly from: string; readonly to: string }[];
   /** `sh` runs this as root in an empty folder. */
@@ -52,7 +54,7 @@ export async function runBox(host: Host, request: BoxRequest): Promise<BoxOutcom
   try {
     const files = await filesDisk(folder, request);
     const consoleLog = join(folder, 'console.log');
-    const argv = [...qemuArguments(image, files, consoleLog), ...networkArguments(request)];
+    const argv = [...qemuArguments(image, files, consoleLog, request), ...networkArguments(request)];
     const output = await boot(host, ['qemu-system-x86_64', ...argv], request);
     const code = new RegExp(`^${END_MARK}(\\d+)$`, 'm').exec(output)?.[1];
     return {
@@ -90,7 +92,17 @@ async function filesDisk(folder: string, { files, script }: BoxRequest): Promise
   return disk;
 }
 
-function qemuArguments(image: Awaited<ReturnType<typeof boxImage>>, files: string, consoleLog: string): string[] {
+const KERNEL_WORDS = [
+  ...['console=ttyS0', 'quiet', 'panic=-1'],
+  ...['systemd.show_status=0', 'systemd.journald.forward_to_console=0'],
+];
+
+function qemuArguments(
+  image: Awaited<ReturnType<typeof boxImage>>,
+  files: string,
+  consoleLog: string,
+  { kernelWords = [] }: BoxRequest,
+): string[] {
   const drive = (path: string, more: string) => ['-drive', `file=${path},format=raw,if=virtio${more}`];
   return [
     // KVM in the guest needs SVM, which TCG emulates.
@@ -98,7 +110,7 @@ function qemuArguments(image: Awaited<ReturnType<typeof boxImage>>, files: strin
     ...['-nodefaults', '-no-user-config', '-no-reboot', '-display', 'none', '-monitor', 'none'],
     ...['-serial', `file:${consoleLog}`, '-chardev', 'stdio,id=output,signal=off', '-serial', 'chardev:output'],
     ...['-kernel', image.kernel, '-initrd', image.initramfs],
-    ...['-append', 'console=ttyS0 quiet panic=-1 systemd.show_status=0 systemd.journald.forward_to_console=0'],
+    ...['-append', [...KERNEL_WORDS, ...kernelWords].join(' ')],
     ...drive(image.disk, ',snapshot=on'),
     ...drive(files, ',cache=unsafe'),
   ];

@@ -1,6 +1,6 @@
 /**
  * Runs a command in the box: npx tsx test/host-in-a-box/run.ts [--suite trixie] [--network user] [--package NAME]... \
- *   [--file FROM:TO]... -- COMMAND [ARGS]
+ *   [--file FROM:TO]... [--kernel-word lockdown=confidentiality]... -- COMMAND [ARGS]
  * `tare` there is dist/cli of this checkout: build it first. The exit code is the command's; 125 where the box itself
  * failed. Ctrl-C ends the box.
  */
@@ -20,6 +20,7 @@ const { values, positionals } = parseArgs({
     file: { type: 'string', multiple: true, default: [] },
     suite: { type: 'string' },
     network: { type: 'string' },
+    'kernel-word': { type: 'string', multiple: true, default: [] },
     timeout: { type: 'string', default: '1800' },
   },
   allowPositionals: true,
@@ -42,6 +43,7 @@ try {
   const outcome = await cancellable(interruption, () =>
     runBox(host, {
       packages: values.package,
+      kernelWords: values['kernel-word'],
       ...(values.suite && { suite: values.suite }),
       ...(values.network && { network: 'user' }),
       files: [
