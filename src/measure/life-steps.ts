@@ -1,10 +1,10 @@
 /** Lives a sandbox's life step by step, each a call of its runtime, and times every step. */
 import { type ChildProcess, spawn } from 'node:child_process';
-import { closeSync, constants, openSync, unlinkSync } from 'node:fs';
+import { closeSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { commandEnvironment, lastLines, signalGroup } from '../host/commands/command.js';
-import { makeFifo } from '../host/files/fifo.js';
+import { openRealPipe, type RealPipe } from '../host/files/fifo.js';
 import type { LifeSteps } from '../runtimes/runtime.js';
 import { FrameReader } from '../sandbox/frames.js';
 import { median } from '../stats/summary.js';
@@ -54,30 +54,12 @@ export async function liveStepByStep(
   }
 }
 
-interface QuietInput {
-  readonly readEnd: number;
-  readonly writeEnd: number;
-}
-
 /**
  * Opens an input on which nothing ever comes, and which ends with this process. Node closes the input that it has made
  * for a process once that has ended, and the agent, which gets its own from the call that creates its sandbox, would
  * end then. It is a real pipe that waits: gVisor takes a descriptor that does not wait for one that has ended.
  */
-function openInput(folder: string): QuietInput {
-  const path = join(folder, `input-${process.pid}`);
-  makeFifo(path);
-  try {
-    // To open one end waits for the other one, unless it is told not to.
-    const first = openSync(path, constants.O_RDONLY | constants.O_NONBLOCK);
-    const writeEnd = openSync(path, constants.O_WRONLY);
-    const readEnd = openSync(path, constants.O_RDONLY);
-    closeSync(first);
-    return { readEnd, writeEnd };
-  } finally {
-    unlinkSync(path);
-  }
-}
+const openInput = (folder: string): RealPipe => openRealPipe(join(folder, `input-${process.pid}`));
 
 type Caller = (argv: readonly string[]) => Call;
 

@@ -6,6 +6,7 @@ import { bwrap } from './bwrap.js';
 import { containerd } from './containerd.js';
 import { docker } from './docker/docker.js';
 import { lxc } from './lxc.js';
+import { cloudHypervisor } from './microvm/cloud-hypervisor.js';
 import { firecracker } from './microvm/firecracker.js';
 import { qemu } from './microvm/qemu.js';
 import { native } from './native.js';
@@ -28,6 +29,7 @@ export const runtimes: readonly Runtime[] = [
   nspawn,
   bwrap,
   firecracker,
+  cloudHypervisor,
   qemu,
 ];
 

@@ -1,5 +1,6 @@
-/** Makes a FIFO, for which Node has no call of its own. */
+/** Makes FIFOs and real pipes, for which Node has no calls: what it calls a pipe is a pair of sockets. */
 import { execFileSync } from 'node:child_process';
+import { closeSync, constants, openSync, unlinkSync } from 'node:fs';
 import { HostError } from '../../errors.js';
 import { commandEnvironment, lastLines } from '../commands/command.js';
 
@@ -21,5 +22,26 @@ export function makeFifo(path: string): void {
       `The pipe ${path} could not be made: ${lastLines(said, 2).join('; ')}`,
       'See whether mkfifo works.',
     );
+  }
+}
+
+/** The descriptors of a real pipe. Both wait. */
+export interface RealPipe {
+  readonly readEnd: number;
+  readonly writeEnd: number;
+}
+
+/** Opens a pipe, which has a name at the path for a moment. @throws HostError */
+export function openRealPipe(path: string): RealPipe {
+  makeFifo(path);
+  try {
+    // To open one end waits for the other one, unless it is told not to.
+    const first = openSync(path, constants.O_RDONLY | constants.O_NONBLOCK);
+    const writeEnd = openSync(path, constants.O_WRONLY);
+    const readEnd = openSync(path, constants.O_RDONLY);
+    closeSync(first);
+    return { readEnd, writeEnd };
+  } finally {
+    unlinkSync(path);
   }
 }

@@ -153,12 +153,16 @@ export class Link {
     await this.#namespace.ip(this.#configuration());
   }
 
-  /** Puts a tap on the bridge in the place of the pair. @throws CommandError, as where the kernel has no taps. */
-  async asTap(): Promise<Tap> {
+  /**
+   * Puts a tap on the bridge in the place of the pair.
+   * @param user number of the user who may open it; root alone where absent.
+   * @throws CommandError, as where the kernel has no taps.
+   */
+  async asTap(user?: number): Promise<Tap> {
     const { mtu, address, prefix } = this.#addressing;
     await this.#peer.ip([
       `link delete ${this.#name}`,
-      `tuntap add dev ${this.#name} mode tap`,
+      `tuntap add dev ${this.#name} mode tap${user === undefined ? '' : ` user ${user}`}`,
       `link set ${this.#name} mtu ${mtu} addrgenmode none`,
       `link set ${this.#name} master ${BRIDGE} up`,
     ]);

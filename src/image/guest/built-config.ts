@@ -30,11 +30,12 @@ const HARDENING = `
 `;
 
 /**
- * ACPI finds its devices through PCI even where there is no bus, and the serial line only with 8250_PNP. The
- * mitigations have both their names, those before Linux 6.9 and those since.
+ * ACPI finds its devices through PCI even where there is no bus, and the serial line only with 8250_PNP. Cloud
+ * Hypervisor has its devices on PCI. The mitigations have both their names, those before Linux 6.9 and those since.
  */
 const X86 = `
-  KERNEL_GZIP HYPERVISOR_GUEST KVM_GUEST PVH ACPI PCI X86_MPPARSE X86_X2APIC X86_TSC X86_FEATURE_NAMES MTRR X86_PAT
+  KERNEL_GZIP HYPERVISOR_GUEST KVM_GUEST PVH ACPI PCI PCI_MSI PCI_MMCONFIG VIRTIO_PCI
+  X86_MPPARSE X86_X2APIC X86_TSC X86_FEATURE_NAMES MTRR X86_PAT
   VIRTIO_MMIO_CMDLINE_DEVICES SERIAL_8250_PNP UNWINDER_ORC
   CPU_MITIGATIONS SPECULATION_MITIGATIONS PAGE_TABLE_ISOLATION RETPOLINE RETHUNK CPU_UNRET_ENTRY CPU_IBPB_ENTRY
   CPU_IBRS_ENTRY CPU_SRSO SLS MITIGATION_PAGE_TABLE_ISOLATION MITIGATION_RETPOLINE MITIGATION_RETHUNK

@@ -26,14 +26,15 @@ export const GUEST_REQUIREMENTS: readonly Requirement[] = [
   { symbol: 'EXT4_FS', as: 'module', why: 'to mount the disks' },
 ];
 
-/** Where a monitor puts the disks. Only the first can be reached by modules, which the initramfs has. */
+const ON_PCI = 'to reach the disks, which are on PCI';
+
+/** Where a monitor puts the disks. */
 export const DISKS_ON: Readonly<Record<'mmio' | 'pci', readonly Requirement[]>> = {
   mmio: [{ symbol: 'VIRTIO_MMIO', as: 'module', why: 'to reach the disks' }],
-  pci: ['PCI', 'PCI_MSI', 'VIRTIO_PCI'].map((symbol) => ({
-    symbol,
-    as: 'built in',
-    why: 'to reach the disks, which are on PCI',
-  })),
+  pci: [
+    ...['PCI', 'PCI_MSI'].map((symbol): Requirement => ({ symbol, as: 'built in', why: ON_PCI })),
+    { symbol: 'VIRTIO_PCI', as: 'module', why: ON_PCI },
+  ],
 };
 
 /** How a monitor tells its guest which devices exist. */

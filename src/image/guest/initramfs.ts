@@ -11,6 +11,8 @@ export const GUEST_PARAMETERS = {
   end: 'tare.end',
   /** The address of its link, with the bits of the subnet; absent where it has none. */
   address: 'tare.address',
+  /** `pci` where its devices are there, as in Cloud Hypervisor; absent where they are on MMIO. */
+  bus: 'tare.bus',
 } as const;
 
 /** Prefix of the guest's messages where it cannot go on. */
@@ -26,15 +28,16 @@ export const DISK_LABELS = { root: 'tare-root', volume: 'tare-volume' } as const
 const EXT4_LABEL_AT = 1024 + 0x78;
 
 /** Told once: why it cannot go on. */
-const FAIL = `fail() { $b echo "${GUEST_SAYS}$* failed"; $b reboot -f; }
+const FAIL = `fail() { $b echo "${GUEST_SAYS}$* failed"; $b $end -f; }
 `;
 
-const WORDS = `end=poweroff address=
+const WORDS = `end=poweroff address= bus=
 for word in $($b cat /proc/cmdline); do
   case $word in
     ${GUEST_PARAMETERS.nonce}=*) nonce=\${word#*=} ;;
     ${GUEST_PARAMETERS.end}=*) end=\${word#*=} ;;
     ${GUEST_PARAMETERS.address}=*) address=\${word#*=} ;;
+    ${GUEST_PARAMETERS.bus}=*) bus=\${word#*=} ;;
   esac
 done
 `;
@@ -67,23 +70,25 @@ disk() {
 /**
  * The first process of the guest.
  * - It runs the agent in the mounted root and outlives it, so that the disks are left clean and the machine ends
- *   whatever
- *   the userland does.
+ *   whatever the userland does.
  * - It refuses to start without a real clock, since a guest that loses ticks measures wrong times.
- * - It makes the serial line raw: no echo, no limit of the line length, no changed line ends.
+ * - It makes the serial line raw: no echo, no limit of the line length, no changed line ends. Cloud Hypervisor makes a
+ *   CR of an LF that it reads alone, so there a CR that comes in is an LF again.
  * - It reads the labels of the disks itself, since the busybox of Ubuntu 22.04 has no `findfs`.
  */
 export const GUEST_INIT = `#!/bin/busybox sh
 b=/bin/busybox
+end=reboot
 ${FAIL}$b mount -t proc proc /proc && $b mount -t sysfs sys /sys && $b mount -t devtmpfs dev /dev || fail 'mounting /dev'
 ${WORDS}load() { while read -r module; do $b insmod "/modules/$module" || fail "loading $module"; done <"/modules/$1"; }
 load order
+[ -z "$bus" ] || load "$bus"
 [ -z "$address" ] || load network
 ${CLOCK}${LINK}${DISKS}$b mount -t ext4 "$(disk ${DISK_LABELS.root})" /root || fail 'mounting the root'
 $b mount -t ext4 "$(disk ${DISK_LABELS.volume})" /root/tare/volume || fail 'mounting the volume'
 for name in proc sys dev; do $b mount --move /$name /root/$name || fail "moving /$name"; done
 $b mount -t tmpfs tmp /root/tmp
-$b stty raw -echo </root/dev/console
+$b stty raw -echo \${bus:+icrnl} </root/dev/console
 $b chroot /root /bin/sh /tare/agent "$nonce"
 $b umount /root/tare/volume
 $b mount -o remount,ro /root
@@ -96,10 +101,11 @@ export const ON_ROOT = { init: '/tare/init', busybox: '/tare/busybox' } as const
 /** The same without an initramfs: the kernel has its drivers built in, and has mounted the root and /dev. */
 export const DISK_INIT = `#!${ON_ROOT.busybox} sh
 b=${ON_ROOT.busybox}
+end=reboot
 ${FAIL}$b mount -t proc proc /proc && $b mount -t sysfs sys /sys || fail 'mounting /proc'
 ${WORDS}${CLOCK}${LINK}${DISKS}$b mount -t ext4 "$(disk ${DISK_LABELS.volume})" /tare/volume || fail 'mounting the volume'
 $b mount -t tmpfs tmp /tmp
-$b stty raw -echo </dev/console
+$b stty raw -echo \${bus:+icrnl} </dev/console
 /bin/sh /tare/agent "$nonce"
 $b umount /tare/volume
 $b mount -o remount,ro /
@@ -145,8 +151,11 @@ function padded(bytes: Uint8Array): Buffer {
 /** The modules of a guest by file name, in the order in which they are loaded. */
 export type Modules = ReadonlyMap<string, Uint8Array>;
 
-/** Makes the initramfs. @param linked what is loaded besides where the guest has a link. */
-export function guestInitramfs(busybox: Uint8Array, modules: Modules, linked: Modules = new Map()): Buffer {
+/** What is loaded besides: where the guest has a link, and where its devices are on PCI. */
+export type MoreModules = Readonly<Partial<Record<'network' | 'pci', Modules>>>;
+
+export function guestInitramfs(busybox: Uint8Array, modules: Modules, more: MoreModules = {}): Buffer {
+  const { network = new Map(), pci = new Map() } = more;
   const folders = ['bin', 'dev', 'proc', 'sys', 'root', 'modules'];
   const list = (name: string, listed: Modules) => ({
     path: `modules/${name}`,
@@ -159,7 +168,12 @@ export function guestInitramfs(busybox: Uint8Array, modules: Modules, linked: Mo
     { path: 'init', kind: 'file', content: Buffer.from(GUEST_INIT) },
     { path: 'bin/busybox', kind: 'file', content: busybox },
     list('order', modules),
-    list('network', linked),
-    ...[...modules, ...linked].map(([name, content]) => ({ path: `modules/${name}`, kind: 'file' as const, content })),
+    list('network', network),
+    list('pci', pci),
+    ...[...modules, ...network, ...pci].map(([name, content]) => ({
+      path: `modules/${name}`,
+      kind: 'file' as const,
+      content,
+    })),
   ]);
 }

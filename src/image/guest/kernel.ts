@@ -15,7 +15,7 @@ import { parseJson } from '../../json.js';
 import { sha256 } from '../archive.js';
 import { buildKernel } from './built-kernel.js';
 import { parseKernelConfig, type Requirement, unmetRequirements } from './config.js';
-import { GUEST_INIT, guestInitramfs, type Modules } from './initramfs.js';
+import { GUEST_INIT, guestInitramfs, type Modules, type MoreModules } from './initramfs.js';
 import { builtInModules, collectModules, moduleFiles } from './modules.js';
 import { kernelMetapackage, unpackGuestPackages } from './packages.js';
 import { LARGEST_KERNEL_BYTES, readExpanded, writeVmlinux } from './vmlinux.js';
@@ -45,6 +45,8 @@ export interface Guest extends GuestRecord {
 const DRIVERS = ['virtio_mmio', 'virtio_blk', 'crc32c_generic', 'ext4'];
 /** Loaded where the guest has a link. */
 const LINK_DRIVERS = ['virtio_net'];
+/** Loaded where the monitor has its devices on PCI. */
+const PCI_DRIVERS = ['virtio_pci'];
 /** ext4 names it as an algorithm, not as a module; newer kernels have it in their library. */
 const OPTIONAL = ['crc32c_generic'];
 
@@ -68,7 +70,10 @@ export async function cachedGuest(host: HostFacts, path: string | undefined): Pr
 function distributionFolder(host: HostFacts): string {
   const { arch, codename } = host.distribution;
   const metapackage = kernelMetapackage(host.distribution);
-  return guestCache(host, `kernel-${keyOf([metapackage, codename, arch, GUEST_INIT, ...DRIVERS, ...LINK_DRIVERS])}`);
+  return guestCache(
+    host,
+    `kernel-${keyOf([metapackage, codename, arch, GUEST_INIT, ...DRIVERS, ...LINK_DRIVERS, ...PCI_DRIVERS])}`,
+  );
 }
 
 const givenFolder = (host: HostFacts, digest: string) => guestCache(host, `kernel-${keyOf([digest, GUEST_INIT])}`);
@@ -86,12 +91,12 @@ async function build(host: Host, draft: string): Promise<void> {
   const release = boot.find((name) => name.startsWith('vmlinuz-'))?.slice('vmlinuz-'.length);
   if (!release)
     throw new HostError(`No kernel was found in ${packages.join(', ')}.`, 'Report this, with the packages.');
-  const { modules, linked } = await driversOf(host, draft, release);
+  const { modules, ...more } = await driversOf(host, draft, release);
   // Since Debian 13, busybox is below /usr.
   const busybox = ['bin/busybox', 'usr/bin/busybox'].map((path) => join(draft, path)).find(existsSync);
   if (!busybox) throw new HostError('The package busybox-static holds no busybox.', 'Report this.');
   copyFileSync(busybox, join(draft, 'busybox'));
-  writeFileSync(join(draft, 'initramfs'), guestInitramfs(readFileSync(join(draft, 'busybox')), modules, linked));
+  writeFileSync(join(draft, 'initramfs'), guestInitramfs(readFileSync(join(draft, 'busybox')), modules, more));
   const config = readFileSync(join(draft, 'boot', `config-${release}`), 'utf8');
   copyFileSync(join(draft, 'boot', `vmlinuz-${release}`), join(draft, 'vmlinuz'));
   const kept = ['vmlinuz', 'busybox', 'initramfs'];
@@ -99,8 +104,12 @@ async function build(host: Host, draft: string): Promise<void> {
   await writeRecord(draft, { release, source: packages.join(', '), config, modular: true });
 }
 
-/** A kernel for guests may be without a network, which is then missed by guests with a link alone. */
-async function driversOf(host: Host, root: string, release: string): Promise<Record<'modules' | 'linked', Modules>> {
+/** A kernel for guests may be without a network or PCI, which is then missed by guests that have these alone. */
+async function driversOf(
+  host: Host,
+  root: string,
+  release: string,
+): Promise<{ readonly modules: Modules } & Required<MoreModules>> {
   const folder = ['lib/modules', 'usr/lib/modules'].map((path) => join(root, path, release)).find(existsSync);
   if (!folder) throw new HostError(`The packages of kernel ${release} hold no modules.`, 'Report this.');
   const files = moduleFiles(folder);
@@ -108,8 +117,13 @@ async function driversOf(host: Host, root: string, release: string): Promise<Rec
   const collect = (names: readonly string[]) =>
     collectModules(names, files, builtIn, (path) => readExpanded(host, path));
   const modules = await collect(DRIVERS.filter((name) => !OPTIONAL.includes(name) || files.has(name)));
-  const linked = await collect(LINK_DRIVERS.filter((name) => files.has(name)));
-  return { modules, linked: new Map([...linked].filter(([name]) => !modules.has(name))) };
+  /** What is loaded already cannot be loaded again. */
+  const besides = async (names: readonly string[], loaded: readonly Modules[]): Promise<Modules> => {
+    const more = await collect(names.filter((name) => files.has(name)));
+    return new Map([...more].filter(([name]) => !loaded.some((one) => one.has(name))));
+  };
+  const pci = await besides(PCI_DRIVERS, [modules]);
+  return { modules, pci, network: await besides(LINK_DRIVERS, [modules, pci]) };
 }
 
 /** Returns the digest of the file. @throws InputError for what is no kernel: a device would be read for ever. */

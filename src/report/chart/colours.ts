@@ -31,6 +31,7 @@ export const RUNTIME_COLOURS: Readonly<Record<string, ColourPair>> = {
   nspawn: { light: '#726c26', dark: '#b7d600' },
   bwrap: { light: '#0a1a12', dark: '#5cc772' },
   firecracker: { light: '#fe5260', dark: '#e51b70' },
+  'cloud-hypervisor': { light: '#1214eb', dark: '#e79709' },
   qemu: { light: '#3d145e', dark: '#606fa8' },
 };
 

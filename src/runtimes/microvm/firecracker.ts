@@ -1,5 +1,6 @@
 /**
- * Firecracker without its API: there is one configuration file a launch, and the guest's serial line is the console.
+ * Firecracker from one configuration file a launch; the guest's serial line is the console. It has its API only where
+ * its machines are restored from snapshots.
  */
 import { chownSync, copyFileSync, existsSync, linkSync, mkdirSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
@@ -16,16 +17,21 @@ import { type Needs, vmlinuxOf } from '../../image/guest/kernel.js';
 import { binaryNamed, findCommand, identifyBinary, mainOf } from '../install/binaries.js';
 import { describeSource, installRecipe, sourceOf } from '../install/install.js';
 import type { Conflict, Recipe, Source } from '../install/recipe.js';
-import type { Installed, LaunchRequest, Runtime } from '../runtime.js';
+import type { Installed, Runtime } from '../runtime.js';
+import { fromSnapshot, SNAPSHOT_NOTE, SNAPSHOT_OPTION, withoutLink } from '../shared/snapshot.js';
+import { firecrackerSnapshots, type StartWith } from './firecracker-snapshot.js';
 import { jailerBeside, missingForJail } from './jail.js';
 import {
   type Boot,
   bootOf,
   guestBinary,
   guestMemoryMib,
+  hardwareAddress,
   kernelCommandLine,
+  linkParameters,
   type Machine,
   type MachineProcess,
+  type MachineRequest,
   ONE_MACHINE,
   prepareMicrovm,
 } from './microvm.js';
@@ -101,10 +107,13 @@ export const firecracker: Runtime = {
   options: {
     jailer: { help: 'on: started by its jailer, as an unprivileged user in a chroot', choices: ['on', 'off'] },
     kernel: KERNEL_OPTION,
+    ...SNAPSHOT_OPTION,
   },
   single: ONE_MACHINE,
   mostCpus: () => MOST_CPUS,
+  unlinkable: withoutLink,
   async check(host, arm) {
+    refuseJailedSnapshot(arm);
     const source = await sourceOf(host, arm, RECIPE);
     const missing = await describeSource(host, source, RECIPE);
     const path = programHere(source);
@@ -113,24 +122,38 @@ export const firecracker: Runtime = {
     return [...missing, ...missingForJail(arm, path), ...unmet, ...(await missingKvm(host))];
   },
   async install(host, arm) {
+    refuseJailedSnapshot(arm);
     await requireKvm(host, arm);
     const installed = await installRecipe(host, arm, RECIPE);
     const [jail] = missingForJail(arm, mainOf(installed).path);
     if (jail) throw new HostError(`${arm.id}: ${jail.what}.`, jail.remedy);
     const { version } = binaryNamed(installed, 'firecracker');
     const { guest, note } = await chooseGuest(host, arm.options.kernel, needsOf(host, version));
-    return { ...installed, binaries: [...installed.binaries, guestBinary(guest)], ...(note && { notes: [note] }) };
+    const notes = [note, fromSnapshot(arm) ? SNAPSHOT_NOTE : undefined].filter((one) => one !== undefined);
+    const binaries = [...installed.binaries, guestBinary(guest)];
+    return { ...installed, binaries, ...(notes.length > 0 && { notes }) };
   },
   async prepare(host, image, arm, installed) {
     const parts = await partsOf(host, arm, installed);
     const jail = arm.options.jailer === 'on';
     return prepareMicrovm(host, image, {
       readySeconds: READY_SECONDS,
+      ...(jail && { tapUser: JAIL_USER }),
       arrange: (machine) => (jail ? fillJailFolder(parts, machine) : undefined),
       start: (machine, request) => (jail ? jailed : plain)(parts, machine, request),
+      ...(fromSnapshot(arm) && { snapshots: firecrackerSnapshots(startOf(parts), configure(parts)) }),
     });
   },
 };
+
+/** @throws InputError for a snapshot in a jail, whose files the jailed user could not write. */
+function refuseJailedSnapshot(arm: ArmSpec): void {
+  if (!fromSnapshot(arm) || arm.options.jailer !== 'on') return;
+  throw new InputError(
+    `${arm.id}: tare takes no snapshots of a Firecracker in its jail.`,
+    'Leave out jailer, or snapshot.',
+  );
+}
 
 /** Returns the user's own program, given by path or found on PATH; undefined where a release is to run. */
 function programHere(source: Source | Conflict): string | undefined {
@@ -187,7 +210,7 @@ const BOOT_ARGUMENTS = ['reboot=k', 'pci=off', '8250.nr_uarts=1', 'i8042.noaux',
  */
 export function machineConfiguration(
   files: { readonly kernel: string; readonly boot: Boot } & GuestDisks,
-  { limits, nonce }: LaunchRequest,
+  { limits, nonce, tap }: MachineRequest,
 ): Record<string, unknown> {
   const { initramfs, parameters } = files.boot;
   // `is_root_device: false` means that we name the root ourselves. The disk that is listed first is the guest's first
@@ -203,9 +226,16 @@ export function machineConfiguration(
     'boot-source': {
       kernel_image_path: files.kernel,
       ...(initramfs && { initrd_path: initramfs }),
-      boot_args: kernelCommandLine('ttyS0', 'reboot', nonce, [...BOOT_ARGUMENTS, ...parameters]),
+      boot_args: kernelCommandLine('ttyS0', 'reboot', nonce, [
+        ...BOOT_ARGUMENTS,
+        ...parameters,
+        ...linkParameters(tap),
+      ]),
     },
     drives: [drive('root', files.root), drive('volume', files.volume)],
+    ...(tap && {
+      'network-interfaces': [{ iface_id: 'link', guest_mac: hardwareAddress(tap), host_dev_name: tap.device }],
+    }),
     'machine-config': { vcpu_count: limits.cpuCount, mem_size_mib: guestMemoryMib(limits), smt: false },
   };
 }
@@ -224,15 +254,27 @@ function tailOf(folder: string): string[] {
 /** The log goes to a file, because on standard output it would be mixed with the guest's lines. */
 const LOGGING = ['--level', 'Warning', '--log-path'];
 
-function plain(parts: Parts, { folder, disks }: Machine, request: LaunchRequest): MachineProcess {
-  const log = join(folder, LOG);
-  const config = join(folder, 'machine.json');
-  writeFileSync(log, '');
-  writeFileSync(config, JSON.stringify(machineConfiguration({ ...parts, ...disks }, request)));
-  return {
-    argv: [parts.program, '--no-api', '--config-file', config, '--id', request.id, ...LOGGING, log],
-    logTail: () => tailOf(folder),
+/** Starts the process as root, with the files where they are. */
+const startOf =
+  ({ program }: Parts): StartWith =>
+  ({ folder }, id, own) => {
+    const log = join(folder, LOG);
+    writeFileSync(log, '');
+    return { argv: [program, ...own, '--id', id, ...LOGGING, log], logTail: () => tailOf(folder) };
   };
+
+/** Writes the configuration of a machine. @returns its path. */
+const configure =
+  (parts: Parts) =>
+  ({ folder, disks }: Machine, request: MachineRequest): string => {
+    const path = join(folder, 'machine.json');
+    writeFileSync(path, JSON.stringify(machineConfiguration({ ...parts, ...disks }, request)));
+    return path;
+  };
+
+function plain(parts: Parts, machine: Machine, request: MachineRequest): MachineProcess {
+  const config = configure(parts)(machine, request);
+  return startOf(parts)(machine, request.id, ['--no-api', '--config-file', config]);
 }
 
 /** The number of `nobody`, who owns no files. */
@@ -256,7 +298,7 @@ function fillJailFolder({ kernel, boot }: Parts, { folder, disks }: Machine): vo
  * Starts the process in a jail, whose root has everything as hard links, so that what a guest writes to its disks is
  * seen from outside.
  */
-function jailed(parts: Parts, { folder }: Machine, request: LaunchRequest): MachineProcess {
+function jailed(parts: Parts, { folder }: Machine, request: MachineRequest): MachineProcess {
   const base = join(folder, 'jails');
   const jail = join(base, basename(parts.program), request.id);
   const root = join(jail, 'root');

@@ -1,7 +1,7 @@
 /** What microVM runtimes share: two disks, a guest whose serial line is the console, a cgroup, and an orderly end. */
 import { existsSync, mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { whileUndoing } from '../../host/cancellation.js';
+import { orCancelled, whileUndoing } from '../../host/cancellation.js';
 import { createGroup, groupPaths } from '../../host/cgroup.js';
 import { removeGroup } from '../../host/groups/remove-group.js';
 import { runGroup } from '../../host/groups/run-group.js';
@@ -18,6 +18,8 @@ import { SANDBOX } from '../../sandbox/paths.js';
 import type { Console, LaunchRequest, PreparedArm, Snapshot } from '../runtime.js';
 import { openProcessConsole } from '../shared/process-console.js';
 import { originOf, takeSnapshot } from '../shared/snapshot.js';
+import { nudgedInput } from './nudged-input.js';
+import type { Patience } from './qmp.js';
 
 /** The machine of one arm, for its monitor to start. */
 export interface Machine {
@@ -34,6 +36,10 @@ export interface MachineRequest extends LaunchRequest {
 /** The process of a monitor for one launch. */
 export interface MachineProcess {
   readonly argv: readonly string[];
+  /** Set where a long request may stop half way: see `nudgedInput`. */
+  readonly isNudged?: true;
+  /** Tells a monitor that was started what to do. @throws Error where it does not. */
+  begin?(patience: Patience): Promise<void>;
   /** Returns the last lines of the monitor's own log, where it has one. */
   logTail?(): readonly string[];
   /** Removes the files that only this launch needed. */
@@ -43,6 +49,8 @@ export interface MachineProcess {
 export interface Monitor {
   /** See `PreparedArm.readySeconds`. */
   readonly readySeconds: readonly number[];
+  /** Number of the user who opens a machine's tap, where the monitor is not root by then. */
+  readonly tapUser?: number;
   /** Called once an arm, when its disks are there. */
   arrange?(machine: Machine): void;
   start(machine: Machine, request: MachineRequest): MachineProcess;
@@ -53,8 +61,8 @@ export interface Monitor {
 export interface Snapshots {
   /** Boots the machine whose memory is kept. */
   boot(machine: Machine, request: LaunchRequest): MachineProcess;
-  /** Keeps its memory in a folder that is there, and ends its monitor. */
-  keep(machine: Machine, folder: string, patience: Pick<LaunchRequest, 'seconds' | 'signal'>): Promise<void>;
+  /** Keeps its memory in a folder that is there, after which the machine is ended. */
+  keep(machine: Machine, folder: string, patience: Patience): Promise<void>;
   /** @param request that of the machine whose memory was kept. */
   restore(machine: Machine, folder: string, request: LaunchRequest): MachineProcess;
 }
@@ -70,8 +78,9 @@ export function guestMemoryMib({ memoryBytes }: SandboxLimits): number {
 
 /**
  * Returns the kernel's command line. Kernel messages below "critical" are kept off the line that carries our frames,
- * and a panic ends the machine at once. The self-tests of the kernel's ciphers are left out, because they have nothing
- * to do with the monitor and take a tenth of an emulated boot. Pure.
+ * and a panic ends the machine at once, but for Cloud Hypervisor, which starts it again. The self-tests of the
+ * kernel's ciphers are left out, because they have nothing to do with the monitor and take a tenth of an emulated
+ * boot. Pure.
  */
 export function kernelCommandLine(
   device: string,
@@ -134,6 +143,24 @@ export async function prepareMicrovm(host: Host, image: Image, monitor: Monitor)
 
 const PATIENT_SECONDS = 120;
 
+/** Returns a signal that the end of the sandbox aborts too, because its monitor answers nothing any more. */
+function whileItLives({ gone, diagnostics }: Console, { signal }: Pick<LaunchRequest, 'signal'>): AbortSignal {
+  const ended = new AbortController();
+  void gone.then(() => ended.abort(new Error(['the monitor ended', ...diagnostics()].join('\n'))));
+  return AbortSignal.any([signal, ended.signal]);
+}
+
+/** @throws Error where the monitor does not do what it is told; it has been ended. */
+async function begun(process: MachineProcess, console: Console, request: LaunchRequest): Promise<void> {
+  try {
+    await process.begin?.({ seconds: request.seconds, signal: whileItLives(console, request) });
+  } catch (error) {
+    await console.kill();
+    await whileUndoing(() => orCancelled(console.gone));
+    throw error;
+  }
+}
+
 interface Taken {
   readonly origin: LaunchRequest;
   readonly snapshot: Snapshot;
@@ -159,7 +186,7 @@ class MicrovmArm implements PreparedArm {
   async launch(request: LaunchRequest): Promise<Console> {
     const { snapshots } = this.monitor;
     if (snapshots) return this.#restored(request, snapshots);
-    const tap = await request.link?.asTap();
+    const tap = await request.link?.asTap(this.monitor.tapUser);
     const own = { ...request, ...(tap && { tap }) };
     return this.#open(own, this.monitor.start(this.machine, own), () => this.#mendDisks());
   }
@@ -168,9 +195,9 @@ class MicrovmArm implements PreparedArm {
   async #restored(request: LaunchRequest, snapshots: Snapshots): Promise<Console> {
     const folder = join(this.machine.folder, 'snapshot');
     const { origin, snapshot } = await this.#snapshot(request, snapshots, folder);
-    const console = await this.#open(request, snapshots.restore(this.machine, folder, origin), () =>
-      this.#clear(folder),
-    );
+    const process = snapshots.restore(this.machine, folder, origin);
+    const console = await this.#open(request, process, () => this.#clear(folder));
+    await begun(process, console, request);
     console.input.write(SAY_READY);
     // Its command line has the nonce of the one that was booted.
     return { ...console, snapshot, names: async () => [origin.nonce] };
@@ -181,9 +208,10 @@ class MicrovmArm implements PreparedArm {
     let failure: unknown;
     for (const seconds of [...this.readySeconds, PATIENT_SECONDS]) {
       const origin = { ...originOf(request), seconds };
-      const make = () => snapshots.keep(this.machine, folder, origin);
       try {
         const booted = await this.#open(origin, snapshots.boot(this.machine, origin), async () => undefined);
+        const patience = { seconds: PATIENT_SECONDS, signal: whileItLives(booted, origin) };
+        const make = () => snapshots.keep(this.machine, folder, patience);
         return {
           origin,
           snapshot: await takeSnapshot(booted, { origin, wanted: request, folder, make, end: 'by force' }),
@@ -222,7 +250,8 @@ class MicrovmArm implements PreparedArm {
         await clear();
       },
     });
-    return { ...console, diagnostics: () => [...(process.logTail?.() ?? []), ...console.diagnostics()] };
+    const input = process.isNudged ? nudgedInput(console) : console.input;
+    return { ...console, input, diagnostics: () => [...(process.logTail?.() ?? []), ...console.diagnostics()] };
   }
 
   /**

@@ -2,6 +2,7 @@
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import * as z from 'zod';
+import { shellWords } from '../shared/call-script.js';
 import type { Monitor, Snapshots } from './microvm.js';
 import { type Execute, withQmp } from './qmp.js';
 
@@ -19,21 +20,18 @@ export function qemuSnapshots(start: Monitor['start']): Snapshots {
     async keep(machine, folder, patience) {
       await withQmp(socketIn(machine.folder), patience, async (execute) => {
         await execute('migrate-set-parameters', UNHURRIED);
-        await execute('migrate', { uri: `exec:cat >${quoted(memoryIn(folder))}` });
+        await execute('migrate', { uri: `exec:cat >${shellWords([memoryIn(folder)])}` });
         await migrated(execute);
         await execute('quit');
       });
     },
     restore(machine, folder, request) {
-      return { argv: [...start(machine, request).argv, '-incoming', `exec:cat ${quoted(memoryIn(folder))}`] };
+      return { argv: [...start(machine, request).argv, '-incoming', `exec:cat ${shellWords([memoryIn(folder)])}`] };
     },
   };
 }
 
 const memoryIn = (folder: string): string => join(folder, 'memory');
-
-/** For the shell that QEMU calls. */
-const quoted = (path: string): string => `'${path.replaceAll("'", "'\\''")}'`;
 
 const stateSchema = z.looseObject({ status: z.string().optional(), 'error-desc': z.string().optional() });
 

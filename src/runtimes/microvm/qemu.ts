@@ -18,7 +18,7 @@ import { mainOf } from '../install/binaries.js';
 import { checkRecipe, installRecipe } from '../install/install.js';
 import type { Recipe } from '../install/recipe.js';
 import type { Runtime } from '../runtime.js';
-import { fromSnapshot, SNAPSHOT_NOTE, SNAPSHOT_OPTION } from '../shared/snapshot.js';
+import { fromSnapshot, SNAPSHOT_NOTE, SNAPSHOT_OPTION, withoutLink } from '../shared/snapshot.js';
 import { emulatedClock } from './clock.js';
 import { kvmState, kvmStateForRun } from './kvm-probe.js';
 import { kvmProof } from './kvm-proof.js';
@@ -92,7 +92,7 @@ export const qemu: Runtime = {
   },
   single: ONE_MACHINE,
   mostCpus: ({ options }) => mostCpusOf(options.kernel),
-  unlinkable: (arm) => (fromSnapshot(arm) ? 'its snapshots are made without a network: leave out snapshot' : undefined),
+  unlinkable: withoutLink,
   async check(host, arm) {
     const platform = platformOf(host.distribution.arch);
     const missing = [

@@ -14,7 +14,13 @@ import { findCommand, mainOf } from '../install/binaries.js';
 import { describeSource, installRecipe, sourceOf } from '../install/install.js';
 import type { Recipe } from '../install/recipe.js';
 import type { Missing, Runtime } from '../runtime.js';
-import { fromSnapshot, SNAPSHOT_NOTE, SNAPSHOT_OPTION, unsupportedBySnapshots } from '../shared/snapshot.js';
+import {
+  fromSnapshot,
+  SNAPSHOT_NOTE,
+  SNAPSHOT_OPTION,
+  unsupportedBySnapshots,
+  withoutLink,
+} from '../shared/snapshot.js';
 import { ARGS_OPTION, argsOf } from './args.js';
 import { type Linked, ociRuntime } from './bundle.js';
 import { gvisorNotes, unsupportedByGvisor } from './gvisor.js';
@@ -72,8 +78,8 @@ export const runsc: Runtime = {
     kill: (command, id) => [...command, 'kill', id, 'KILL'],
   }),
   unlinkable(arm) {
-    if (fromSnapshot(arm)) return 'its snapshots are made without a network: leave out snapshot';
-    return arm.options.network === 'none' ? 'it was asked for without a network: network: none' : undefined;
+    const isOff = arm.options.network === 'none';
+    return withoutLink(arm) ?? (isOff ? 'it was asked for without a network: network: none' : undefined);
   },
   async check(host, arm) {
     refuseSnapshotOfHostNetwork(arm);

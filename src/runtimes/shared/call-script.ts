@@ -13,12 +13,14 @@ export function callable(
 ): string {
   const variables = Object.entries(env);
   if (call.length === 1 && variables.length === 0) return call[0];
-  const words = call.map(quoted);
   const exports = variables.map(([name, value]) => `export ${name}=${quoted(value)}\n`);
   mkdirSync(dirname(path), { recursive: true });
-  writeFileSync(path, `#!/bin/sh\n${exports.join('')}exec ${words.join(' ')} "$@"\n`);
+  writeFileSync(path, `#!/bin/sh\n${exports.join('')}exec ${shellWords(call)} "$@"\n`);
   chmodSync(path, 0o755);
   return path;
 }
+
+/** Returns the words as a shell has to read them. */
+export const shellWords = (words: readonly string[]): string => words.map(quoted).join(' ');
 
 const quoted = (word: string): string => `'${word.replaceAll("'", "'\\''")}'`;

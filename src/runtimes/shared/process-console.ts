@@ -7,7 +7,7 @@ import { commandEnvironment, lastLines, signalGroup } from '../../host/commands/
 import { closePipesAfterExit } from '../../host/commands/pipes.js';
 import { ENTER_GROUPS } from '../../host/groups/in-groups.js';
 import type { Console } from '../runtime.js';
-import { handOver, openOutputPipe } from './output-pipe.js';
+import { handOver, openRealPipes } from './real-pipes.js';
 
 export interface ProcessSandbox {
   readonly argv: readonly string[];
@@ -21,7 +21,7 @@ export interface ProcessSandbox {
   readonly calledAt?: number;
   readonly env?: Readonly<Record<string, string>>;
   readonly cwd?: string;
-  /** A folder of ours in which a real pipe gets its name, where the process needs one for its output. */
+  /** A folder of ours in which real pipes get their names, where the process needs them for its input and output. */
   readonly pipeFolder?: string;
   names?(): Promise<readonly string[]>;
   /** See `Console`. */
@@ -63,7 +63,7 @@ const ENTER_LIMIT_MS = 20_000;
 export async function openProcessConsole(sandbox: ProcessSandbox, limitMs = ENTER_LIMIT_MS): Promise<Console> {
   const poised = ['/bin/sh', '-c', POISED, 'sh', ...(sandbox.groups ?? []), '--', ...sandbox.argv];
   const [file = '', ...args] = [...(sandbox.within ?? []), ...poised];
-  const { child, output } = started(file, args, sandbox);
+  const { child, input, output } = started(file, args, sandbox);
   closePipesAfterExit(child, [output, child.stderr]);
   const closed = Promise.all([closing(child), closing(output)]);
   let errors = '';
@@ -85,7 +85,7 @@ export async function openProcessConsole(sandbox: ProcessSandbox, limitMs = ENTE
     await closed;
     return { code, at: endedAt, trouble };
   });
-  child.stdin.on('error', ({ message }) => {
+  input.on('error', ({ message }) => {
     errors += `\n${message}`;
   });
   await groupsEntered(child, exit, limitMs, (problem) => {
@@ -95,15 +95,15 @@ export async function openProcessConsole(sandbox: ProcessSandbox, limitMs = ENTE
     await sandbox.poised?.();
   } catch (error) {
     // Without a line the process ends and does not call the runtime.
-    child.stdin.end();
+    input.end();
     await gone;
     throw error;
   }
   const calledAt = sandbox.calledAt ?? performance.now();
-  child.stdin.write('go\n');
+  input.write('go\n');
   return {
     calledAt,
-    input: child.stdin,
+    input,
     output,
     gone,
     ...(sandbox.names && { names: sandbox.names }),
@@ -116,27 +116,31 @@ export async function openProcessConsole(sandbox: ProcessSandbox, limitMs = ENTE
   };
 }
 
-type Child = ChildProcess & { readonly stdin: Writable; readonly stderr: Readable };
+type Child = ChildProcess & { readonly stderr: Readable };
 
-const hasPipes = (child: ChildProcess): child is Child => child.stdin !== null && child.stderr !== null;
+const hasErrors = (child: ChildProcess): child is Child => child.stderr !== null;
 
 function started(
   file: string,
   args: readonly string[],
   { cwd, env, pipeFolder }: ProcessSandbox,
-): { readonly child: Child; readonly output: Readable } {
+): { readonly child: Child; readonly input: Writable; readonly output: Readable } {
   const options = { cwd, env: commandEnvironment(env), detached: true } as const;
   if (pipeFolder === undefined) {
     const child = spawn(file, args, { ...options, stdio: ['pipe', 'pipe', 'pipe'] });
-    return { child, output: child.stdout };
+    return { child, input: child.stdin, output: child.stdout };
   }
-  const pipe = openOutputPipe(pipeFolder);
+  const pipes = openRealPipes(pipeFolder);
+  const { input, output } = pipes;
   try {
-    const child = spawn(file, args, { ...options, stdio: ['pipe', pipe.writeEnd, 'pipe'] });
-    if (!hasPipes(child)) throw new Error('a process was started without the pipes that it was given');
-    return { child, output: pipe.output };
+    const child = spawn(file, args, { ...options, stdio: [...pipes.ends, 'pipe'] });
+    if (!hasErrors(child)) throw new Error('a process was started without the pipe that it was given');
+    // Of a pipe of its own Node does this.
+    child.once('exit', () => input.destroy());
+    child.once('error', () => input.destroy());
+    return { child, input, output };
   } finally {
-    handOver(pipe);
+    handOver(pipes);
   }
 }
 

@@ -21,6 +21,10 @@ export const SNAPSHOT_OPTION: Readonly<Record<'snapshot', OptionDefinition>> = {
 
 export const fromSnapshot = ({ options }: ArmSpec): boolean => options.snapshot === 'on';
 
+/** Returns why a restored sandbox has no link; undefined for one that is started. */
+export const withoutLink = (arm: ArmSpec): string | undefined =>
+  fromSnapshot(arm) ? 'its snapshots are made without a network: leave out snapshot' : undefined;
+
 /** Returns why a benchmark says nothing of sandboxes that are restored; undefined where it does. */
 export function unsupportedBySnapshots(benchmarkId: string, arm: ArmSpec): string | undefined {
   if (!fromSnapshot(arm) || benchmarkId !== 'lifecycle.phases') return undefined;

@@ -6,7 +6,7 @@ import { findBenchmarks, suites } from '../../../src/suites/index.js';
 
 const ALL = suites.flatMap(({ benchmarks }) => benchmarks);
 
-const SINGLE = ['firecracker', 'incus', 'lxd', 'nspawn', 'qemu'];
+const SINGLE = ['cloud-hypervisor', 'firecracker', 'incus', 'lxd', 'nspawn', 'qemu'];
 
 const refusedOf = (id: string) =>
   parseArms(['all'], runtimes, '/').flatMap((arm) => {

@@ -131,7 +131,10 @@ const hostNetwork = () =>
     for (const _ of ['started', 'started again']) {
       expect(await link.asTap()).toMatchObject({ address: `${link.address}/16` });
       expect(onBridge()).toMatch(/mtu 1500 .* tun type tap /);
+      expect(onBridge()).not.toContain(' user ');
     }
+    await link.asTap(65534);
+    expect(onBridge()).toMatch(/ tun type tap .* user (?:nobody|65534) /);
     await link.close();
     expect(onBridge()).toBe('');
   });

@@ -17,6 +17,7 @@ import {
 } from '../../../src/image/guest/config.js';
 import { dependenciesOf } from '../../../src/image/guest/packages.js';
 import { bootstrapCommand, recipeFor, rootedCommand } from '../../../src/image/recipe.js';
+import { NEEDS as CLOUD_HYPERVISOR } from '../../../src/runtimes/microvm/cloud-hypervisor.js';
 import { guestRequirements } from '../../../src/runtimes/microvm/firecracker.js';
 
 const target = (arch: string): BuiltTarget => {
@@ -30,6 +31,7 @@ describe('the configuration of a kernel of our own making', () => {
   it.each([
     ['QEMU and Firecracker from 1.8 on', 'amd64', [...GUEST_REQUIREMENTS, ...DISKS_ON.mmio, ...DEVICES_BY.acpi]],
     ['Firecracker 1.7', 'amd64', guestRequirements('Firecracker v1.7.0', 'amd64')],
+    ['Cloud Hypervisor', 'amd64', CLOUD_HYPERVISOR.requirements],
     ['Firecracker on arm64', 'arm64', guestRequirements('Firecracker v1.7.0', 'arm64')],
   ])('has all that %s needs built in', (_monitor, arch, requirements) => {
     // On arm64 device trees are always built in, without a symbol that could be asked for.

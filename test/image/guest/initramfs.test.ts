@@ -55,12 +55,16 @@ describe('the initramfs', () => {
     expect(named('modules/virtio.ko')?.content).toBe('second');
   });
 
-  it('keeps apart what is loaded only where there is a link', () => {
-    const linked = read(guestInitramfs(Buffer.from('busybox!'), modules, new Map([['net.ko', Buffer.from('third')]])));
+  it('keeps apart what is loaded only where there is a link, or PCI', () => {
+    const network = new Map([['net.ko', Buffer.from('third')]]);
+    const pci = new Map([['pci.ko', Buffer.from('fourth')]]);
+    const linked = read(guestInitramfs(Buffer.from('busybox!'), modules, { network, pci }));
     const content = (name: string) => linked.find((record) => record.name === name)?.content;
     expect(content('modules/order')).toBe('virtio_ring.ko\nvirtio.ko\n');
     expect(content('modules/network')).toBe('net.ko\n');
+    expect(content('modules/pci')).toBe('pci.ko\n');
     expect(content('modules/net.ko')).toBe('third');
+    expect(content('modules/pci.ko')).toBe('fourth');
     expect(named('modules/network')?.content).toBe('');
   });
 

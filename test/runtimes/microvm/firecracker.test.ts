@@ -5,6 +5,7 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
+import { text } from 'node:stream/consumers';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Host } from '../../../src/host/host.js';
 import { describeHost } from '../../../src/host/open-host.js';
@@ -17,10 +18,12 @@ import {
   machineConfiguration,
   RECIPE,
 } from '../../../src/runtimes/microvm/firecracker.js';
+import { firecrackerSnapshots } from '../../../src/runtimes/microvm/firecracker-snapshot.js';
 import { loaderOf, missingForJail } from '../../../src/runtimes/microvm/jail.js';
 import { bootOf } from '../../../src/runtimes/microvm/microvm.js';
-import { describeReal } from '../real-runtime.js';
+import { describeReal, type RealArm } from '../real-runtime.js';
 import { armOf, closeTestHost, openTestHost } from '../support.js';
+import { expectLinked } from './expect-linked.js';
 
 const guest = {
   release: '6.1.192-tare',
@@ -63,11 +66,71 @@ describe("Firecracker's configuration", () => {
     expect(bootOf(guest)).toEqual({ initramfs: '/i', parameters: [] });
   });
 
+  it('has a link for a guest that is given one, with an address of its own, and none for others', () => {
+    expect(configuration).not.toMatch(/network|tare\.address/);
+    const tap = { device: 'link7', enter: ['nsenter'], address: '198.18.1.10/16' };
+    const linked = machineConfiguration(files, { ...request, tap });
+    expect(linked['network-interfaces']).toEqual([
+      { iface_id: 'link', guest_mac: '02:00:c6:12:01:0a', host_dev_name: 'link7' },
+    ]);
+    expect(linked['boot-source']).toMatchObject({
+      boot_args: expect.stringContaining(' tare.address=198.18.1.10/16 '),
+    });
+  });
+
   it('gives the machine all of the memory limit', () => {
     expect(machineConfiguration(files, request)['machine-config']).toEqual({
       vcpu_count: 1,
       mem_size_mib: 256,
       smt: false,
+    });
+  });
+});
+
+describe('a Firecracker with snapshots', () => {
+  it('boots with its API, keeps the memory of a machine that stands still, and is told to load it', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'firecracker-api-'));
+    const heard: unknown[] = [];
+    const server = createServer(async (asked, answered) => {
+      heard.push([asked.method, asked.url, JSON.parse(await text(asked))]);
+      answered.writeHead(204).end();
+    }).listen(join(folder, 'api'));
+    try {
+      const snapshots = firecrackerSnapshots(
+        (_machine, id, own) => ({ argv: ['firecracker', ...own, '--id', id] }),
+        () => '/vm/machine.json',
+      );
+      const machine = { folder, disks: { root: '/r', volume: '/v' } };
+      const api = ['--api-sock', join(folder, 'api')];
+      const booted = snapshots.boot(machine, request).argv;
+      expect(booted).toEqual(['firecracker', ...api, '--config-file', '/vm/machine.json', '--id', 'tare-1']);
+      await snapshots.keep(machine, '/kept', request);
+      const restored = snapshots.restore(machine, '/kept', request);
+      expect(restored.argv).toEqual(['firecracker', ...api, '--id', 'tare-1']);
+      await restored.begin?.(request);
+      const files = { snapshot_path: '/kept/state', mem_file_path: '/kept/memory' };
+      const memory = { backend_type: 'File', backend_path: '/kept/memory' };
+      expect(heard).toEqual([
+        ['PATCH', '/vm', { state: 'Paused' }],
+        ['PUT', '/snapshot/create', { snapshot_type: 'Full', ...files }],
+        ['PUT', '/snapshot/load', { snapshot_path: '/kept/state', mem_backend: memory, resume_vm: true }],
+      ]);
+      await restored.clear?.();
+      expect(readdirSync(folder)).toEqual([]);
+    } finally {
+      server.close();
+      rmSync(folder, { recursive: true });
+    }
+  });
+
+  it('has no part in the benchmarks of a network, and cannot be jailed', async () => {
+    const arm = (text: string) => armOf(firecracker, text);
+    expect(firecracker.unlinkable?.(arm('firecracker'))).toBeUndefined();
+    expect(firecracker.unlinkable?.(arm('firecracker{snapshot: on}'))).toContain('leave out snapshot');
+    const jailed = arm('firecracker{snapshot: on, jailer: on}');
+    await expect(firecracker.check(describeHost(silentLog), jailed)).rejects.toMatchObject({
+      exitCode: 2,
+      remedy: 'Leave out jailer, or snapshot.',
     });
   });
 });
@@ -260,4 +323,13 @@ describe('a release of Firecracker', () => {
 });
 
 const binary = process.env.FIRECRACKER_BIN;
-await describeReal(firecracker, binary ? `firecracker=${binary}` : 'firecracker');
+await describeReal(firecracker, binary ? `firecracker=${binary}` : 'firecracker', linked);
+await describeReal(firecracker, `firecracker{jailer: on}${binary ? `=${binary}` : ''}`, linked);
+
+await describeReal(firecracker, `firecracker{snapshot: on}${binary ? `=${binary}` : ''}`);
+
+function linked(real: () => RealArm): void {
+  it('has a tap as its link where it is given one, and is reached by it from where the peer is', async () => {
+    await expectLinked(real());
+  });
+}

@@ -1,7 +1,5 @@
 import { readdirSync, readFileSync, readlinkSync } from 'node:fs';
 import { describe, expect, it, jest } from '@jest/globals';
-import { runCommand } from '../../../src/host/commands/command.js';
-import { Network } from '../../../src/host/network/network.js';
 import { describeHost } from '../../../src/host/open-host.js';
 import { obtainGuest } from '../../../src/image/guest/kernel.js';
 import { obtainImage } from '../../../src/image/image.js';
@@ -12,9 +10,9 @@ import { kvmState } from '../../../src/runtimes/microvm/kvm-probe.js';
 import { bootOf, prepareMicrovm } from '../../../src/runtimes/microvm/microvm.js';
 import { qemu, qemuArguments } from '../../../src/runtimes/microvm/qemu.js';
 import type { PreparedArm } from '../../../src/runtimes/runtime.js';
-import { NETWORK } from '../../../src/sandbox/network.js';
 import { describeReal, type RealArm } from '../real-runtime.js';
 import { armOf, LIMITS, launchedSession, running, type TestHost } from '../support.js';
+import { expectLinked } from './expect-linked.js';
 
 const platform = { program: 'qemu', packageName: 'p', machine: 'microvm,pic=off', serial: 'ttyS0', requirements: [] };
 const boot = { initramfs: '/cache/initramfs', parameters: [] };
@@ -278,25 +276,6 @@ async function failureOf(promise: Promise<unknown>) {
   const error = await promise.catch((reason: unknown) => reason);
   if (error instanceof MeasurementFailure) return error.failure;
   throw new Error(`expected a MeasurementFailure, got ${error}`);
-}
-
-/** Checks the link of a guest from both its ends: no service of it listens, and its kernel says so. */
-async function expectLinked({ host, arm }: RealArm): Promise<void> {
-  const network = await Network.open(host, NETWORK);
-  try {
-    const link = await network.link();
-    const session = await launchedSession(host, arm, undefined, link);
-    const device = `/sys/class/net/${NETWORK.device}`;
-    const seen = await session.run(sh(`basename "$(readlink ${device}/device/driver)"; cat ${device}/mtu`), never);
-    expect(seen.output).toBe(`virtio_net\n${NETWORK.mtu}\n`);
-    const knock = ['bash', '-c', `exec 3<>/dev/tcp/${link.address}/9`];
-    expect((await runCommand([...network.namespace.enter, ...knock])).stderr).toContain('Connection refused');
-    expect(await session.end()).not.toBeNull();
-    await link.close();
-    expect((await runCommand([...network.namespace.enter, 'ip', '-o', 'link'])).stdout).not.toMatch(/: link\d/);
-  } finally {
-    await network.close();
-  }
 }
 
 /** Checks that a sandbox of this arm starts, has an empty scratch folder, and ends in good order. */

@@ -1,4 +1,5 @@
 import { execFileSync } from 'node:child_process';
+import { once } from 'node:events';
 import { existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -78,6 +79,31 @@ it('takes what a monitor writes byte by byte while nobody reads', async () => {
     bytes: 10_000,
     told: ['lost 0'],
     left: [],
+  });
+  rmSync(folder, { recursive: true });
+});
+
+it('has a pipe for its input too where it needs real ones, whose end it is told', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'tare-pipe-'));
+  const argv = ['sh', '-c', 'test -p /dev/stdin && echo fifo; cat'];
+  const console = await openProcessConsole({ argv, pipeFolder: folder, end: async () => {} });
+  console.input.end('heard\n');
+  const [output, { code }] = await Promise.all([text(console.output), console.gone]);
+  expect({ output, code, left: readdirSync(folder) }).toEqual({ output: 'fifo\nheard\n', code: 0, left: [] });
+  rmSync(folder, { recursive: true });
+});
+
+it('on a terminal of `script` is read and written byte for byte once the terminal is raw', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'tare-pipe-'));
+  const command = 'stty raw -echo; printf "ready\\r\\n"; head -c 6 | od -An -c';
+  const argv = ['env', 'SHELL=/bin/sh', 'script', '--quiet', '--return', '--flush', '--command', command, '/dev/null'];
+  const console = await openProcessConsole({ argv, pipeFolder: folder, end: async () => {} });
+  await once(console.output, 'data');
+  console.input.write('a\n\r\u0003\u0004b');
+  const [output, { code }] = await Promise.all([text(console.output), console.gone]);
+  expect({ output: output.trim().split(/\s+/), code }).toEqual({
+    output: ['a', '\\n', '\\r', '003', '004', 'b'],
+    code: 0,
   });
   rmSync(folder, { recursive: true });
 });
