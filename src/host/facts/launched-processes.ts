@@ -8,6 +8,8 @@ export interface LaunchedProcess {
   readonly pid: number;
   readonly parent: number;
   readonly startTime: string;
+  /** Set for a thread of the kernel. */
+  readonly isKernel: boolean;
 }
 
 export interface ControlGroup {
@@ -81,7 +83,9 @@ function family(fresh: readonly LaunchedProcess[], seeds: readonly LaunchedProce
   return fresh.filter((one) => firsts.has(first(one)));
 }
 
-function withoutClient(all: readonly LaunchedProcess[], own: number): readonly LaunchedProcess[] {
+/** KVM puts a thread of the kernel into the groups of a machine's monitor; no daemon has started that monitor. */
+function withoutClient(launched: readonly LaunchedProcess[], own: number): readonly LaunchedProcess[] {
+  const all = launched.filter(({ isKernel }) => !isKernel);
   const ours = family(
     all,
     all.filter(({ parent }) => parent === own),

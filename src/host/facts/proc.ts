@@ -71,6 +71,8 @@ export interface ProcessTimes {
   /** It is the parent's pid. */
   readonly parent: number;
   readonly name: string;
+  /** Set for a thread of the kernel, which has no memory of its own. */
+  readonly isKernel: boolean;
   /** It is user and system time, in clock ticks. */
   readonly ticks: number;
   /** It is the time of the children that have ended and were waited for, in clock ticks. */
@@ -78,6 +80,9 @@ export interface ProcessTimes {
   /** It is in clock ticks after boot. Together with the pid it identifies a process for ever. */
   readonly startTime: string;
 }
+
+/** A flag of /proc/PID/stat (Linux, include/linux/sched.h). */
+const PF_KTHREAD = 0x00200000;
 
 /** Reads /proc/PID/stat, where a name may hold blanks and brackets. */
 export function parseProcessTimes(stat: string): ProcessTimes {
@@ -88,6 +93,7 @@ export function parseProcessTimes(stat: string): ProcessTimes {
     pid: Number.parseInt(stat, 10),
     parent: Number(rest[1]),
     name: stat.slice(open + 1, close),
+    isKernel: (Number(rest[6]) & PF_KTHREAD) !== 0,
     ticks: Number(rest[11]) + Number(rest[12]),
     endedTicks: Number(rest[13]) + Number(rest[14]),
     startTime: rest[19] ?? '',

@@ -95,7 +95,6 @@ export const cloudHypervisor: Runtime = {
   single: ONE_MACHINE,
   mostCpus: ({ options }) => mostCpusOf(options.kernel),
   unlinkable: withoutLink,
-  unsupported: (benchmarkId) => (benchmarkId === 'footprint.pss' ? UNREAD_MEMORY : undefined),
   async check(host, arm) {
     const untried = untriedOn(host);
     if (untried) return [{ ...untried, installable: false }];
@@ -127,9 +126,6 @@ export const cloudHypervisor: Runtime = {
     });
   },
 };
-
-/** In a nested KVM, the only place where it was tried, the kernel said 0 of its process. */
-const UNREAD_MEMORY = 'the proportional size of its process read 0 where it was tried, and why is not known';
 
 /** It has terminals for commands. */
 const TERMINAL = 'script';

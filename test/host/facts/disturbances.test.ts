@@ -139,6 +139,7 @@ describe('who uses the CPUs', () => {
       ticks: used,
       endedTicks: 0,
       startTime: '5',
+      isKernel: false,
     })),
   });
 

@@ -25,6 +25,8 @@ interface Planted {
   readonly command?: string;
   readonly group?: string;
   readonly pssKiB?: number;
+  /** As in /proc/PID/stat. */
+  readonly flags?: number;
 }
 
 const roots: string[] = [];
@@ -41,8 +43,8 @@ function plant() {
     writeFileSync(join(root, path), text);
   };
   const members = new Map<string, number[]>();
-  const start = (pid: number, { parent, command = 'x', group = '/', pssKiB = 100 }: Planted): void => {
-    write(`proc/${pid}/stat`, `${pid} (a b) S ${parent} ${'0 '.repeat(17)}${pid}00 0`);
+  const start = (pid: number, { parent, command = 'x', group = '/', pssKiB = 100, flags = 0 }: Planted): void => {
+    write(`proc/${pid}/stat`, `${pid} (a b) S ${parent} 0 0 0 0 ${flags} ${'0 '.repeat(12)}${pid}00 0`);
     write(`proc/${pid}/cmdline`, command.replaceAll(' ', '\0'));
     write(`proc/${pid}/cgroup`, `0::${group}\n`);
     write(`proc/${pid}/smaps_rollup`, `00-ff ---p 00 00:00 0 [rollup]\nRss: 9000 kB\nPss: ${pssKiB} kB\n`);
@@ -70,6 +72,16 @@ describe('the memory of a sandbox', () => {
     start(31, { parent: 30, group: '/tare/a', pssKiB: 300 });
     charge('/tare/a', 12345);
     expect(weigh([])).toEqual({ pssBytes: 5300 * KIB, cgroupBytes: 12345, processes: 2 });
+  });
+
+  it('is that of a monitor into whose group KVM has put a thread of the kernel', () => {
+    const { files, start, charge } = plant();
+    const weigh = watchFootprint(layout('v2'), files, OWN);
+    start(30, { parent: OWN, group: '/tare/a', pssKiB: 5000 });
+    // A kernel 6.1 has `kvm-nx-lpage-recovery-30` there, with these flags.
+    start(31, { parent: 2, group: '/tare/a', pssKiB: 0, flags: 0x208040 });
+    charge('/tare/a', 12345);
+    expect(weigh([])).toEqual({ pssBytes: 5000 * KIB, cgroupBytes: 12345, processes: 1 });
   });
 
   it('is found by its names below a daemon, with its shim and without the client that holds the console', () => {

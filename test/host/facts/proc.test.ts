@@ -30,7 +30,8 @@ describe('readers of /proc', () => {
 
   it('read process names with brackets and blanks', () => {
     const stat = '812 (Web (Content) x) R 7 1 1 0 -1 4194560 9 9 9 9 5000 100 9 9 20 0 1 0 900 0 0';
-    const expected = { pid: 812, name: 'Web (Content) x', parent: 7, ticks: 5100, endedTicks: 18, startTime: '900' };
+    const times = { ticks: 5100, endedTicks: 18, startTime: '900' };
+    const expected = { pid: 812, name: 'Web (Content) x', parent: 7, isKernel: false, ...times };
     expect(parseProcessTimes(stat)).toEqual(expected);
   });
 

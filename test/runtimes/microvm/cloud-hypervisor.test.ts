@@ -47,12 +47,6 @@ describe("Cloud Hypervisor's arguments", () => {
   });
 });
 
-it('has no figure of its proportional memory, which read 0, and says so', () => {
-  const arm = armOf(cloudHypervisor, 'cloud-hypervisor');
-  expect(cloudHypervisor.unsupported?.('footprint.pss', arm)).toContain('read 0');
-  expect(cloudHypervisor.unsupported?.('footprint.cgroup', arm)).toBeUndefined();
-});
-
 describe('a Cloud Hypervisor that is asked for by version', () => {
   const check = (arm: string) => checkRecipe(describeHost(silentLog), armOf(cloudHypervisor, arm), RECIPE);
   const sum = `#sha256:${'0'.repeat(64)}`;

@@ -34,7 +34,7 @@ function plant() {
   return { files: hostFiles(root), write, used, process };
 }
 
-const one = (pid: number) => ({ pid, parent: 1, startTime: '5' });
+const one = (pid: number) => ({ pid, parent: 1, startTime: '5', isKernel: false });
 function launched(pids: readonly number[], inGroup: readonly number[]): LaunchedProcesses {
   const all = pids.map(one);
   const cpuGroups = inGroup.length > 0 ? [{ folder: join(POINT, 'box'), pids: inGroup }] : [];
