@@ -5,7 +5,7 @@ import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { parse } from 'yaml';
 import { runc } from '../../src/runtimes/oci/runc.js';
 import { whyNot } from '../runtimes/support.js';
-import { BUILD, BuiltRepository, wrapperWith } from '../support/built-repository.js';
+import { BUILD, BuiltRepository, SLOW, wrapperWith } from '../support/built-repository.js';
 import { expectEnd } from '../support/expect-end.js';
 import type { PullRequest, WorkflowRun } from '../support/github/index.js';
 import { holds } from '../support/runner/expressions.js';
@@ -19,7 +19,7 @@ const WITH: Inputs = {
   build: BUILD,
   runtimes: 'runc=./runc',
   suites: 'cpu',
-  blocks: '8..8',
+  blocks: '8..24',
   pairs: '1',
   'trial-time': '20ms',
   memory: '256MiB',
@@ -35,7 +35,7 @@ beforeEach(async () => {
   place = await ActionPlace.open();
   project = new BuiltRepository(place.folder);
   pushed('main', {});
-  head = pushed('change', { 'src/runc.sh': wrapperWith(10) });
+  head = pushed('change', { 'src/runc.sh': wrapperWith(SLOW) });
   place.repository.refs.pushed('refs/heads/change', '2026-01-01T00:00:00Z');
   pull = place.repository.openPull({ head: { branch: 'change' } });
   place.repository.members.set('writer', { association: 'COLLABORATOR', permission: 'write' });

@@ -10,7 +10,7 @@ import { crun } from '../../src/runtimes/oci/crun.js';
 import { runc } from '../../src/runtimes/oci/runc.js';
 import { type Loopback, serve } from '../host/download/loopback.js';
 import { whyNot } from '../runtimes/support.js';
-import { BUILD, BuiltRepository, git, wrapperWith } from '../support/built-repository.js';
+import { BUILD, BuiltRepository, git, SLOW, wrapperWith } from '../support/built-repository.js';
 import { expectEnd } from '../support/expect-end.js';
 import type { WorkflowRun } from '../support/github/index.js';
 import { forgetReleases, publish, release } from '../support/runc-releases.js';
@@ -132,7 +132,7 @@ const arms = () => measuredRun().plan.arms.map(({ id, side = '' }) => `${id} ${s
     async () => {
       const result = await onPull({
         before: { 'tare.yml': builtBy('src/runc.sh', 'runc') },
-        now: { 'tare.yml': builtBy('tool/runc', 'bin/runc'), 'tool/runc': wrapperWith(10) },
+        now: { 'tare.yml': builtBy('tool/runc', 'bin/runc'), 'tool/runc': wrapperWith(SLOW) },
         with: { blocks: '8..24', 'profile-regressions': 'on' },
       });
       expectEnd({ verdict: result.outputs.verdict, log: result.log }, { verdict: 'regressed' });
@@ -142,7 +142,6 @@ const arms = () => measuredRun().plan.arms.map(({ id, side = '' }) => `${id} ${s
       for (const { baseline, candidate } of inspections) {
         expect([baseline.arm, candidate.arm]).toEqual(['runc=./runc', 'runc=./bin/runc']);
         expect(baseline.trials).toBeGreaterThan(0);
-        // A tenth of a CPU is what makes it slower.
         expect(candidate.counters.throttledSeconds).toBeGreaterThan(baseline.counters.throttledSeconds ?? 0);
       }
       expect(place.repository.comments[0]?.body).toContain('What changed inside');
@@ -162,7 +161,7 @@ const arms = () => measuredRun().plan.arms.map(({ id, side = '' }) => `${id} ${s
       const inputs = 'runtimes: "docker{runtime: ./runc}"\nsuites: cpu\n';
       const result = await onPull({
         before: { 'tare.yml': inputs },
-        now: { 'tare.yml': inputs, 'src/runc.sh': wrapperWith(10) },
+        now: { 'tare.yml': inputs, 'src/runc.sh': wrapperWith(SLOW) },
         with: { build: BUILD, blocks: '8..24' },
       });
       expectEnd({ verdict: result.outputs.verdict, log: result.log }, { verdict: 'regressed' });
@@ -245,7 +244,7 @@ const figure = (rate: number) => `#!/bin/sh\necho "rate $((${rate} * 2)).$(date 
         now: { 'tare.yml': inputs, 'src/figure': figure(250) },
         with: {
           build: `mkdir out; cp -a ${tiny} out/rootfs; cp src/figure out/rootfs/usr/bin; chmod +x out/rootfs/usr/bin/figure`,
-          blocks: '8..8',
+          blocks: '8..24',
         },
       });
       expectEnd({ verdict: result.outputs.verdict, log: result.log }, { verdict: 'regressed' });

@@ -6,7 +6,7 @@ import { sudoersLine } from '../../src/app/privileged/parent.js';
 import { runc } from '../../src/runtimes/oci/runc.js';
 import { whyNot } from '../runtimes/support.js';
 import { TestAccount, whyNoAccount } from '../support/account.js';
-import { BUILD, BuiltRepository, wrapperWith } from '../support/built-repository.js';
+import { BUILD, BuiltRepository, SLOW, wrapperWith } from '../support/built-repository.js';
 import { expectEnd } from '../support/expect-end.js';
 import type { PullRequest } from '../support/github/index.js';
 import { traces } from '../support/tare.js';
@@ -19,14 +19,14 @@ const reason = noAccount ?? (await whyNot(runc, 'runc'));
 const TEN_MINUTES = 600_000;
 
 /**
- * These inputs are short, and enough to detect a tenth of a CPU. Less than half as long again is not called slower: on
- * a busy machine the same code may seem so.
+ * These inputs are short, and enough to detect a slow runc. Less than half as long again is not called slower: on a
+ * busy machine the same code may seem so.
  */
 const WITH: Inputs = {
   build: BUILD,
   runtimes: 'runc=./runc',
   suites: 'cpu',
-  blocks: '8..8',
+  blocks: '8..24',
   pairs: '1',
   'trial-time': '20ms',
   memory: '256MiB',
@@ -79,7 +79,7 @@ async function onPull(pull: PullRequest, head: string, more: Inputs = {}) {
     'is measured beside its base by the reusable workflow too, which is red, uploads and leaves no comment',
     async () => {
       const base = pushed('main', {});
-      const slower = pushed('change', { 'src/runc.sh': wrapperWith(10) });
+      const slower = pushed('change', { 'src/runc.sh': wrapperWith(SLOW) });
       const pull = place.repository.openPull({ head: { branch: 'change' } });
       const run = place.repository.startRun({ event: 'pull_request', pull });
       project.checkout(join(place.folder, `runner-${run.id}`, 'workspace'), slower);
@@ -98,7 +98,7 @@ async function onPull(pull: PullRequest, head: string, more: Inputs = {}) {
     'is red where it makes the runtime slower, and green in the same comment once that is fixed',
     async () => {
       const base = pushed('main', {});
-      const slower = pushed('change', { 'src/runc.sh': wrapperWith(10) });
+      const slower = pushed('change', { 'src/runc.sh': wrapperWith(SLOW) });
       const pull = place.repository.openPull({ head: { branch: 'change' } });
       const red = await onPull(pull, slower);
       expectEnd({ verdict: red.outputs.verdict, log: red.log }, { verdict: 'regressed' });
@@ -148,7 +148,7 @@ async function onPull(pull: PullRequest, head: string, more: Inputs = {}) {
     'is measured beside the commit before it, and red where that was faster',
     async () => {
       const before = pushed('main', {});
-      const slower = pushed('main', { 'src/runc.sh': wrapperWith(10) });
+      const slower = pushed('main', { 'src/runc.sh': wrapperWith(SLOW) });
       const run = place.repository.startRun({ event: 'push' });
       project.checkout(workspaceOf(run.id), slower);
       const env = { XDG_CACHE_HOME: tools, RUNNER_TOOL_CACHE: tools };

@@ -7,6 +7,7 @@ import { zipEntries } from '../../src/results/zip.js';
 import { runc } from '../../src/runtimes/oci/runc.js';
 import { type Loopback, serve } from '../host/download/loopback.js';
 import { whyNot } from '../runtimes/support.js';
+import { SLOW } from '../support/built-repository.js';
 import { type Bundle, canPackBundles, forgetBundles, packBundle, publishBundles } from '../support/docker-bundles.js';
 import { expectEnd } from '../support/expect-end.js';
 import { forgetReleases, publish, release } from '../support/runc-releases.js';
@@ -59,7 +60,7 @@ const arms = () => measuredRun().plan.arms.map(({ id, side = '' }) => `${id} ${s
     async () => {
       server = await serve(publish('1.2.98', '1.2.99'));
       const [before, now] = [`runtimes: [crun, "${release('1.2.98')}"]`, `runtimes: ["${release('1.2.99')}", crun]`];
-      const result = await onPull(before, now, { mirror: server.url, blocks: '8..8' });
+      const result = await onPull(before, now, { mirror: server.url, blocks: '8..24' });
       expectEnd({ verdict: result.outputs.verdict, log: result.log }, { verdict: 'regressed' });
       expect(result.conclusion).toBe('failure');
       expect(arms()).toEqual(['native', 'runc@1.2.98 baseline', 'runc@1.2.99 candidate']);
@@ -130,11 +131,11 @@ if (hasRunc && !canPack)
   it(
     'has both by their bundles in one run, each with a daemon of its own, and is red where that is slower',
     async () => {
-      const [before, now] = [packBundle(place.folder, '20.10.98'), packBundle(place.folder, '20.10.99', 10)];
+      const [before, now] = [packBundle(place.folder, '20.10.98'), packBundle(place.folder, '20.10.99', SLOW)];
       bundles = [before, now];
       server = await serve(publishBundles(bundles));
       const of = ({ written }: Bundle) => `runtimes: "${written}"`;
-      const result = await onPull(of(before), of(now), { mirror: server.url, blocks: '8..8' });
+      const result = await onPull(of(before), of(now), { mirror: server.url, blocks: '8..24' });
       expectEnd({ verdict: result.outputs.verdict, log: result.log }, { verdict: 'regressed' });
       expect(arms()).toEqual(['native', 'docker@20.10.98 baseline', 'docker@20.10.99 candidate']);
       const daemons = measuredRun().environments.flatMap(({ binaries }) =>

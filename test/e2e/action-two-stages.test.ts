@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { runc } from '../../src/runtimes/oci/runc.js';
 import { whyNot } from '../runtimes/support.js';
-import { BuiltRepository, wrapperWith } from '../support/built-repository.js';
+import { BuiltRepository, SLOW, wrapperWith } from '../support/built-repository.js';
 import type { Repository, WorkflowRun } from '../support/github/index.js';
 import type { JobResult } from '../support/runner/index.js';
 import { ActionPlace } from './action-place.js';
@@ -16,7 +16,7 @@ const whereRuncIs = (await whyNot(runc, 'runc')) === undefined ? describe : desc
 const TEN_MINUTES = 600_000;
 
 /** These inputs are short, and enough to prove that something takes many times as long, even on a busy machine. */
-const SHORT = { suites: 'cpu', blocks: '8..8', pairs: '1', 'trial-time': '20ms', memory: '256MiB' };
+const SHORT = { suites: 'cpu', blocks: '8..24', pairs: '1', 'trial-time': '20ms', memory: '256MiB' };
 
 const MAKEFILE = `runc: runc.in
 \t! grep -s AUTHORIZATION .git/config
@@ -25,11 +25,10 @@ const MAKEFILE = `runc: runc.in
 `;
 
 /**
- * Makes what `make runc` builds: the runc of this machine, or one whose sandboxes get a thirtieth of a CPU, which is
- * less than a busy machine leaves to any. No build succeeds that finds credentials.
+ * Makes what `make runc` builds: the runc of this machine, or a slow one. No build succeeds that finds credentials.
  */
 const sources = (kind: 'fast' | 'slow') => ({
-  'runc.in': wrapperWith(kind === 'slow' ? 3 : undefined),
+  'runc.in': wrapperWith(kind === 'slow' ? SLOW : undefined),
   Makefile: MAKEFILE,
 });
 

@@ -8,7 +8,7 @@ import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import type { RunDocument } from '../../src/results/document.js';
 import { runc } from '../../src/runtimes/oci/runc.js';
 import { whyNot } from '../runtimes/support.js';
-import { wrapperWith } from '../support/built-repository.js';
+import { SLOW, wrapperWith } from '../support/built-repository.js';
 import { flattered } from '../support/flattered.js';
 import { Workplace } from '../support/tare.js';
 
@@ -64,7 +64,7 @@ function flatteredAt({ path, run }: { path: string; run: RunDocument }): string 
       await place.tare('run', ...ASKED, ...SHORT);
       const baseline = ['--baseline', place.newest().path];
 
-      build('slower', 10);
+      build('slower', SLOW);
       const profiled = ['--profile-regressions', 'on'];
       const slower = await place.tare('run', ...ASKED, ...SHORT, ...CONFIRMED, ...baseline, ...profiled);
       expect(slower).toMatchObject({ code: 1 });

@@ -1,12 +1,12 @@
 /** Makes a build of runc that is slow or not, and inputs that measure it in seconds. */
 import { chmodSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { wrapperWith } from '../support/built-repository.js';
+import { SLOW, wrapperWith } from '../support/built-repository.js';
 import type { ActionPlace, Inputs } from './action-place.js';
 
 function wrapper(place: ActionPlace, kind: 'fast' | 'slow'): string {
   const path = join(place.folder, 'runc');
-  writeFileSync(path, wrapperWith(kind === 'slow' ? 10 : undefined));
+  writeFileSync(path, wrapperWith(kind === 'slow' ? SLOW : undefined));
   chmodSync(path, 0o755);
   return path;
 }

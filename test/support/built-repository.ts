@@ -4,6 +4,9 @@ import { chownSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { Account } from './runner/index.js';
 
+/** Per cent of a CPU: less than a busy machine leaves to any process, so that the slowdown shows on every machine. */
+export const SLOW = 3;
+
 /** Returns a runc whose sandboxes get a share of a CPU, in slices shorter than a trial, or all of it. */
 export function wrapperWith(quotaPercent?: number): string {
   const share = (quotaPercent ?? 100) / 100;

@@ -4,12 +4,12 @@ import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { cachePath } from '../../src/host/state-paths.js';
 import { type Answer, status, wholeFile } from '../host/download/loopback.js';
-import { wrapperWith } from './built-repository.js';
+import { SLOW, wrapperWith } from './built-repository.js';
 
 /** Test files run at the same time, each in a process of its own, on one cache: what one forgets is no other's. */
 const mine = (program: string): string => `${program}# of process ${process.pid}\n`;
 
-const RELEASES: Readonly<Record<string, string>> = { '1.2.98': mine(wrapperWith()), '1.2.99': mine(wrapperWith(10)) };
+const RELEASES: Readonly<Record<string, string>> = { '1.2.98': mine(wrapperWith()), '1.2.99': mine(wrapperWith(SLOW)) };
 
 const sumOf = (text: string): string => createHash('sha256').update(text).digest('hex');
 
