@@ -5,6 +5,7 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { currentSignal, pause, whileUndoing } from '../host/cancellation.js';
 import { boundGroup } from '../host/cgroup.js';
+import { memoryForSandboxes } from '../host/facts/available-memory.js';
 import { removeTree } from '../host/files/beneath.js';
 import { runGroup } from '../host/groups/run-group.js';
 import type { Host } from '../host/host.js';
@@ -81,9 +82,10 @@ export class Crowds {
 
   #refuseWithoutRoom(count: number): void {
     const trouble = hostRoom(count * TASKS_EACH);
-    const short = memoryAvailable() < this.#budget;
+    const free = memoryForSandboxes();
+    const short = free < this.#budget;
     if (short || trouble) {
-      const memory = `scale-memory is ${formatBytes(this.#budget)}, and the host has ${formatBytes(memoryAvailable())}`;
+      const memory = `scale-memory is ${formatBytes(this.#budget)}, and the host has ${formatBytes(free)}`;
       const crowd = count === 1 ? 'a sandbox' : `${count} sandboxes`;
       throw failure(`the host has no room for ${crowd}: ${trouble ?? memory}`);
     }

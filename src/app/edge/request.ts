@@ -5,9 +5,8 @@
 import { randomInt } from 'node:crypto';
 import type { BuiltSides } from '../../config/built-sides.js';
 import type { Inputs } from '../../config/inputs.js';
+import { memoryForSandboxes } from '../../host/facts/available-memory.js';
 import { readCpuTopology } from '../../host/facts/cpu/cpus.js';
-import { hostFiles } from '../../host/facts/files.js';
-import { mustMemoryBytes } from '../../host/facts/proc.js';
 import { refuseUnwritable } from '../../host/folders.js';
 import type { Host } from '../../host/host.js';
 import type { SecondLook } from '../confirm/request.js';
@@ -40,7 +39,7 @@ export function readFacts(): Facts {
   return {
     cwd: process.cwd(),
     topology: readCpuTopology(),
-    memoryAvailableBytes: mustMemoryBytes(hostFiles().must('/proc/meminfo'), 'MemAvailable'),
+    memoryAvailableBytes: memoryForSandboxes(),
     drawnSeed: randomInt(2 ** 32),
   };
 }

@@ -5,8 +5,7 @@ import { join } from 'node:path';
 import type { BuiltSides } from '../../config/built-sides.js';
 import { InputError } from '../../errors.js';
 import { currentSignal, withSignal } from '../../host/cancellation.js';
-import { hostFiles } from '../../host/facts/files.js';
-import { mustMemoryBytes } from '../../host/facts/proc.js';
+import { memoryForChildren } from '../../host/facts/available-memory.js';
 import type { BuildRequest, Commands } from '../request/build.js';
 import { type CommitBuild, CommitBuilder, refuseChanged, type Show, short, uncommittedNote } from './build-commit.js';
 import type { BuildRecord } from './build-record.js';
@@ -76,8 +75,7 @@ type Name = 'head' | 'base';
 /** Memory in bytes from which two builds run at once: compilers and linkers of one build seldom take half of it. */
 const ENOUGH_FOR_TWO = 4 * 1024 ** 3;
 
-const mayBeTwo = (): boolean =>
-  availableParallelism() > 1 && mustMemoryBytes(hostFiles().must('/proc/meminfo'), 'MemAvailable') >= ENOUGH_FOR_TWO;
+const mayBeTwo = (): boolean => availableParallelism() > 1 && memoryForChildren() >= ENOUGH_FOR_TWO;
 
 interface Task {
   readonly commands: Commands;
