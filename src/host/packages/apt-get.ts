@@ -49,8 +49,14 @@ export interface LockHolder {
   readonly who: string;
 }
 
-/** Returns the lock that apt could not take. Pure. */
+/** Returns the lock that apt or dpkg could not take. Pure. */
 export function lockHolder(stderr: string): LockHolder | undefined {
+  const [, lock, by] = /dpkg (\w+) lock (?:is|was) locked by another process(?: with pid (\d+))?/.exec(stderr) ?? [];
+  if (lock)
+    return {
+      path: lock === 'frontend' ? '/var/lib/dpkg/lock-frontend' : '/var/lib/dpkg/lock',
+      who: by ? `process ${by}` : 'another process',
+    };
   const [, path = '', pid, name] =
     /Could not get lock (\S+?)\.?(?: - open.*|\s+It is held by process (\d+)(?: \((.*?)\))?)?$/m.exec(stderr) ?? [];
   return path ? { path, who: pid ? `process ${pid}${name ? ` (${name})` : ''}` : 'another process' } : undefined;

@@ -3,7 +3,16 @@ import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Log } from '../../log.js';
 import { CommandError, mustRun, runCommand } from '../commands/command.js';
-import { aptCommand, lockHolder, notDone, simulateCommand, tryApt, tryLocks, whileLocked } from './apt-get.js';
+import {
+  APT_SECONDS,
+  aptCommand,
+  lockHolder,
+  notDone,
+  simulateCommand,
+  tryApt,
+  tryLocks,
+  whileLocked,
+} from './apt-get.js';
 import { installedVersions, packageEnvironment, residualPackages } from './dpkg.js';
 import { parseSimulation } from './simulation.js';
 
@@ -92,13 +101,35 @@ async function separable(ours: readonly string[]): Promise<Separation> {
   return { going: ours.length > 0 ? await add([], ours) : [], needed };
 }
 
-/** Purges the packages. First it finishes, as far as it can, what a killed dpkg was doing. */
+/**
+ * Purges the packages. First it finishes, as far as it can, what a killed dpkg was doing. What the user has left half
+ * installed stays so.
+ */
 async function purge(names: readonly string[], log: Log): Promise<void> {
+  const { configured } = parseSimulation(await mustRun(simulateCommand('purge', ...names)));
+  if (configured.some((name) => !names.includes(name))) await purgeAlone(names, log);
+  else await purgeByApt(names, log);
+  const undone = await residualPackages(names);
+  if (undone.length > 0) throw notDone(`removed ${undone.join(', ')}`);
+}
+
+/** Where apt would end by configuring other packages. Its hooks are not run. */
+async function purgeAlone(names: readonly string[], log: Log): Promise<void> {
+  const argv = ['dpkg', '--purge', ...names];
+  const attempt = (command: readonly string[]) =>
+    whileLocked(log, () => runCommand(command, { timeoutSeconds: APT_SECONDS, env: packageEnvironment() }));
+  let result = await attempt(argv);
+  if (result.stderr.includes('essential package')) result = await attempt([...argv, '--force-remove-essential']);
+  if (result.stderr.includes('reinstall it before attempting a removal')) return force(names);
+  if (result.code !== 0) throw new CommandError(argv, result);
+}
+
+async function purgeByApt(names: readonly string[], log: Log): Promise<void> {
   const flags = ['purge', '-y', ...names];
   let result = await tryApt(log, flags);
   if (result.stderr.includes('dpkg was interrupted')) {
     // It fails where a dependency was never installed; the purge after it mends that.
-    await runCommand(['dpkg', '--configure', '-a'], { timeoutSeconds: 900, env: packageEnvironment() });
+    await runCommand(['dpkg', '--configure', '-a'], { timeoutSeconds: APT_SECONDS, env: packageEnvironment() });
     result = await tryApt(log, flags);
   }
   // A package that was not there before may still be essential to the distribution (e2fsprogs, on a Debian 13 made
@@ -109,8 +140,6 @@ async function purge(names: readonly string[], log: Log): Promise<void> {
   if (result.code !== 0 && `${result.stdout}${result.stderr}`.includes('reinstall it before attempting a removal'))
     return force(names);
   if (result.code !== 0) throw new CommandError(aptCommand(...flags), result);
-  const undone = await residualPackages(names);
-  if (undone.length > 0) throw notDone(`removed ${undone.join(', ')}`);
 }
 
 /**
@@ -119,7 +148,7 @@ async function purge(names: readonly string[], log: Log): Promise<void> {
  */
 async function force(names: readonly string[]): Promise<void> {
   const argv = ['dpkg', '--purge', '--force-remove-reinstreq', ...names];
-  await mustRun(argv, { timeoutSeconds: 900, env: packageEnvironment() });
+  await mustRun(argv, { timeoutSeconds: APT_SECONDS, env: packageEnvironment() });
 }
 
 /** The removal of these packages deletes what the user may have put into these folders since. */

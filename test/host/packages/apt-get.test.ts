@@ -49,6 +49,12 @@ describe('the holder of a lock', () => {
       '/var/lib/dpkg/lock',
       'another process',
     ],
+    [
+      'dpkg: error: dpkg frontend lock was locked by another process with pid 812\nNote: removing the lock file is always wrong',
+      '/var/lib/dpkg/lock-frontend',
+      'process 812',
+    ],
+    ['dpkg: error: dpkg database lock is locked by another process', '/var/lib/dpkg/lock', 'another process'],
   ])('is read from %s', (text, path, who) => {
     expect(lockHolder(text)).toEqual({ path, who });
   });

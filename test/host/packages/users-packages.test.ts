@@ -284,6 +284,34 @@ const RUNC = { name: 'runc', version: '1.1.5+ds1-1' };
       expect(world.installed()).toEqual([]);
     });
 
+    it.each(['unpacked', 'half-configured'])('are not finished along the way where they are %s', (state) => {
+      world.offer(RUNC);
+      expect(driver('ensure', 'runc')).toMatchObject({ status: 0 });
+      const scripts = { postinst: '[ "$1" != configure ] || { echo called >>/srv/calls; exit 1; }' };
+      const archive = world.build({ name: 'corp', version: '1', scripts });
+      world.run(['dpkg', state === 'unpacked' ? '--unpack' : '--install', archive]);
+      const states = () => world.read('var/lib/dpkg/status').match(/^(?:Package|Status): .*$/gm);
+      const left = ['Package: corp', `Status: install ok ${state}`];
+      expect(states()?.slice(0, 2)).toEqual(left);
+      expect(driver('cleanup')).toMatchObject({ status: 0, stdout: '' });
+      expect(states()).toEqual(left);
+      expect(world.run(['cat', '/srv/calls']).stdout).toBe(state === 'unpacked' ? '' : 'called\n');
+    });
+
+    it('hear of what was removed, where they have asked for that', () => {
+      world.offer({ ...RUNC, scripts: { triggers: 'activate-noawait seen-by-tare' } });
+      const scripts = {
+        postinst: 'if [ "$1" = triggered ]; then echo heard >>/srv/heard; fi',
+        triggers: 'interest-noawait seen-by-tare',
+      };
+      world.userInstalls(world.build({ name: 'corp', version: '1', scripts }));
+      expect(driver('ensure', 'runc')).toMatchObject({ status: 0 });
+      expect(world.read('srv/heard')).toBe('heard\n');
+      expect(driver('cleanup')).toMatchObject({ status: 0, stdout: '' });
+      expect(world.read('srv/heard')).toBe('heard\nheard\n');
+      expect(world.installed()).toEqual(['corp 1']);
+    });
+
     it('are removed where Tare installed them and their installation was killed', async () => {
       const here = `${world.folder}/here`;
       const wait = `touch ${here}; while test -e ${here}; do sleep 0.05; done`;
