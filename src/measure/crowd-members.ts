@@ -9,7 +9,7 @@ import { type LaunchedProcesses, watchProcesses } from '../host/facts/launched-p
 import { removeTree } from '../host/files/beneath.js';
 import type { Link } from '../host/network/network.js';
 import type { KnownFailure } from '../results/document.js';
-import type { PreparedArm } from '../runtimes/runtime.js';
+import type { LaunchRequest, PreparedArm } from '../runtimes/runtime.js';
 import { asFailure, linkFor, networkSeenBy } from './network.js';
 import type { LaunchSite } from './sandboxes.js';
 import { MeasurementFailure, Session } from './session.js';
@@ -41,7 +41,7 @@ export class Members {
   }
 
   /** From the call of the runtime until it is ready, ms; or why it did not become ready. */
-  async launch(poised?: () => Promise<void>): Promise<number | KnownFailure> {
+  async launch(more: Pick<LaunchRequest, 'poised' | 'heldBytes'> = {}): Promise<number | KnownFailure> {
     const id = this.#site.nextName();
     const volume = join(this.#site.volumes, id);
     this.#volumes.push(volume);
@@ -50,7 +50,7 @@ export class Members {
     try {
       const link = await linkFor(this.#arm, network);
       if (link) this.#links.push(link);
-      const request = { id, volume, limits, signal: this.#signal, ...(poised && { poised }), ...(link && { link }) };
+      const request = { id, volume, limits, signal: this.#signal, ...more, ...(link && { link }) };
       const session = await Session.start(this.#prepared, request, timeouts);
       const member: Member = { session, id };
       this.#alive.push(member);

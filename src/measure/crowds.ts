@@ -11,7 +11,7 @@ import { runGroup } from '../host/groups/run-group.js';
 import type { Host } from '../host/host.js';
 import type { KnownFailure, Plan, Trial, Work } from '../results/document.js';
 import type { PreparedArm } from '../runtimes/runtime.js';
-import type { Benchmark, Crowd, CrowdMemory, CrowdTaken, WorkingCrowd } from '../suites/benchmark.js';
+import type { Benchmark, Crowd, CrowdMemory, CrowdTaken, TouchingCrowd, WorkingCrowd } from '../suites/benchmark.js';
 import { formatBytes } from '../units.js';
 import {
   type Bounds,
@@ -97,6 +97,7 @@ export class Crowds {
     const members = new Members(arm, prepared, linked ? this.#site : withoutNetwork(this.#site), signal);
     try {
       if (crowd.asked === 'step by step') return { metrics: await this.#oneLife(arm, prepared, signal) };
+      if (crowd.asked === 'to touch') return { metrics: await touchOnce(members, crowd, signal) };
       if (crowd.asked === 'to work') return { metrics: await workTogether(members, count, crowd, signal) };
       const { ceiling, ...taken } = await (crowd.asked === 'one by one'
         ? grow(members, count, this.#bounds(), this.#idleSeconds)
@@ -159,7 +160,7 @@ async function storm(
   const launches = Array.from({ length: count }, async () => {
     const { wait, leave } = gate.enter();
     try {
-      return await members.launch(() => wait().then(before));
+      return await members.launch({ poised: () => wait().then(before) });
     } finally {
       leave();
     }
@@ -177,6 +178,18 @@ async function storm(
   const removalMs = await members.end();
   const taken = { asked: count, startsMs, wallMs: until.at - from.at, cpuSeconds: until.cpu - from.cpu, removalMs };
   return { ...taken, ...(failures[0] && { ceiling: { alive: startsMs.length, cause: inWords(failures[0]) } }) };
+}
+
+async function touchOnce(
+  members: Members,
+  { bytes, metric }: TouchingCrowd,
+  signal: AbortSignal,
+): Promise<Record<string, number>> {
+  const launched = await members.launch({ heldBytes: bytes });
+  const [session] = members.sessions;
+  if (typeof launched !== 'number') throw new MeasurementFailure(launched);
+  if (!session) throw new Error('a sandbox that was launched is alive');
+  return { [metric]: await session.touch(bytes, signal) };
 }
 
 async function grow(members: Members, count: number, bounds: Bounds, idleSeconds: number): Promise<Taken> {

@@ -4,7 +4,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { currentSignal, orCancelled, whileUndoing } from '../host/cancellation.js';
 import type { KnownFailure } from '../results/document.js';
 import type { Console, LaunchRequest, PreparedArm } from '../runtimes/runtime.js';
-import { emptying, quoteRequest } from '../sandbox/agent.js';
+import { emptying, holding, quoteRequest, TOUCH_HELD } from '../sandbox/agent.js';
 import { type Frame, FrameReader } from '../sandbox/frames.js';
 import type { Command } from '../suites/benchmark.js';
 
@@ -160,6 +160,29 @@ export class Session {
       return { output, wallMs: end.at - begin.at, takenMs: end.at - askedAt };
     } catch (error) {
       if (error instanceof MeasurementFailure && error.failure.reason !== 'timeout') throw error;
+      await this.kill();
+      throw error;
+    }
+  }
+
+  /**
+   * Lets the agent read all that it holds, and returns how long that takes from the request, in ms. A sandbox that was
+   * restored holds it already, and has not read it since; another one is told to hold it first.
+   * @throws MeasurementFailure when it fails or exceeds the time limit of a command; the sandbox is killed then.
+   */
+  async touch(bytes: number, signal: AbortSignal): Promise<number> {
+    if (this.snapshot === undefined) await this.#answered(holding(bytes), signal);
+    return this.#answered(TOUCH_HELD, signal);
+  }
+
+  /** Returns the ms until the agent has said that it is ready. @throws MeasurementFailure */
+  async #answered(request: string, signal: AbortSignal): Promise<number> {
+    if (!this.#alive) throw lost([]);
+    const from = performance.now();
+    this.#console.input.write(request);
+    try {
+      return (await this.#expect('ready', this.#timeouts.commandSeconds, signal)).at - from;
+    } catch (error) {
       await this.kill();
       throw error;
     }

@@ -6,7 +6,7 @@ import { launchesOf } from '../results/named.js';
 import { medianInterval } from '../stats/inference/median-interval.js';
 import { median } from '../stats/summary.js';
 import { type UpperDecile, upperDecile } from '../stats/upper-decile.js';
-import { cold, PHASES, phases } from '../suites/launch/phases.js';
+import { cold, PHASES, phases, touch } from '../suites/launch/phases.js';
 import { code, escapeMarkdown } from './markdown/escape.js';
 import { markdownTable } from './markdown/tables.js';
 import { formatNumber } from './numbers.js';
@@ -17,7 +17,7 @@ const WIDTH = 100;
 const MIB = 1024 ** 2;
 
 const LEGEND =
-  'In ms. startup: from the call of the runtime to the first word of the agent, by the call that a user makes (of a sandbox that is restored from a snapshot, its first answer), and shutdown: from the request to end until the runtime is done, both of every launch. The others are of lifecycle.phases, where each step is a call of its own: start until the call is done (absent where that call holds the console), first_word from the call of start, exec a second process that does nothing, stop by SIGKILL until nobody holds the console, delete. cold_start: as startup, the page cache of the host dropped before. snapshot: until the snapshot from which one sandbox is restored was made. Brackets: 95 % intervals by order statistics, ? where too few lives bound them.';
+  'In ms. startup: from the call of the runtime to the first word of the agent, by the call that a user makes (of a sandbox that is restored from a snapshot, its first answer), and shutdown: from the request to end until the runtime is done, both of every launch. The others are of lifecycle.phases, where each step is a call of its own: start until the call is done (absent where that call holds the console), first_word from the call of start, exec a second process that does nothing, stop by SIGKILL until nobody holds the console, delete. cold_start: as startup, the page cache of the host dropped before. touch: reading 64 MiB of the memory of the agent, of a restored sandbox for the first time. snapshot: until the snapshot from which one sandbox is restored was made. Brackets: 95 % intervals by order statistics, ? where too few lives bound them.';
 
 export interface StepRow {
   readonly arm: string;
@@ -44,7 +44,9 @@ function stepsOf(run: RunDocument, arm: string): (readonly [step: string, taken:
     ['startup', launches.flatMap(({ startupMs }) => startupMs ?? [])],
     ['shutdown', launches.flatMap(({ shutdownMs }) => shutdownMs ?? [])],
     ...PHASES.map(({ name }) => [name, figuresOf(run, arm, phases.id, name)] as const),
-    ...cold.metrics.map(({ name }) => [name, figuresOf(run, arm, cold.id, name)] as const),
+    ...[cold, touch].flatMap(({ id, metrics }) =>
+      metrics.map(({ name }) => [name, figuresOf(run, arm, id, name)] as const),
+    ),
   ];
 }
 

@@ -46,6 +46,11 @@ export interface LaunchRequest {
   /** The network that the sandbox is to have; absent where it is to have none. Whoever opened it closes it. */
   readonly link?: Link;
   /**
+   * Bytes that its agent has in memory when a snapshot of it is taken, whole MiB; absent where it has none of its own.
+   * A sandbox that is started ignores it.
+   */
+  readonly heldBytes?: number;
+  /**
    * Called once all our own work is done, and awaited before the runtime is called. Where it rejects, nothing of the
    * sandbox is left. Absent where the runtime is called at once.
    */

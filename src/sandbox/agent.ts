@@ -43,6 +43,29 @@ export function renamed(nonce: string): string {
   return `again; nonce=${nonce}; say ready\n`;
 }
 
+const MIB = 2 ** 20;
+/** Half of it may be 512 MiB: more is no question of how fast pages come. */
+const MOST_HELD_MIB = 1024;
+
+/**
+ * The request that lets the agent keep this much in its memory, and then say that it is ready. It is kept in variables
+ * of 1 MiB, because a shell needs a multiple of one for a moment when it makes it.
+ * @throws Error for what is no number of MiB.
+ */
+export function holding(bytes: number): string {
+  const count = bytes / MIB;
+  if (!Number.isInteger(count) || count < 1 || count > MOST_HELD_MIB) throw new Error(`${bytes} bytes cannot be held`);
+  const double = 'h=x; i=0; while [ $i -lt 20 ]; do h=$h$h; i=$((i+1)); done';
+  const keep = `n=0; while [ $n -lt ${count} ]; do eval "h$n=\\$h"; n=$((n+1)); done`;
+  return `again; ${double}; ${keep}; say ready\n`;
+}
+
+/**
+ * The request that lets the agent read all that it holds, to the last byte, and then say that it is ready. One that
+ * holds nothing stays silent.
+ */
+export const TOUCH_HELD = `again; j=0; while [ $j -lt $n ]; do eval ": \\\${#h$j}"; j=$((j+1)); done; [ $j = "$n" ] && say ready\n`;
+
 /**
  * Prints what a sandbox really has, as `key=value` lines. The memory limit is looked for where cgroup v1 and v2 put
  * it, with and without a cgroup namespace; where the group has none of its own (`max`), the limit is on the

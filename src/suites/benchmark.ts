@@ -103,7 +103,7 @@ export interface Benchmark {
   readonly crowd?: Crowd;
 }
 
-export type Crowd = IdleCrowd | WorkingCrowd | SteppingCrowd;
+export type Crowd = IdleCrowd | WorkingCrowd | SteppingCrowd | TouchingCrowd;
 
 interface SizedCrowd {
   /** Returns the number of sandboxes of a trial that measures on this many CPUs. */
@@ -124,6 +124,15 @@ export interface IdleCrowd extends SizedCrowd {
 /** One sandbox whose life is lived by a call of the runtime for each step; the metrics are the steps that it has. */
 export interface SteppingCrowd extends SizedCrowd {
   readonly asked: 'step by step';
+}
+
+/** One sandbox whose agent reads what it holds in memory; the metric is how long that takes. */
+export interface TouchingCrowd extends SizedCrowd {
+  readonly asked: 'to touch';
+  /** Whole MiB. */
+  readonly bytes: number;
+  /** The metric's name; its unit is ms. */
+  readonly metric: string;
 }
 
 /** Several sandboxes of one arm, all of which come to be, and what commands in them print. */

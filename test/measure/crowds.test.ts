@@ -239,6 +239,13 @@ const reason = await whyNot(runc, 'runc');
     expectNothingLeft();
   });
 
+  it('reads what its agent holds, once', async () => {
+    const { metrics } = await take('lifecycle.touch', 1);
+    expect(Object.keys(metrics)).toEqual(['touch']);
+    expect(metrics.touch).toBeGreaterThan(0);
+    expectNothingLeft();
+  });
+
   it('fails where what precedes its first step does, and the next one counts', async () => {
     const [copy = ''] = readdirSync(host.paths.work).filter((name) => name.startsWith('runc'));
     const scratch = join(host.paths.work, copy, 'root', SANDBOX.root);

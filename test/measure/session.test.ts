@@ -3,11 +3,13 @@ import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync,
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import which from 'which';
 import { MeasurementFailure, Session } from '../../src/measure/session.js';
 import type { PreparedArm } from '../../src/runtimes/runtime.js';
 import { openProcessConsole } from '../../src/runtimes/shared/process-console.js';
 import { AGENT_SCRIPT } from '../../src/sandbox/agent.js';
 
+const MIB = 2 ** 20;
 const never = new AbortController().signal;
 const limits = { cpus: '0', cpuCount: 1, memoryBytes: 2 ** 28 };
 
@@ -82,6 +84,32 @@ describe('Session', () => {
     expect(await session.end()).toBeNull();
     expect(session.alive).toBe(false);
     expect(readdirSync(folder)).toContain('agent');
+  });
+
+  const shells = ['dash', 'bash', 'busybox sh'].map((shell) => ({ shell, program: shell.split(' ')[0] ?? '' }));
+  const isHere = ({ program }: { program: string }) => which.sync(program, { nothrow: true }) !== null;
+  for (const { shell } of shells.filter((one) => !isHere(one)))
+    process.stderr.write(`skipped: what an agent under ${shell} holds: it is not installed\n`);
+
+  it.each(shells.filter(isHere))('lets its agent read what it holds: $shell', async ({ shell }) => {
+    const session = await start(arm(`exec ${shell} "$1" "$2"`));
+    const held = async () => {
+      const { output } = await session.run(sh('grep VmRSS "/proc/$PPID/status"'), never);
+      return Number(/\d+/.exec(output)?.[0]) * 1024;
+    };
+    const before = await held();
+    expect(await session.touch(64 * MIB, never)).toBeGreaterThan(0);
+    expect(await held()).toBeGreaterThan(before + 64 * MIB);
+  });
+
+  it('fails where a restored agent holds nothing that it could read', async () => {
+    const restored: PreparedArm = {
+      ...arm(),
+      launch: async (request) => ({ ...(await arm().launch(request)), snapshot: { makeMs: 1, bytes: 1 } }),
+    };
+    const session = await start(restored, { launchSeconds: 20, commandSeconds: 0.5 });
+    expect(await failureOf(session.touch(64 * MIB, never))).toMatchObject({ reason: 'timeout' });
+    expect(session.alive).toBe(false);
   });
 
   it('passes words on exactly as they are', async () => {

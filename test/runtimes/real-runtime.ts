@@ -33,6 +33,9 @@ const MAKING_THE_USERLAND = 600_000;
 /** Seconds after which a launch is given up: while the runtime begins, makes the sandbox, and starts it. */
 const MOMENTS = [0.001, 0.003, 0.01, 0.02, 0.04, 0.08, 0.16];
 
+/** Bytes that a sandbox has in memory, of which a snapshot is taken where its runtime takes one. */
+const HELD = 16 * 2 ** 20;
+
 export interface RealArm {
   readonly host: TestHost;
   readonly arm: PreparedArm;
@@ -89,11 +92,12 @@ export async function describeReal(
       expect(session.alive).toBe(false);
     });
 
-    it('can be killed while it works, and started again', async () => {
+    it('can be killed while it works, and started again, with something in its memory', async () => {
       const session = await launchedSession(host, real.arm);
       await session.kill();
       expect(session.alive).toBe(false);
-      const next = await launchedSession(host, real.arm);
+      const next = await launchedSession(host, real.arm, undefined, { heldBytes: HELD });
+      expect(await next.touch(HELD, new AbortController().signal)).toBeGreaterThan(0);
       expect(await sysbenchCpu(next)).toBeGreaterThan(0);
       expect(await next.end()).not.toBeNull();
     });

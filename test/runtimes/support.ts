@@ -8,7 +8,6 @@ import { setImmediate } from 'node:timers/promises';
 import { expect } from '@jest/globals';
 import { type ArmSpec, parseArms } from '../../src/config/arms.js';
 import { isGone } from '../../src/host/errno.js';
-import type { Link } from '../../src/host/network/network.js';
 import { describeHost, type OpenHost, openHost } from '../../src/host/open-host.js';
 import { identify } from '../../src/host/process.js';
 import { mountsBelow } from '../../src/host/undo/undo.js';
@@ -87,12 +86,12 @@ export async function launchedSession(
   host: TestHost,
   arm: PreparedArm,
   timeouts = TIMEOUTS,
-  link?: Link,
+  more: Pick<LaunchRequest, 'link' | 'heldBytes'> = {},
 ): Promise<Session> {
   const id = `tare-test-${process.pid}-${serial++}`;
   const volume = join(host.paths.work, 'volumes', id);
   mkdirSync(volume, { recursive: true });
-  const request = { id, volume, limits: LIMITS, signal: never, ...(link && { link }) };
+  const request = { id, volume, limits: LIMITS, signal: never, ...more };
   const session = await Session.start(arm, request, timeouts);
   sessions.set(host.state, [...(sessions.get(host.state) ?? []), session]);
   return session;

@@ -8,7 +8,7 @@ import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { ArmSpec } from '../../config/arms.js';
 import { orCancelled, whileUndoing } from '../../host/cancellation.js';
-import { renamed } from '../../sandbox/agent.js';
+import { holding, renamed } from '../../sandbox/agent.js';
 import { FrameReader } from '../../sandbox/frames.js';
 import type { Console, LaunchRequest, OptionDefinition, Snapshot } from '../runtime.js';
 
@@ -66,6 +66,10 @@ export async function takeSnapshot(console: Console, { origin, wanted, folder, m
   let trouble: readonly string[] = [];
   try {
     await word(console, origin);
+    if (wanted.heldBytes !== undefined) {
+      console.input.write(holding(wanted.heldBytes));
+      await word(console, origin);
+    }
     console.input.write(renamed(wanted.nonce));
     await word(console, wanted);
     mkdirSync(folder, { recursive: true, mode: 0o700 });

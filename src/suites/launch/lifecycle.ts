@@ -2,7 +2,7 @@
 import type { Suite } from '../benchmark.js';
 import { START_CPU } from './host-cpu.js';
 import { launchMetric } from './launch-metric.js';
-import { cold, phases } from './phases.js';
+import { cold, phases, touch } from './phases.js';
 
 const timed = (name: string, summary: string, event: string) =>
   launchMetric(`lifecycle.${name}`, { name, unit: 'ms' }, summary, event);
@@ -21,5 +21,6 @@ export const lifecycle: Suite = {
     timed('shutdown', 'from the request to end until the runtime is done', 'request to done'),
     phases,
     cold,
+    touch,
   ],
 };

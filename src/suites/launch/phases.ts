@@ -24,6 +24,21 @@ export const phases: Benchmark = {
   primaryMetric: GATE,
 };
 
+const TOUCH = step('touch');
+
+/**
+ * What the start of a restored sandbox leaves for later: monitors that map a snapshot read it as it is touched. In a
+ * sandbox that was started the memory is there, which is the control.
+ */
+export const touch: Benchmark = crowdBenchmark({
+  id: 'lifecycle.touch',
+  summary: 'reading 64 MiB of its memory once; of a sandbox restored from a snapshot, for the first time since',
+  ungated: true,
+  byName: true,
+  metrics: [TOUCH],
+  crowd: { asked: 'to touch', size: () => 1, bytes: 64 * 2 ** 20, metric: TOUCH.name },
+});
+
 const COLD_START = step('cold_start');
 const coldStart = (ms: number): [string, number] => [COLD_START.name, ms];
 

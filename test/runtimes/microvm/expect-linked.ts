@@ -10,7 +10,7 @@ export async function expectLinked({ host, arm }: RealArm): Promise<void> {
   const network = await Network.open(host, NETWORK);
   try {
     const link = await network.link();
-    const session = await launchedSession(host, arm, undefined, link);
+    const session = await launchedSession(host, arm, undefined, { link });
     const device = `/sys/class/net/${NETWORK.device}`;
     const script = `basename "$(readlink ${device}/device/driver)"; cat ${device}/mtu`;
     const command = { cwd: '/', argv: ['/bin/sh', '-c', script] };
