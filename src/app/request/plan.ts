@@ -7,6 +7,7 @@ import type { Plan } from '../../results/document.js';
 import { MOST_PAIRS } from '../../results/limits.js';
 import { excess } from '../../results/size.js';
 import { runtimeNamed } from '../../runtimes/index.js';
+import { withoutSteps } from '../../runtimes/shared/snapshot.js';
 import { type Benchmark, type Crowd, usesNetwork } from '../../suites/benchmark.js';
 
 /** All parts of a plan request but its arms and benchmarks. */
@@ -46,7 +47,10 @@ function untuned(id: string, benchmarks: readonly Benchmark[]): string | undefin
 export function unsupportedBy(arm: ArmSpec, id: string, benchmarks: readonly Benchmark[]): string | undefined {
   const benchmark = benchmarks.find((one) => one.id === id);
   const { single, stepwise, unsupported } = runtimeNamed(arm.runtime);
-  if (benchmark?.crowd?.asked === 'step by step' && !stepwise) return 'tare does not know the steps of its life apart';
+  if (benchmark?.crowd?.asked === 'step by step') {
+    const reason = stepwise ? withoutSteps(arm) : 'tare does not know the steps of its life apart';
+    if (reason !== undefined) return reason;
+  }
   if (benchmark?.crowd && isMany(benchmark.crowd) && single !== undefined)
     return `only one sandbox can be alive: ${single}`;
   return (benchmark && usesNetwork(benchmark) ? unlinkable(arm) : undefined) ?? unsupported?.(id, arm);

@@ -14,13 +14,7 @@ import { findCommand, mainOf } from '../install/binaries.js';
 import { describeSource, installRecipe, sourceOf } from '../install/install.js';
 import type { Recipe } from '../install/recipe.js';
 import type { Missing, Runtime } from '../runtime.js';
-import {
-  fromSnapshot,
-  SNAPSHOT_NOTE,
-  SNAPSHOT_OPTION,
-  unsupportedBySnapshots,
-  withoutLink,
-} from '../shared/snapshot.js';
+import { fromSnapshot, SNAPSHOT_NOTE, SNAPSHOT_OPTION, withoutLink } from '../shared/snapshot.js';
 import { ARGS_OPTION, argsOf } from './args.js';
 import { type Linked, ociRuntime } from './bundle.js';
 import { gvisorNotes, unsupportedByGvisor } from './gvisor.js';
@@ -95,7 +89,7 @@ export const runsc: Runtime = {
     const notes = gvisorNotes([...notedFlags(arm), ...argsOf(arm)], arm.options.overlay2);
     return { ...installed, notes: [...notes, ...(fromSnapshot(arm) ? [SNAPSHOT_NOTE] : [])] };
   },
-  unsupported: (benchmarkId, arm) => unsupportedByGvisor(benchmarkId) ?? unsupportedBySnapshots(benchmarkId, arm),
+  unsupported: unsupportedByGvisor,
 };
 
 /** @throws InputError where a checkpoint is asked for that every release refuses: of sockets of the host's kernel. */

@@ -25,11 +25,11 @@ export const fromSnapshot = ({ options }: ArmSpec): boolean => options.snapshot 
 export const withoutLink = (arm: ArmSpec): string | undefined =>
   fromSnapshot(arm) ? 'its snapshots are made without a network: leave out snapshot' : undefined;
 
-/** Returns why a benchmark says nothing of sandboxes that are restored; undefined where it does. */
-export function unsupportedBySnapshots(benchmarkId: string, arm: ArmSpec): string | undefined {
-  if (!fromSnapshot(arm) || benchmarkId !== 'lifecycle.phases') return undefined;
-  return 'its sandboxes are restored by one call, and have no create and start: leave out snapshot';
-}
+/** Returns why the steps of a life say nothing of sandboxes that are restored; undefined where they do. */
+export const withoutSteps = (arm: ArmSpec): string | undefined =>
+  fromSnapshot(arm)
+    ? 'its sandboxes are restored by one call, and have no create and start: leave out snapshot'
+    : undefined;
 
 export const SNAPSHOT_NOTE =
   'each sandbox is restored from a snapshot, which this program made just before of one that was ready; its start is the restore alone';

@@ -39,6 +39,13 @@ it('lives step by step only of runtimes whose steps are known', () => {
   for (const [, reason] of reasons) if (reason) expect(reason).toBe('tare does not know the steps of its life apart');
 });
 
+it.each(['runc', 'runsc'])('lives no step of one that %s restores', (runtime) => {
+  const [arm] = parseArms([`${runtime}{snapshot: on}`], runtimes, '/').filter(({ id }) => id !== 'native');
+  const reasonFor = (benchmark: string) => arm && unsupportedBy(arm, benchmark, ALL);
+  expect(reasonFor('lifecycle.phases')).toContain('leave out snapshot');
+  expect(['lifecycle.startup', 'lifecycle.touch'].map(reasonFor)).toEqual([undefined, undefined]);
+});
+
 const SIZES: Sizes = {
   ...{ profile: 'quick', tune: 'on', seed: 7, blocks: { min: 3, max: 9 }, pairs: 2, trialSeconds: 0.1 },
   ...{ limits: { cpus: '0-1', cpuCount: 2, memoryBytes: 2 ** 29 }, memoryAvailableBytes: 2 ** 34, budgetSeconds: 60 },

@@ -124,11 +124,9 @@ await describeReal(runsc, 'runsc{snapshot: on}', (real) => {
 });
 
 describe('a snapshot', () => {
-  it('is no flag of runsc, has no link, and no steps apart', () => {
+  it('is no flag of runsc, and has no link', () => {
     const arm = armOf(runsc, 'runsc{snapshot: on}');
     expect(runsc.unlinkable?.(arm)).toContain('leave out snapshot');
-    expect(runsc.unsupported?.('lifecycle.phases', arm)).toContain('leave out snapshot');
-    expect(runsc.unsupported?.('lifecycle.startup', arm)).toBeUndefined();
     expect(runsc.unlinkable?.(armOf(runsc, 'runsc{snapshot: off}'))).toBeUndefined();
   });
 
