@@ -36,19 +36,24 @@ export const undoSchema = z.discriminatedUnion('kind', [
   }),
   /**
    * Tare started these units of the service manager in this boot. The command `users` lists, a name a line, what runs
-   * in them.
+   * in the first of them; what came with its start stops with it.
    */
   z.strictObject({
     kind: z.literal('service'),
     units: z.array(z.string()).min(1),
     boot: z.string(),
     users: z.array(z.string()).min(1),
+    cameWith: z.array(z.string()).optional(),
   }),
-  /** Tare installed these packages; apt was asked for some of them by name. */
+  /**
+   * Tare installed these packages; apt was asked for some of them by name. Of some the user had kept the settings when
+   * he removed them, and they stay.
+   */
   z.strictObject({
     kind: z.literal('packages'),
     names: z.array(z.string()).min(1),
     asked: z.array(z.string()).optional(),
+    withSettings: z.array(z.string()).optional(),
   }),
 ]);
 

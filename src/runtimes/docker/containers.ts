@@ -25,10 +25,15 @@ export async function importImage(host: Host, daemon: DockerDaemon, image: Image
   if (there.code === 0) return { tag };
   host.log.step('importing the userland into docker');
   const argv = [...daemon.cli, 'image', 'rm', '--force', tag];
-  const change = daemon.isOurs ? undefined : host.journal.record({ kind: 'command', argv, goneWhen: 'No such image' });
+  const change = daemon.isOurs
+    ? undefined
+    : host.journal.record({ kind: 'command', argv, goneWhen: 'No such image', needs: [client(daemon)] });
   await mustRunGrouped(host, [...daemon.cli, 'import', image.tarball, tag], { timeoutSeconds: 600 });
   return { tag, ...(change && { change }) };
 }
+
+/** What is to be removed is nobody's once Docker is gone. */
+const client = ({ cli: [program = ''] }: DockerDaemon): string => program;
 
 /** docker prints this where there is nothing left to remove, or where `run --rm` is removing it. */
 const REMOVED = /No such container|removal of container .* is already in progress/;
@@ -120,7 +125,10 @@ export class DockerArm implements PreparedArm {
     if (this.#daemon.isOurs) return { remove };
     return {
       remove,
-      change: this.#host.journal.record({ kind: 'command', argv: remove, goneWhen: 'No such container' }),
+      change: this.#host.journal.record({
+        ...{ kind: 'command', argv: remove, goneWhen: 'No such container' },
+        needs: [client(this.#daemon)],
+      }),
     };
   }
 

@@ -5,8 +5,10 @@
 import { HostError } from '../../errors.js';
 import { bootId } from '../../host/boot.js';
 import { mustRun, runCommand } from '../../host/commands/command.js';
-import type { Host } from '../../host/host.js';
+import type { Host, HostFacts } from '../../host/host.js';
 import { Slot } from '../../host/run-context.js';
+import type { JournalEntry } from '../../host/undo/journal.js';
+import type { UndoOf } from '../../host/undo/kinds.js';
 import { callNamed, findCommand } from '../install/binaries.js';
 import type { Installed, RuntimeNetwork } from '../runtime.js';
 import {
@@ -48,7 +50,7 @@ const DAEMONS = new Slot<Daemons>('docker daemons');
 export async function obtainDaemon(host: Host, request: DaemonRequest): Promise<DockerDaemon> {
   const daemons = host.run.once(DAEMONS, () => ({ own: new Map() }));
   if (request.folder || request.network) return own(host, daemons, request);
-  daemons.found ??= runningDaemon();
+  daemons.found ??= runningDaemon(host);
   const running = await daemons.found;
   if (running) return running;
   if (request.needsCustomRuntime || !host.systemd || !(await hasService())) return own(host, daemons, request);
@@ -81,14 +83,30 @@ function programs(installed: Installed, folder: string): DockerPrograms {
 }
 
 /** Returns the daemon behind the client's default socket, if one answers. */
-export async function runningDaemon(): Promise<DockerDaemon | undefined> {
+export async function runningDaemon({ systemd }: Pick<HostFacts, 'systemd'>): Promise<DockerDaemon | undefined> {
   const client = findCommand('docker');
   if (!client) return undefined;
   refuseRemote(process.env.DOCKER_HOST ?? '', 'DOCKER_HOST is');
-  refuseRemote(await endpoint([client]), "the context of root's docker client leads to");
-  const version = await serverVersion([client]);
-  return version ? usersDaemon([client], version) : undefined;
+  const address = await endpoint([client]);
+  refuseRemote(address, "the context of root's docker client leads to");
+  if (systemd && (await wouldStart(address))) return undefined;
+  // What is undone later goes to this daemon, wherever the client leads by then.
+  const cli = address === '' ? [client] : [client, '--host', address];
+  const version = await serverVersion(cli);
+  return version ? usersDaemon(cli, version) : undefined;
 }
+
+/**
+ * Tells whether a question would start a daemon that does not run: the service manager listens on its socket. With it
+ * would come every container that is to be restarted.
+ */
+async function wouldStart(address: string): Promise<boolean> {
+  if (!SERVICE_SOCKETS.includes(address)) return false;
+  return (await isSo('is-active', '--quiet', SOCKET)) && !(await isSo('is-active', '--quiet', DOCKER));
+}
+
+/** A client that does not say where it leads uses the first. */
+const SERVICE_SOCKETS = ['unix:///var/run/docker.sock', 'unix:///run/docker.sock', ''];
 
 /**
  * Refuses a daemon on another machine, because its sandboxes would be compared with native on this one.
@@ -137,8 +155,9 @@ export function requireKnown(names: readonly string[], { name, call }: Selectabl
 }
 
 const DOCKER = 'docker.service';
+const SOCKET = 'docker.socket';
 /** The units that the service manager starts together with Docker. */
-const WITH_DOCKER = ['docker.socket', 'containerd.service'];
+const WITH_DOCKER = [SOCKET, 'containerd.service'];
 
 const isSo = async (...argv: readonly string[]) => (await runCommand(['systemctl', ...argv])).code === 0;
 
@@ -158,9 +177,21 @@ async function startService(host: Host): Promise<DockerDaemon> {
   // Whoever undoes it may have another daemon in DOCKER_HOST or in a context.
   const here = ['--host', 'unix:///var/run/docker.sock'];
   const users = [findCommand('docker') ?? 'docker', ...here, 'ps', '--format', '{{.Names}}'];
-  const change = host.journal.record({ kind: 'service', units, boot: bootId(), users });
+  const service = { kind: 'service', units, boot: bootId(), users } as const;
+  const early = host.journal.record(service);
   await mustRun(['systemctl', 'start', DOCKER], { timeoutSeconds: 120 });
-  const daemon = await runningDaemon();
+  const daemon = await runningDaemon(host);
   if (!daemon) throw new HostError('The docker service was started, but does not answer.', 'See journalctl -u docker.');
+  const change = await withCompany(host, service, early);
   return { ...daemon, stop: () => change.undo() };
+}
+
+/** Containers that are always restarted come with the service, and stop with it. */
+async function withCompany(host: Host, service: UndoOf<'service'>, early: JournalEntry): Promise<JournalEntry> {
+  const { code, stdout } = await runCommand(service.users, { timeoutSeconds: 20 });
+  const cameWith = code === 0 ? stdout.split('\n').filter(Boolean) : [];
+  if (cameWith.length === 0) return early;
+  const change = host.journal.record({ ...service, cameWith });
+  early.settle();
+  return change;
 }

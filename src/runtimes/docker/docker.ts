@@ -50,6 +50,7 @@ const RECIPE: Recipe = {
   byPath: 'folder',
   byPathHint: BY_PATH,
   services: [DOCKER_SERVICE, CONTAINERD_SERVICE],
+  accounts: { users: [], groups: ['docker'] },
   release: {
     file: bundleFile,
     archive: {
@@ -73,18 +74,18 @@ export const docker: Runtime = {
     network: networkOption('docker0, made by a daemon of its own'),
   },
   async check(host, arm) {
-    const daemon = hasOwnDaemon(arm) ? undefined : await runningDaemon();
+    const daemon = hasOwnDaemon(arm) ? undefined : await runningDaemon(host);
     if (daemon) return checkRunning(daemon, arm);
     const missing = [...(await checkRecipe(host, arm, RECIPE)), ...missingApparmor()];
     const wanted = wantedRuntime(arm);
     return wanted ? [...missing, ...(await checkNested(host, wanted))] : missing;
   },
-  async remarks(_host, arm) {
-    const daemon = hasOwnDaemon(arm) ? undefined : await runningDaemon();
+  async remarks(host, arm) {
+    const daemon = hasOwnDaemon(arm) ? undefined : await runningDaemon(host);
     return notesOf(daemon, arm);
   },
   async install(host, arm) {
-    const daemon = hasOwnDaemon(arm) ? undefined : await runningDaemon();
+    const daemon = hasOwnDaemon(arm) ? undefined : await runningDaemon(host);
     if (daemon) return describeRunning(daemon, arm);
     const installed = await installRecipe(host, arm, RECIPE);
     await ensureApparmor(host);

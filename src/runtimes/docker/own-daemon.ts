@@ -50,6 +50,7 @@ export async function startDocker(
   const folder = join(host.paths.work, `docker-${number}`);
   const files = host.journal.record({ kind: 'path', path: folder });
   recordSideEffects(host);
+  if (network) recordBridgeFilter(host);
   mkdirSync(folder, { recursive: true });
   const runtimes = new Map<string, { path: string }>();
   writeConfiguration(folder, runtimes);
@@ -58,7 +59,8 @@ export async function startDocker(
   const daemon = await OwnDaemon.start(host, {
     name: 'dockerd',
     argv: [
-      ...(network ? [...network.enter, ...NO_FIREWALLD] : []),
+      ...(network ? network.enter : APART),
+      ...NO_FIREWALLD,
       dockerd,
       ...daemonArguments(folder, `/${runGroup(host)}/${sandboxes}`),
       ...(network ? [] : NO_NETWORK),
@@ -103,6 +105,25 @@ function recordSideEffects(host: Host): void {
   recordNewSockets(host, SHIM_SOCKETS);
 }
 
+/** A dockerd that makes a firewall loads it, and from then on what the host's bridges pass on goes through its rules. */
+const BRIDGE_FILTER = 'br_netfilter';
+/** Others who use it, and load it only where it is not there. */
+const USERS_OF_IT = ['dockerd', 'kubelet', 'k3s', 'k3s-server', 'crio', 'libvirtd', 'rke2'];
+const UNLOAD = `
+grep -q "^$1 " /proc/modules || exit 0
+for comm in /proc/[0-9]*/comm; do
+  read -r name 2>/dev/null <"$comm" || continue
+  for user in ${USERS_OF_IT.join(' ')}; do [ "$name" = "$user" ] && exit 0; done
+done
+exec modprobe -r "$1"
+`;
+
+/** It is unloaded again, unless it was there before or somebody else has come to use it. */
+function recordBridgeFilter(host: Host): void {
+  if (existsSync(`/sys/module/${BRIDGE_FILTER}`)) return;
+  host.journal.record({ kind: 'command', argv: ['/bin/sh', '-c', UNLOAD, 'sh', BRIDGE_FILTER] });
+}
+
 function writeConfiguration(folder: string, runtimes: ReadonlyMap<string, { path: string }>): void {
   writeFileSync(join(folder, 'daemon.json'), JSON.stringify({ runtimes: Object.fromEntries(runtimes) }));
 }
@@ -123,7 +144,13 @@ function daemonArguments(folder: string, cgroupParent: string): string[] {
  */
 const NO_FIREWALLD = ['env', 'DBUS_SYSTEM_BUS_ADDRESS=unix:path=/nowhere'];
 
-/** Without these options dockerd would change the host's bridges and firewall, for sandboxes that have no network. */
+/**
+ * A dockerd that is told to make no bridge removes the docker0 of its network namespace, which would be the host's and
+ * that of whatever runs on the user's Docker, and sets net.ipv4.ip_forward there.
+ */
+const APART = ['unshare', '--net', '--'];
+
+/** In it, dockerd makes no bridge and no firewall, for sandboxes that have no network. */
 const NO_NETWORK = ['--bridge', 'none', '--iptables=false', '--ip6tables=false'];
 
 async function untilSelectable(cli: readonly string[], name: string): Promise<void> {

@@ -43,8 +43,9 @@ export async function servicesInTheWay(
   const found: string[] = [];
   for (const { packages, socket, pidFile } of services) {
     const isDisturbed = systemd || (pidFile !== undefined && existsSync(pidFile));
-    if (!isDisturbed || !(await isListening(socket))) continue;
-    if ((await installedVersions(packages)).size === 0) found.push(socket);
+    // Where the package is there, it is none of this; and to connect could start a daemon that does not run.
+    if (!isDisturbed || (await installedVersions(packages)).size > 0) continue;
+    if (await isListening(socket)) found.push(socket);
   }
   return found;
 }

@@ -28,8 +28,8 @@ afterEach(() => {
 
 function client(endpoint: string, security: readonly string[], runtime = 'runc'): void {
   const script = `case "$*" in
-context*) echo '${endpoint}' ;;
-version*) echo '{"Server":{"Version":"29.0.0"}}' ;;
+*context*) echo '${endpoint}' ;;
+*version*) echo '{"Server":{"Version":"29.0.0"}}' ;;
 *Security*) echo '${JSON.stringify(security)}' ;;
 *DefaultRuntime*) echo '"${runtime}"' ;;
 esac`;
@@ -51,6 +51,7 @@ stop) for unit; do test -e "$unit" || exit 5; echo inactive >"$unit"; done ;;
 esac`;
   writeFileSync(join(folder, 'systemctl'), `#!/bin/sh\n${script}\n`);
   chmodSync(join(folder, 'systemctl'), 0o755);
+  writeFileSync(join(folder, 'ctr'), '#!/bin/sh\n', { mode: 0o755 });
   client(SOCKET, []);
   const path = join(folder, 'docker');
   const onlyThen = `grep -q '^active$' ${join(folder, 'units/docker.service')} || exit 1`;
@@ -166,6 +167,40 @@ describe('the Docker service of a host that does not run', () => {
     expect(await host.journal.undoRun()).toEqual([]);
     expect(states()).toEqual(units);
   });
+  it('is not started by a look, where the service manager listens on its socket, and the socket stays', async () => {
+    const units = { 'docker.service': 'inactive', 'docker.socket': 'active', 'containerd.service': 'inactive' };
+    serviceManager(units);
+    // A client that asks starts the service.
+    const path = join(folder, 'docker');
+    const activate = `case "$*" in *version*|*info*|*ps*) echo active >${join(folder, 'units/docker.service')} ;; esac`;
+    writeFileSync(
+      path,
+      readFileSync(path, 'utf8').replace('\n', () => `\n${activate}\n`),
+    );
+    expect(await runningDaemon({ systemd: true })).toBeUndefined();
+    expect(states()).toEqual(units);
+    const host = await started();
+    expect(states()).toMatchObject(RUNNING);
+    expect(await host.journal.undoRun()).toEqual([]);
+    expect(states()).toEqual(units);
+  });
+
+  it('is stopped with the containers that came with its start, which it always restarts', async () => {
+    serviceManager(STOPPED);
+    containers('database');
+    await started();
+    expect(await recovered()).toEqual({ failures: [], said: [] });
+    expect(states()).toEqual(STOPPED);
+  });
+
+  it('leaves the containerd that came with it, where others run in that by then', async () => {
+    serviceManager(STOPPED);
+    await started();
+    const ctr = 'case "$*" in namespaces*) echo default ;; *) echo webserver ;; esac';
+    writeFileSync(join(folder, 'ctr'), `#!/bin/sh\n${ctr}\n`, { mode: 0o755 });
+    expect(await recovered()).toEqual({ failures: [], said: [expect.stringContaining('webserver')] });
+    expect(states()).toEqual({ ...STOPPED, 'containerd.service': 'active' });
+  });
 });
 
 describe('a Docker daemon of ours', () => {
@@ -187,7 +222,7 @@ describe('a Docker daemon of ours', () => {
 describe('a Docker daemon that runs', () => {
   it('is used as it is on this host', async () => {
     client('unix:///var/run/docker.sock', ['name=seccomp,profile=builtin', 'name=cgroupns']);
-    expect(await runningDaemon()).toMatchObject({ version: '29.0.0', containerRoot: 'root' });
+    expect(await runningDaemon(host)).toMatchObject({ version: '29.0.0', containerRoot: 'root' });
   });
 
   it('is found behind a wrapper that prints a line of its own before each answer', async () => {
@@ -195,25 +230,28 @@ describe('a Docker daemon that runs', () => {
     const path = join(folder, 'docker');
     writeFileSync(path, readFileSync(path, 'utf8').replace('\n', '\necho "WARNING: this client is old"\n'));
     const found = { version: '29.0.0', containerRoot: 'remapped', defaultRuntime: 'crun' };
-    expect(await runningDaemon()).toMatchObject(found);
+    expect(await runningDaemon(host)).toMatchObject(found);
   });
 
   it('is recognized where it remaps users', async () => {
     client('unix:///var/run/docker.sock', ['name=seccomp,profile=builtin', 'name=userns']);
-    expect(await runningDaemon()).toMatchObject({ containerRoot: 'remapped' });
+    expect(await runningDaemon(host)).toMatchObject({ containerRoot: 'remapped' });
   });
 
   it('is refused where it is rootless', async () => {
     client('unix:///run/user/1000/docker.sock', ['name=rootless']);
-    await expect(runningDaemon()).rejects.toMatchObject({ exitCode: 3, message: expect.stringContaining('rootless') });
+    await expect(runningDaemon(host)).rejects.toMatchObject({
+      exitCode: 3,
+      message: expect.stringContaining('rootless'),
+    });
   });
 
   it.each(['ssh://builder', 'tcp://10.0.0.2:2376', 'npipe:////./pipe/docker'])('is refused at %s', async (address) => {
     client(address, []);
-    await expect(runningDaemon()).rejects.toMatchObject({ exitCode: 3, message: expect.stringContaining(address) });
+    await expect(runningDaemon(host)).rejects.toMatchObject({ exitCode: 3, message: expect.stringContaining(address) });
     client('unix:///var/run/docker.sock', []);
     process.env.DOCKER_HOST = address;
-    await expect(runningDaemon()).rejects.toMatchObject({ exitCode: 3, message: expect.stringContaining(address) });
+    await expect(runningDaemon(host)).rejects.toMatchObject({ exitCode: 3, message: expect.stringContaining(address) });
     expect(() => refuseRemote('', 'nothing leads to')).not.toThrow();
   });
 });
