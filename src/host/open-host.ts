@@ -14,6 +14,7 @@ import { makeOwnFolder, refuseShared } from './folders.js';
 import type { Host, LinuxDistribution } from './host.js';
 import { acquireLock } from './lock.js';
 import { belowState } from './own-names.js';
+import { forgetGonePackages } from './packages/forget.js';
 import { RunContext } from './run-context.js';
 import { cachePath, statePath } from './state-paths.js';
 import { Journal } from './undo/journal.js';
@@ -117,6 +118,7 @@ async function openWithOurMask(options: HostOptions, mask: { release(): void }):
     const host = describeHost(options.log, options.run);
     const stuck = await host.journal.recover(options.log);
     for (const problem of stuck) options.log.warn(`An interrupted run left this behind: ${problem}`);
+    await forgetGonePackages(host);
     sweepLocks(host.paths.cache);
     const work = makeWorkFolder(host);
     return {

@@ -1,11 +1,12 @@
 /**
- * Calls what the product does with packages by name: `ensure runc=1.1.5`, `cleanup`, `refresh`, `install 1.1.5`,
+ * Calls what the product does with packages by name: `ensure runc=1.1.5`, `cleanup`, `forget`, `refresh`, `install 1.1.5`,
  * `userland`. It runs inside a package world.
  */
 import { UserError } from '../../src/errors.js';
 import { runCommand } from '../../src/host/commands/command.js';
 import { describeHost } from '../../src/host/open-host.js';
 import { ensurePackages, refreshPackageLists } from '../../src/host/packages/apt.js';
+import { forgetGonePackages } from '../../src/host/packages/forget.js';
 import { bootstrapCommand, recipeFor } from '../../src/image/recipe.js';
 import { hostSources } from '../../src/image/sources.js';
 import { checkRecipe, installRecipe } from '../../src/runtimes/install/install.js';
@@ -27,6 +28,7 @@ const THING: Recipe = {
 const [call, ...names] = process.argv.slice(2);
 try {
   if (call === 'ensure') await ensurePackages(host, names);
+  if (call === 'forget') await forgetGonePackages(host);
   if (call === 'refresh') for (const _ of names) await refreshPackageLists(host);
   if (call === 'install') {
     const arm = { id: 'thing', runtime: 'thing', options: {}, ...(names[0] && { version: names[0] }) };

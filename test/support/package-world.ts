@@ -28,6 +28,8 @@ export interface PackageSpec {
   readonly fields?: Readonly<Record<string, string>>;
   /** Maintainer scripts by name. */
   readonly scripts?: Readonly<Record<string, string>>;
+  /** Other files of its control area by name: `conffiles`, `triggers`. */
+  readonly lists?: Readonly<Record<string, string>>;
   /** A script that the package has as /srv/NAME/run. */
   readonly program?: string;
 }
@@ -108,7 +110,7 @@ export class PackageWorld {
   }
 
   /** Makes a package, and returns the path of its archive. */
-  build({ name, version, fields = {}, scripts = {}, program }: PackageSpec): string {
+  build({ name, version, fields = {}, scripts = {}, lists = {}, program }: PackageSpec): string {
     const tree = mkdtempSync(join(this.folder, 'tree-'));
     execFileSync('chmod', ['755', tree]);
     mkdirSync(join(tree, 'DEBIAN'));
@@ -127,6 +129,7 @@ export class PackageWorld {
     writeFileSync(join(tree, 'DEBIAN/control'), lines.join(''));
     for (const [script, text] of Object.entries(scripts))
       writeFileSync(join(tree, 'DEBIAN', script), `#!/bin/sh\n${text}\n`, { mode: 0o755 });
+    for (const [list, text] of Object.entries(lists)) writeFileSync(join(tree, 'DEBIAN', list), `${text}\n`);
     const archive = join(this.repository, `${name}_${version.replace(/^.*:/, '')}.deb`);
     execFileSync('dpkg-deb', ['--root-owner-group', '-Znone', '--build', tree, archive], { stdio: 'ignore' });
     rmSync(tree, { recursive: true });

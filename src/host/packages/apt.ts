@@ -6,6 +6,7 @@ import { count } from '../../units.js';
 import { CommandError, type CommandResult, runCommand } from '../commands/command.js';
 import type { Host, HostFacts } from '../host.js';
 import { Slot } from '../run-context.js';
+import type { JournalEntry } from '../undo/journal.js';
 import {
   aptCommand,
   aptOnce,
@@ -19,7 +20,7 @@ import {
   whileLocked,
 } from './apt-get.js';
 import { Gathered, Lanes } from './asking.js';
-import { installedVersions, isPackaged, unpackedPackages } from './dpkg.js';
+import { installedVersions, isPackaged, packagesOfSettings, unpackedPackages } from './dpkg.js';
 import { type Effects, type InstallRefusal, type PackageVersion, parseSimulation, refusalOf } from './simulation.js';
 import { parseCandidates } from './versions.js';
 
@@ -169,10 +170,7 @@ async function installOnce(
   // Another installed package provides it. If it were asked for, apt would only mark that package as wanted.
   if ([...added, ...replaced, ...configured].length === 0) return NOTHING_TO_DO;
   tell(`installing ${lacking.join(' ')} (${count(added.length, 'package')})`);
-  const change =
-    added.length > 0
-      ? host.journal.record({ kind: 'packages', names: [...added], asked: lacking.map(nameOf) }, 'install')
-      : undefined;
+  const change = added.length > 0 ? await recordPackages(host, added, lacking.map(nameOf)) : undefined;
   try {
     const result = await aptOnce([...INSTALL, '-y', ...lacking]);
     if (result.code === 0) await mustBeHere(added);
@@ -184,6 +182,12 @@ async function installOnce(
     await undoFailed(host, change);
     throw error;
   }
+}
+
+async function recordPackages(host: Host, added: readonly string[], asked: string[]): Promise<JournalEntry> {
+  const withSettings = await packagesOfSettings(added);
+  const kept = withSettings.length > 0 && { withSettings };
+  return host.journal.record({ kind: 'packages', names: [...added], asked, ...kept }, 'install');
 }
 
 /** What is on record as installed, and is not, would be taken for ours once the user installs it. @throws HostError */

@@ -31,6 +31,12 @@ export async function unpackedPackages(names: readonly string[]): Promise<string
   return rows.flatMap(([name, , status = '']) => (name && !GONE.includes(status) ? [name] : []));
 }
 
+/** Returns those of these packages that were removed and whose settings are still here. */
+export async function packagesOfSettings(names: readonly string[]): Promise<string[]> {
+  const rows = await statusRows(names);
+  return rows.flatMap(([name, , status]) => (name && status === 'config-files' ? [name] : []));
+}
+
 const GONE = ['', 'not-installed', 'config-files'];
 
 /** Returns whether the file at `path` came with a package. */

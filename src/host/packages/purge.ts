@@ -1,5 +1,5 @@
 /** Removes packages that Tare installed, and only those: what others need by now stays. */
-import { existsSync, readdirSync } from 'node:fs';
+import { existsSync, readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Log } from '../../log.js';
 import { CommandError, mustRun, runCommand } from '../commands/command.js';
@@ -13,7 +13,7 @@ import {
   tryLocks,
   whileLocked,
 } from './apt-get.js';
-import { installedVersions, packageEnvironment, residualPackages } from './dpkg.js';
+import { installedVersions, packageEnvironment, packagesOfSettings, residualPackages } from './dpkg.js';
 import { parseSimulation } from './simulation.js';
 
 /** The packages that Tare installed, by name. */
@@ -21,6 +21,8 @@ export interface InstalledPackages {
   readonly names: readonly string[];
   /** apt was asked for these; the others came as their dependencies. Records of earlier versions do not have it. */
   readonly asked?: readonly string[] | undefined;
+  /** The settings of these were here before, and stay: they are removed and not purged. */
+  readonly withSettings?: readonly string[] | undefined;
 }
 
 /**
@@ -30,19 +32,23 @@ export interface InstalledPackages {
  * @throws CommandError where apt cannot, HostError where it says that it has and has not; nothing but these packages
  *   is ever removed
  */
-export async function removePackages({ names, asked = names }: InstalledPackages, log: Log): Promise<string[]> {
-  let left = await residualPackages(names);
+export async function removePackages(installed: InstalledPackages, log: Log): Promise<string[]> {
+  const { names, asked = names, withSettings = [] } = installed;
+  let left = await leftOf(installed);
   if (left.length < names.length && existsSync('/usr/bin/apt-get')) {
     // An apt of ours may have outlived a killed Tare and still be running: its locks are waited for.
     const waited = await whileLocked(log, tryLocks);
     if (lockHolder(waited.stderr)) throw new CommandError(aptCommand('check'), waited);
-    left = await residualPackages(names);
+    left = await leftOf(installed);
   }
   if (left.length === 0) return [];
   const users = dataHolders(left);
   const wished = await wantedByUser(left.filter((name) => !asked.includes(name)));
   const { going, needed } = await separable(left.filter((name) => !users.has(name) && !wished.includes(name)));
-  if (going.length > 0) await purge(going, log);
+  // What is removed with these is purged after them; the other way round, these would be purged with that.
+  const [removed, purged] = [going.filter(isIn(withSettings)), going.filter((name) => !withSettings.includes(name))];
+  if (removed.length > 0) await take('remove', removed, log);
+  if (purged.length > 0) await take('purge', purged, log);
   const kept = [...needed.keys()];
   // When the packages that need them are removed, apt-get autoremove then offers to remove these too.
   if (kept.length > 0) await mustRun(['apt-mark', 'auto', ...kept], { env: packageEnvironment() });
@@ -57,6 +63,15 @@ export async function removePackages({ names, asked = names }: InstalledPackages
       ([name, by]) => `Package ${name} stays: ${by.join(', ')} ${by.length > 1 ? 'need' : 'needs'} it.`,
     ),
   ];
+}
+
+const isIn = (names: readonly string[]) => (name: string) => names.includes(name);
+
+/** Returns those of which something is left that was not here before. */
+async function leftOf({ names, withSettings = [] }: Pick<InstalledPackages, 'names' | 'withSettings'>) {
+  const left = await residualPackages(names);
+  const settings = await packagesOfSettings(withSettings);
+  return left.filter((name) => !settings.includes(name));
 }
 
 /** Returns the dependencies that the user has asked for since. What Tare asked for is marked so from the start. */
@@ -102,30 +117,34 @@ async function separable(ours: readonly string[]): Promise<Separation> {
 }
 
 /**
- * Purges the packages. First it finishes, as far as it can, what a killed dpkg was doing. What the user has left half
+ * Removes the packages. First it finishes, as far as it can, what a killed dpkg was doing. What the user has left half
  * installed stays so.
  */
-async function purge(names: readonly string[], log: Log): Promise<void> {
-  const { configured } = parseSimulation(await mustRun(simulateCommand('purge', ...names)));
-  if (configured.some((name) => !names.includes(name))) await purgeAlone(names, log);
-  else await purgeByApt(names, log);
-  const undone = await residualPackages(names);
+async function take(how: Removal, names: readonly string[], log: Log): Promise<void> {
+  const { configured } = parseSimulation(await mustRun(simulateCommand(how, ...names)));
+  if (configured.some((name) => !names.includes(name))) await takeAlone(how, names, log);
+  else await takeByApt(how, names, log);
+  const undone = await leftOf({ names, withSettings: how === 'remove' ? names : [] });
   if (undone.length > 0) throw notDone(`removed ${undone.join(', ')}`);
 }
 
+/** By `remove` the settings stay. */
+type Removal = 'purge' | 'remove';
+
 /** Where apt would end by configuring other packages. Its hooks are not run. */
-async function purgeAlone(names: readonly string[], log: Log): Promise<void> {
-  const argv = ['dpkg', '--purge', ...names];
+async function takeAlone(how: Removal, names: readonly string[], log: Log): Promise<void> {
+  const argv = ['dpkg', `--${how}`, ...names];
   const attempt = (command: readonly string[]) =>
     whileLocked(log, () => runCommand(command, { timeoutSeconds: APT_SECONDS, env: packageEnvironment() }));
   let result = await attempt(argv);
   if (result.stderr.includes('essential package')) result = await attempt([...argv, '--force-remove-essential']);
-  if (result.stderr.includes('reinstall it before attempting a removal')) return force(names);
+  if (result.stderr.includes('reinstall it before attempting a removal')) return force(how, names);
   if (result.code !== 0) throw new CommandError(argv, result);
 }
 
-async function purgeByApt(names: readonly string[], log: Log): Promise<void> {
-  const flags = ['purge', '-y', ...names];
+async function takeByApt(how: Removal, names: readonly string[], log: Log): Promise<void> {
+  // The host's apt may be set to purge what it is told to remove.
+  const flags = [how, '-y', ...names, ...(how === 'remove' ? ['-o', 'APT::Get::Purge=false'] : [])];
   let result = await tryApt(log, flags);
   if (result.stderr.includes('dpkg was interrupted')) {
     // It fails where a dependency was never installed; the purge after it mends that.
@@ -138,7 +157,7 @@ async function purgeByApt(names: readonly string[], log: Log): Promise<void> {
     result = await tryApt(log, [...flags, '--allow-remove-essential']);
   // apt shows what dpkg says as its own output.
   if (result.code !== 0 && `${result.stdout}${result.stderr}`.includes('reinstall it before attempting a removal'))
-    return force(names);
+    return force(how, names);
   if (result.code !== 0) throw new CommandError(aptCommand(...flags), result);
 }
 
@@ -146,8 +165,8 @@ async function purgeByApt(names: readonly string[], log: Log): Promise<void> {
  * Removes a package whose unpacking was killed. dpkg wants it whole before it removes it, and nothing of it was here
  * before.
  */
-async function force(names: readonly string[]): Promise<void> {
-  const argv = ['dpkg', '--purge', '--force-remove-reinstreq', ...names];
+async function force(how: Removal, names: readonly string[]): Promise<void> {
+  const argv = ['dpkg', `--${how}`, '--force-remove-reinstreq', ...names];
   await mustRun(argv, { timeoutSeconds: APT_SECONDS, env: packageEnvironment() });
 }
 
@@ -157,18 +176,29 @@ const DATA: readonly { readonly package: string; readonly root: string; readonly
     package: 'docker.io',
     root: '/var/lib/docker',
     filled: [
-      ...['containers', 'volumes', 'image/overlay2/imagedb/content/sha256', 'image/vfs/imagedb/content/sha256'],
+      ...['containers', 'volumes', 'image/*/imagedb/content/sha256'],
       ...['containerd/daemon/io.containerd.content.v1.content/blobs/sha256', 'swarm'],
     ],
   },
 ];
 
+/** The folders that are there; `*` stands for any name, such as that of a storage driver. */
+function matching(root: string, [first, ...others]: readonly string[]): string[] {
+  if (!statSync(root, { throwIfNoEntry: false })?.isDirectory()) return [];
+  if (first === undefined) return [root];
+  return (first === '*' ? readdirSync(root) : [first]).flatMap((name) => matching(join(root, name), others));
+}
+
 /** dockerd itself puts these files among the volumes. */
 const OF_DOCKER = new Set(['metadata.db', 'backingFsBlockDev']);
 
-function dataHolders(names: readonly string[]): Map<string, string> {
+/**
+ * Returns the folder of data for each of these packages that has some.
+ * @param top in place of the root folder; only tests set it.
+ */
+export function dataHolders(names: readonly string[], top = '/'): Map<string, string> {
   const found = DATA.filter(({ package: name, root, filled }) => {
-    const folders = filled.map((folder) => join(root, folder)).filter((path) => existsSync(path));
+    const folders = filled.flatMap((folder) => matching(join(top, root), folder.split('/')));
     return names.includes(name) && folders.some((path) => readdirSync(path).some((entry) => !OF_DOCKER.has(entry)));
   });
   return new Map(found.map(({ package: name, root }) => [name, root]));

@@ -95,6 +95,17 @@ export class Journal {
     return this.#ofInstalled().undoAll();
   }
 
+  /** Puts what `narrow` returns in the place of each record of an installation; nothing where that is undefined. */
+  narrowInstalled(narrow: (undo: Undo) => Undo | undefined): void {
+    const file = this.#ofInstalled();
+    for (const [id, undo] of file.pending().reverse()) {
+      const now = narrow(undo);
+      if (now === undo) continue;
+      if (now !== undefined) file.record(now);
+      file.settle(id);
+    }
+  }
+
   /**
    * Returns what undoing of installations left on purpose, such as packages that others need by now, one sentence
    * each.
@@ -155,6 +166,7 @@ export class Journal {
     const elsewhere = ofAnotherRoot(path);
     if (elsewhere !== undefined) return [elsewhere];
     const file = new JournalFile(path, log);
+    if (isOfAnotherBoot(path)) file.settleValues();
     const changes = file.pending();
     for (const [, undo] of changes) if (undo.kind === 'folder') this.#foldersFound.add(undo.path);
     if (changes.length > 0)
@@ -223,6 +235,11 @@ function ofAnotherRoot(path: string): string | undefined {
       'By hand: run cleanup there; or, where that container is gone for good and its changes with it, remove the file.',
     ].join('\n');
   return undefined;
+}
+
+function isOfAnotherBoot(path: string): boolean {
+  const owner = readRecords(path).find((record) => record.type === 'owner');
+  return owner?.place !== undefined && owner.place.boot !== bootId();
 }
 
 function systemIdentity(): SystemIdentity {

@@ -298,13 +298,37 @@ const RUNC = { name: 'runc', version: '1.1.5+ds1-1' };
       expect(world.run(['cat', '/srv/calls']).stdout).toBe(state === 'unpacked' ? '' : 'called\n');
     });
 
+    it('are theirs where they have installed again, after they had removed it, what Tare once brought', () => {
+      for (const name of ['runc', 'crun']) world.offer({ name, version: '1' });
+      expect(driver('ensure', 'runc', 'crun')).toMatchObject({ status: 0 });
+      world.must('apt-get', 'purge', '-y', 'runc');
+      expect(driver('forget')).toMatchObject({ status: 0, stdout: '' });
+      world.must('apt-get', 'install', '-y', 'runc');
+      expect(driver('cleanup')).toMatchObject({ status: 0, stdout: '' });
+      expect(world.installed()).toEqual(['runc 1']);
+    });
+
+    it.each(['', 'APT::Get::Purge "true";\n'])('that they had removed before keep their settings: %j', (setting) => {
+      world.write('/etc/apt/apt.conf.d/50purge', setting);
+      const conffiles = '/srv/containerd/file';
+      const archive = world.offer({ name: 'containerd', version: '1', lists: { conffiles } });
+      world.offer({ ...RUNC, fields: { Depends: 'containerd' } });
+      world.userInstalls(archive);
+      world.write('srv/containerd/file', 'mine');
+      world.must('dpkg', '--remove', 'containerd');
+      expect(driver('ensure', 'runc', 'containerd')).toMatchObject({ status: 0 });
+      expect(world.installed()).toHaveLength(2);
+      expect(driver('cleanup')).toMatchObject({ status: 0, stdout: '' });
+      expect(world.installed()).toEqual([]);
+      expect(world.read('srv/containerd/file')).toBe('mine');
+      expect(driver('cleanup')).toMatchObject({ status: 0, stdout: '' });
+    });
+
     it('hear of what was removed, where they have asked for that', () => {
-      world.offer({ ...RUNC, scripts: { triggers: 'activate-noawait seen-by-tare' } });
-      const scripts = {
-        postinst: 'if [ "$1" = triggered ]; then echo heard >>/srv/heard; fi',
-        triggers: 'interest-noawait seen-by-tare',
-      };
-      world.userInstalls(world.build({ name: 'corp', version: '1', scripts }));
+      world.offer({ ...RUNC, lists: { triggers: 'activate-noawait seen-by-tare' } });
+      const scripts = { postinst: 'if [ "$1" = triggered ]; then echo heard >>/srv/heard; fi' };
+      const lists = { triggers: 'interest-noawait seen-by-tare' };
+      world.userInstalls(world.build({ name: 'corp', version: '1', scripts, lists }));
       expect(driver('ensure', 'runc')).toMatchObject({ status: 0 });
       expect(world.read('srv/heard')).toBe('heard\n');
       expect(driver('cleanup')).toMatchObject({ status: 0, stdout: '' });
