@@ -92,10 +92,26 @@ function missingController({ cpuset, memory }: CgroupLayout): HostError | undefi
 /** Says why no group can be made here by any user; undefined where one can. */
 export function cgroupTrouble(layout: CgroupLayout): HostError | undefined {
   const fixed = pointsOf(layout).find(isReadOnly);
-  if (fixed === undefined) return missingController(layout);
+  if (fixed === undefined) return missingController(layout) ?? occupiedTrouble(layout);
   return new HostError(
     `${fixed} is mounted read-only, and cgroups have to be made there.`,
     'Inside a container, start that container with --privileged --cgroupns=host; elsewhere mount -o remount,rw it.',
+  );
+}
+
+/**
+ * A group of v2 with processes in it passes no controller on, but for the root of all: "no internal processes" in
+ * Documentation/admin-guide/cgroup-v2.rst. In a container with a group namespace of its own, the processes are in what
+ * it has as the root.
+ */
+function occupiedTrouble({ kind, memory }: CgroupLayout): HostError | undefined {
+  if (kind !== 'v2' || memory === undefined || !existsSync(join(memory, 'cgroup.type'))) return undefined;
+  const read = (name: string) => readFileSync(join(memory, name), 'utf8').trim();
+  const passedOn = read('cgroup.subtree_control').split(' ');
+  if (['cpuset', 'memory'].every((name) => passedOn.includes(name)) || read('cgroup.procs') === '') return undefined;
+  return new HostError(
+    `${memory} is the group of a container with processes in it, and passes on no limits to groups below it.`,
+    'Start that container with --privileged --cgroupns=host.',
   );
 }
 

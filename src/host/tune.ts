@@ -111,10 +111,21 @@ export function firstThreads(cpus: readonly number[], { siblings }: CpuTopology)
 }
 
 /**
- * The driver may refuse a setting, such as an interrupt that it manages itself or a governor that the firmware
+ * The driver may refuse a setting, such as an interrupt that it manages itself or whose new CPU has no vector left (ENOSPC), or a governor that the firmware
  * overrules.
  */
-const REFUSED = new Set(['EACCES', 'EBUSY', 'EINVAL', 'EIO', 'ENOENT', 'ENODEV', 'EPERM', 'EROFS']);
+const REFUSED = new Set([
+  'EACCES',
+  'EBUSY',
+  'EINVAL',
+  'EIO',
+  'ENOENT',
+  'ENODEV',
+  'ENOSPC',
+  'EOPNOTSUPP',
+  'EPERM',
+  'EROFS',
+]);
 
 /**
  * Changes the settings, each on record before it is written. They are put back when the invocation ends, by the next

@@ -5,6 +5,7 @@ import { join, relative } from 'node:path';
 import { InputError } from '../errors.js';
 import { mustRunGrouped } from '../host/groups/grouped-command.js';
 import type { Host } from '../host/host.js';
+import { mountsBelow } from '../host/undo/undo.js';
 import { decompress, SAME_BYTES, sha256 } from './archive.js';
 import { cached, type Image, toolKey } from './kept-image.js';
 
@@ -18,14 +19,22 @@ export async function importRootfs(host: Host, folder: string, rootfs: string, s
   const scratch = join(folder, `import-${randomBytes(4).toString('hex')}.tar`);
   const change = host.journal.record({ kind: 'path', path: scratch });
   try {
-    if (given.isDirectory())
-      await mustRunGrouped(host, ['tar', ...SAME_BYTES, '-C', rootfs, '-cf', scratch, '.'], { timeoutSeconds: 600 });
+    if (given.isDirectory()) await packFolder(host, rootfs, scratch);
     else await decompress(host, rootfs, scratch);
     const key = `${(await sha256(scratch)).slice(0, 32)}-${toolKey()}`;
     return await cached(host, join(folder, key), { name: shown }, async (tarball) => renameSync(scratch, tarball));
   } finally {
     await change.undo();
   }
+}
+
+/** What is mounted in it is left out: a /proc would be the host's, and its kcore as large as all addresses. */
+async function packFolder(host: Host, rootfs: string, archive: string): Promise<void> {
+  const root = realpathSync(rootfs);
+  const mounted = mountsBelow(root).filter((point) => point !== root);
+  if (mounted.length > 0) host.log.warn(`rootfs: what is mounted at ${mounted.join(', ')} is left out.`);
+  const words = ['tar', ...SAME_BYTES, '--one-file-system', '-C', root, '-cf', archive, '.'];
+  await mustRunGrouped(host, words, { timeoutSeconds: 600 });
 }
 
 /** The archive would hold itself, and grow without end: as of the host's own root. @throws InputError */

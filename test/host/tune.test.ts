@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
@@ -139,6 +139,16 @@ describe('applyTuning', () => {
     };
     applyTuning({ journal: watching } as unknown as Host, [ksm], root);
     expect(seen).toEqual(['1']);
+  });
+
+  it('leaves out an interrupt for which the other CPUs have no vector left', async () => {
+    const interrupt = { what: 'CPUs of interrupt 7', path: '/proc/irq/7/smp_affinity_list', from: '0', to: '1' };
+    plant({ '/proc/irq/8/name': '' });
+    mkdirSync(join(root, '/proc/irq/7'));
+    symlinkSync('/dev/full', join(root, interrupt.path));
+    const journal = new Journal(state());
+    expect(applyTuning(hostWith(journal), [interrupt], root)).toEqual([]);
+    expect(await journal.undoRun()).toEqual([]);
   });
 
   it('leaves out what is not there, and does not create it', async () => {

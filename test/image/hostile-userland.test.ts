@@ -3,7 +3,16 @@
  * and kept.
  */
 import { execFileSync } from 'node:child_process';
-import { mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, truncateSync, writeFileSync } from 'node:fs';
+import {
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  truncateSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { type OpenHost, openHost } from '../../src/host/open-host.js';
@@ -67,6 +76,21 @@ if (!asRoot) process.stderr.write('skipped: userlands are not taken in here: not
       exitCode: 2,
       message: expect.stringContaining(words),
     });
+  });
+
+  it('is taken without what is mounted in it, which is said', async () => {
+    makeTinyUserland(root, 'echo sysbench 1.0.20');
+    mkdirSync(join(root, 'mnt'));
+    execFileSync('mount', ['-t', 'tmpfs', 'none', join(root, 'mnt')]);
+    try {
+      writeFileSync(join(root, 'mnt/of-the-host'), 'x');
+      const image = await obtainImage(host, { rootfs: root });
+      expect(execFileSync('tar', ['-tf', image.tarball], { encoding: 'utf8' })).not.toContain('of-the-host');
+      rmSync(folderOf(image), { recursive: true });
+      expect(warnings.join()).toContain(`what is mounted at ${join(root, 'mnt')} is left out`);
+    } finally {
+      execFileSync('umount', [join(root, 'mnt')]);
+    }
   });
 
   it('is refused where it contains the cache that it would be packed into, as the root of the host does', async () => {

@@ -53,6 +53,11 @@ export class JournalFile {
     if (this.#open.has(id)) this.append({ type: 'settled', id });
   }
 
+  /** After another boot the kernel's settings are those of that boot, and a number may stand for another device. */
+  settleValues(): void {
+    for (const [id, { kind }] of this.pending()) if (kind === 'value') this.settle(id);
+  }
+
   pending(): [number, Undo][] {
     return [...this.#open].reverse();
   }

@@ -1,6 +1,7 @@
 /** Undoes each kind of change. Every kind is safe to undo twice. */
-import { existsSync, readFileSync, rmdirSync, rmSync } from 'node:fs';
+import { existsSync, readFileSync, realpathSync, rmdirSync, rmSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
+import { basename, dirname, join } from 'node:path';
 import type { Log } from '../../log.js';
 import { whileUndoing } from '../cancellation.js';
 import { CommandError, mustRun, runCommand } from '../commands/command.js';
@@ -65,14 +66,16 @@ async function undoByCommand({ argv, goneWhen, needs = [], madeBy }: UndoOf<'com
   return [];
 }
 
-/** Returns the mount points at or below `path`, deepest first. */
+/** Returns the mount points at or below `path`, deepest first, where a folder above it is a link too. */
 export function mountsBelow(path: string): string[] {
+  const above = dirname(path);
+  const real = existsSync(above) ? join(realpathSync(above), basename(path)) : path;
   return readFileSync('/proc/self/mountinfo', 'utf8')
     .split('\n')
     .map((line) =>
       (line.split(' ')[4] ?? '').replace(/\\([0-7]{3})/g, (_, octal) => String.fromCharCode(parseInt(octal, 8))),
     )
-    .filter((point) => point === path || point.startsWith(`${path}/`))
+    .filter((point) => [path, real].some((one) => point === one || point.startsWith(`${one}/`)))
     .sort((a, b) => b.length - a.length);
 }
 

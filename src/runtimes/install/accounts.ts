@@ -34,11 +34,11 @@ export async function withAccounts(
   install: () => Promise<void>,
 ): Promise<void> {
   const making = { packages: packages.map(({ name }) => name) };
-  const changes = host.mayInstall && accounts ? recordAccounts(host, accounts, making) : [];
+  const recorded = host.mayInstall && accounts ? recordAccounts(host, accounts, making) : undefined;
   try {
     await install();
   } finally {
-    for (const change of changes.reverse()) await unlessPackagesAreThere(host, change);
+    for (const change of recorded?.narrowed().reverse() ?? []) await unlessPackagesAreThere(host, change);
   }
 }
 
@@ -52,14 +52,23 @@ async function unlessPackagesAreThere(host: Host, change: JournalEntry): Promise
   }
 }
 
-/** Returns the changes that were put on record, the oldest first. */
-export function recordAccounts(host: Host, accounts: Accounts, { packages, etc = '/etc' }: Making): JournalEntry[] {
+export interface RecordedAccounts {
+  /**
+   * Puts on record which lines were added, in place of what was there before: lines that the user adds later are not
+   * among them. To be called once the packages are there. Returns the changes that are on record, the oldest first.
+   */
+  narrowed(): JournalEntry[];
+}
+
+/** Puts on record what will be made, and has been made where Tare is killed before it knows more. */
+export function recordAccounts(host: Host, accounts: Accounts, { packages, etc = '/etc' }: Making): RecordedAccounts {
   const record = (what: string, argv: string[], goneWhen?: string): JournalEntry =>
     host.journal.record(
       { kind: 'command', argv, ...(goneWhen && { goneWhen }), madeBy: { what, packages: [...packages] } },
       'install',
     );
-  return [...recordNames(accounts, etc, record), ...recordRanges(accounts, etc, record)];
+  const [names, ranges] = [recordNames(accounts, etc, record), recordRanges(accounts, etc, record)];
+  return { narrowed: () => [...names, ...ranges.flatMap((narrow) => narrow())] };
 }
 
 type Recorder = (what: string, argv: string[], goneWhen?: string) => JournalEntry;
@@ -72,12 +81,20 @@ function recordNames(accounts: Accounts, etc: string, record: Recorder): Journal
   });
 }
 
-function recordRanges(accounts: Accounts, etc: string, record: Recorder): JournalEntry[] {
-  const owners = ['root', ...accounts.users].join(' ');
+/** Returns for each file how its record becomes one of the lines that were added. */
+function recordRanges(accounts: Accounts, etc: string, record: Recorder): (() => JournalEntry[])[] {
+  const owners = ['root', ...accounts.users];
   const files = RANGES.map((name) => join(etc, name)).filter((path) => existsSync(path));
-  return files.map((file) =>
-    record(`What was added to ${file}`, ['/bin/sh', '-c', KEEP, 'sh', file, owners, ...linesOf(file)]),
-  );
+  return files.map((file) => {
+    const [what, before] = [`What was added to ${file}`, linesOf(file)];
+    const wide = record(what, ['/bin/sh', '-c', KEEP, 'sh', file, owners.join(' '), ...before]);
+    return () => {
+      const added = linesOf(file).filter((line) => !before.includes(line) && owners.includes(line.split(':')[0] ?? ''));
+      const narrow = added.length > 0 ? [record(what, ['/bin/sh', '-c', DROP, 'sh', file, ...added])] : [];
+      wide.settle();
+      return narrow;
+    };
+  });
 }
 
 /**
@@ -85,20 +102,35 @@ function recordRanges(accounts: Accounts, etc: string, record: Recorder): Journa
  * those of anyone else stay, even if they were added since. The new file replaces the old one at once, so that a kill
  * leaves either of them; the draft that a kill leaves is overwritten by the next try.
  */
-const KEEP = `
+const KEEP = rewriting(
+  'owners=$2; shift 2',
+  `ours=
+  for owner in $owners; do case $line in "$owner":*) ours=yes ;; esac; done
+  for kept; do [ "$line" = "$kept" ] && ours=; done`,
+);
+
+/** The arguments are the file and the lines that are removed from it. */
+const DROP = rewriting(
+  'shift',
+  `ours=
+  for added; do [ "$line" = "$added" ] && ours=yes; done`,
+);
+
+/** A script that leaves out the lines of a file that are `ours`. */
+function rewriting(first: string, decide: string): string {
+  return `
 [ -e "$1" ] || exit 0
-file=$(readlink -f -- "$1") owners=$2
+file=$(readlink -f -- "$1")
 draft=$file.tare-draft
-shift 2
+${first}
 cp -p -- "$file" "$draft" || exit
 while IFS= read -r line || [ -n "$line" ]; do
-  ours=
-  for owner in $owners; do case $line in "$owner":*) ours=yes ;; esac; done
-  for kept; do [ "$line" = "$kept" ] && ours=; done
+  ${decide}
   [ -n "$ours" ] || printf '%s\\n' "$line"
 done <"$file" >"$draft" || exit
 if cmp -s -- "$file" "$draft"; then rm -- "$draft"; else mv -- "$draft" "$file"; fi
 `;
+}
 
 function linesOf(path: string): string[] {
   return existsSync(path) ? readPlainText(path).split('\n').filter(Boolean) : [];

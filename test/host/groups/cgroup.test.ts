@@ -1,6 +1,6 @@
 import { execFileSync, spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmdirSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 import {
@@ -63,6 +63,26 @@ describe('cgroupTrouble', () => {
     } finally {
       execFileSync('umount', [point]);
       rmdirSync(point);
+    }
+  });
+
+  it.each([
+    ['has processes in it', { 'cgroup.procs': '1\n7\n', 'cgroup.subtree_control': 'cpu\n' }, /--cgroupns=host/],
+    ['is empty', { 'cgroup.procs': '', 'cgroup.subtree_control': '' }, undefined],
+    ['passes its controllers on', { 'cgroup.procs': '', 'cgroup.subtree_control': 'cpuset cpu memory\n' }, undefined],
+  ])('tells of the group that a container has as its root: it %s', (_, files, says) => {
+    const point = mkdtempSync('/var/tmp/tare-cgroup-');
+    try {
+      for (const [name, text] of Object.entries({ 'cgroup.type': 'domain\n', ...files }))
+        writeFileSync(join(point, name), text);
+      const layout = parseLayout(v2.replace('/sys/fs/cgroup', point), ['cpuset', 'cpu', 'memory']);
+      const trouble = cgroupTrouble(layout);
+      if (says) expect(`${trouble?.message}`).toMatch(says);
+      else expect(trouble).toBeUndefined();
+      rmSync(join(point, 'cgroup.type'));
+      expect(cgroupTrouble(layout)).toBeUndefined();
+    } finally {
+      rmSync(point, { recursive: true });
     }
   });
 

@@ -1,6 +1,15 @@
 import { type ChildProcess, execFileSync, spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { constants, getPriority, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause, setImmediate } from 'node:timers/promises';
@@ -248,6 +257,17 @@ describe('Journal', () => {
     expect(existsSync(inState('with mount'))).toBe(false);
   });
 
+  it('unmounts below a folder that a link leads to', async () => {
+    if (process.getuid?.() !== 0) return void process.stderr.write('skipped: mounting needs root\n');
+    mkdirSync(inState('disk'));
+    symlinkSync('disk', inState('link'));
+    const journal = new Journal(state);
+    for (const name of ['work', 'point']) journal.record({ kind: 'path', path: inState('link', name) });
+    for (const names of [['work', 'inner'], ['point']]) mountAt('disk', ...names);
+    expect(await journal.undoRun()).toEqual([]);
+    expect(readdirSync(inState('disk'))).toEqual([]);
+  });
+
   const mountAt = (...names: string[]) => {
     mkdirSync(inState(...names), { recursive: true });
     expect(spawnSync('mount', ['-t', 'tmpfs', 'none', inState(...names)]).status).toBe(0);
@@ -379,6 +399,15 @@ describe('Journal', () => {
     const [problem] = await new Journal(state).recover(silentLog);
     expect(problem).toContain('run with another root');
     expect([existsSync(inState('left')), existsSync(abandonedFile())]).toEqual([true, true]);
+  });
+
+  it('leaves the settings of the kernel as another boot has them', async () => {
+    writeFileSync(inState('governor'), 'schedutil');
+    const value = { kind: 'value', path: inState('governor'), value: 'ondemand' };
+    abandoned([value], { place: { boot: 'another', root: '0:0' } });
+    expect(await new Journal(state).recover(silentLog)).toEqual([]);
+    expect(readFileSync(inState('governor'), 'utf8')).toBe('schedutil');
+    expect(existsSync(abandonedFile())).toBe(false);
   });
 
   it('replays what was left before the last boot, in which the root may have had another number', async () => {

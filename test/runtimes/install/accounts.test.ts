@@ -87,6 +87,24 @@ describe('accounts that a package makes', () => {
     expect(readFileSync(etc('real'), 'utf8')).toBe('alice:200000:65536\n');
   });
 
+  it('lose no range that the user has given since to whom the package gave one', async () => {
+    writeFileSync(etc('passwd'), '_lxd:x:7:7\n');
+    const recorded = recordAccounts(host, { users: ['_lxd'], groups: [] }, making());
+    const before = readFileSync(etc('subuid'), 'utf8');
+    writeFileSync(etc('subuid'), `${before}root:1000000:1000000000\n_lxd:5000000:1000\n`);
+    expect(recorded.narrowed()).toHaveLength(1);
+    const users = 'root:3000000000:65536\n_lxd:5100000:7\n';
+    writeFileSync(etc('subuid'), `${users}${readFileSync(etc('subuid'), 'utf8')}`);
+    await undoRanges();
+    expect(readFileSync(etc('subuid'), 'utf8')).toBe(`${users}${before}`);
+  });
+
+  it('are on record no more where the package has added nothing', () => {
+    writeFileSync(etc('passwd'), '_lxd:x:7:7\n');
+    expect(recordAccounts(host, { users: ['_lxd'], groups: [] }, making()).narrowed()).toEqual([]);
+    expect(host.journal.installed()).toEqual([]);
+  });
+
   it('may already be gone', async () => {
     recordAccounts(host, { users: ['tare-no-such-user'], groups: ['tare-no-such-group'] }, making());
     rmSync(etc('subuid'));
