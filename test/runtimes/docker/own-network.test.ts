@@ -1,6 +1,6 @@
 /** `docker{network: default}`: the network that Docker gives its users, made for real beside the peer. */
 import { execFileSync } from 'node:child_process';
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { Network } from '../../../src/host/network/network.js';
 import { Peer, type Server } from '../../../src/host/network/peer.js';
@@ -41,6 +41,26 @@ const unavailable = await whyNot(docker, TEXT);
   afterEach(async () => {
     expect(await closeTestHost(host)).toEqual([]);
   });
+
+  it(
+    "is the host's own where that is what a user's Docker has, and stays when sandboxes have none",
+    async () => {
+      const isThere = existsSync('/sys/class/net/docker0');
+      if (!isThere) execFileSync('ip', ['link', 'add', 'docker0', 'type', 'bridge']);
+      try {
+        const before = hostNetwork();
+        const { arm } = await prepared(host, docker, 'docker');
+        const session = await launchedSession(host, arm);
+        expect(hostNetwork()).toEqual(before);
+        expect(await session.end()).not.toBeNull();
+        await arm.remove();
+        expect(hostNetwork()).toEqual(before);
+      } finally {
+        if (!isThere) execFileSync('ip', ['link', 'delete', 'docker0']);
+      }
+    },
+    LONG,
+  );
 
   it(
     'reaches the peer by way of docker0, and changes nothing of the host itself',
