@@ -111,8 +111,8 @@ export function firstThreads(cpus: readonly number[], { siblings }: CpuTopology)
 }
 
 /**
- * The driver may refuse a setting, such as an interrupt that it manages itself or whose new CPU has no vector left (ENOSPC), or a governor that the firmware
- * overrules.
+ * The driver may refuse a setting, such as an interrupt that it manages itself or for which the other CPUs have no
+ * vector left (ENOSPC), or a governor that the firmware overrules.
  */
 const REFUSED = new Set([
   'EACCES',

@@ -1,6 +1,6 @@
 /**
- * Calls what the product does with packages by name: `ensure runc=1.1.5`, `cleanup`, `forget`, `refresh`, `install 1.1.5`,
- * `userland`. It runs inside a package world.
+ * Calls what the product does with packages by name: `ensure runc=1.1.5`, `cleanup`, `forget`, `refresh`, `install
+ * 1.1.5`, `userland`. It runs inside a package world.
  */
 import { UserError } from '../../src/errors.js';
 import { runCommand } from '../../src/host/commands/command.js';

@@ -20,18 +20,12 @@ import {
   whileLocked,
 } from './apt-get.js';
 import { Gathered, Lanes } from './asking.js';
-import { installedVersions, isPackaged, packagesOfSettings, unpackedPackages } from './dpkg.js';
+import { filesOf, installedVersions, isPackaged, packagesOfSettings, unpackedPackages } from './dpkg.js';
+import { accountNames, recordNewAccounts } from './new-accounts.js';
 import { type Effects, type InstallRefusal, type PackageVersion, parseSimulation, refusalOf } from './simulation.js';
 import { parseCandidates } from './versions.js';
 
-export { installedVersions, isPackaged, type PackageVersion };
-
-/** Returns the files of an installed package; none where it is not installed. */
-export async function filesOf(name: string): Promise<string[]> {
-  if (!existsSync('/usr/bin/dpkg-query')) return [];
-  const { code, stdout } = await runCommand(['dpkg-query', '-L', name]);
-  return code === 0 ? stdout.split('\n').filter(Boolean) : [];
-}
+export { filesOf, installedVersions, isPackaged, type PackageVersion };
 
 type Asking = Pick<HostFacts, 'run'>;
 
@@ -172,7 +166,9 @@ async function installOnce(
   tell(`installing ${lacking.join(' ')} (${count(added.length, 'package')})`);
   const change = added.length > 0 ? await recordPackages(host, added, lacking.map(nameOf)) : undefined;
   try {
+    const accounts = accountNames();
     const result = await aptOnce([...INSTALL, '-y', ...lacking]);
+    if (added.length > 0) await recordNewAccounts(host, accounts, added.map(withoutArchitecture));
     if (result.code === 0) await mustBeHere(added);
     if (result.code === 0) return result;
     if (lockHolder(result.stderr)) change?.settle();

@@ -39,6 +39,13 @@ export async function packagesOfSettings(names: readonly string[]): Promise<stri
 
 const GONE = ['', 'not-installed', 'config-files'];
 
+/** Returns the files of an installed package; none where it is not installed. */
+export async function filesOf(name: string): Promise<string[]> {
+  if (!existsSync('/usr/bin/dpkg-query')) return [];
+  const { code, stdout } = await runCommand(['dpkg-query', '-L', name]);
+  return code === 0 ? stdout.split('\n').filter(Boolean) : [];
+}
+
 /** Returns whether the file at `path` came with a package. */
 export async function isPackaged(path: string): Promise<boolean> {
   return (await packagesOf([path])).size > 0;

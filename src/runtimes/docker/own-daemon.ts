@@ -105,7 +105,7 @@ function recordSideEffects(host: Host): void {
   recordNewSockets(host, SHIM_SOCKETS);
 }
 
-/** A dockerd that makes a firewall loads it, and from then on what the host's bridges pass on goes through its rules. */
+/** A dockerd that makes a firewall loads it. From then on what the host's bridges pass on goes through the rules. */
 const BRIDGE_FILTER = 'br_netfilter';
 /** Others who use it, and load it only where it is not there. */
 const USERS_OF_IT = ['dockerd', 'kubelet', 'k3s', 'k3s-server', 'crio', 'libvirtd', 'rke2'];

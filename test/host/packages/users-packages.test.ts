@@ -298,6 +298,21 @@ const RUNC = { name: 'runc', version: '1.1.5+ds1-1' };
       expect(world.run(['cat', '/srv/calls']).stdout).toBe(state === 'unpacked' ? '' : 'called\n');
     });
 
+    it('take the accounts with them that they have made, and nobody else those of another', () => {
+      world.ownAccounts();
+      const named = `n=tare-user; groupadd --system "$n-meanwhile"`;
+      const scripts = { postinst: `useradd --system tare-maker && groupadd --system tare-users; ${named}` };
+      world.offer({ ...RUNC, fields: { Depends: 'libx' } });
+      world.offer({ name: 'libx', version: '1', scripts });
+      const before = ['passwd', 'group'].map((name) => world.read(`etc/${name}`));
+      expect(driver('ensure', 'runc')).toMatchObject({ status: 0 });
+      expect(world.read('etc/passwd')).toContain('tare-maker:');
+      expect(driver('cleanup')).toMatchObject({ status: 0, stdout: '' });
+      // The scripts do not name it, so it may be somebody else's.
+      world.must('groupdel', 'tare-user-meanwhile');
+      expect(['passwd', 'group'].map((name) => world.read(`etc/${name}`))).toEqual(before);
+    });
+
     it('are theirs where they have installed again, after they had removed it, what Tare once brought', () => {
       for (const name of ['runc', 'crun']) world.offer({ name, version: '1' });
       expect(driver('ensure', 'runc', 'crun')).toMatchObject({ status: 0 });
