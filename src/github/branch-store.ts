@@ -6,6 +6,7 @@ import { setTimeout } from 'node:timers/promises';
 import { gzipSync } from 'node:zlib';
 import type { Log } from '../log.js';
 import type { RunDocument } from '../results/document.js';
+import { mayBeBaselineOf } from '../results/origin.js';
 import { documentText } from '../results/packed.js';
 import { parseRun } from '../results/store.js';
 import type { GitHub } from './client.js';
@@ -27,7 +28,7 @@ const KEPT = 30;
  */
 const TRIES = 30;
 const LONGEST_PAUSE_MS = 150;
-/** This many documents are read to find a baseline and the spread between boots. */
+/** This many documents that may serve are read to find a baseline and the spread between boots. */
 const READ = 8;
 
 interface File {
@@ -51,8 +52,8 @@ function folderOf(leg: string, run: RunDocument): string {
 const pathOf = (leg: string, run: RunDocument): string => `${folderOf(leg, run)}${encodeURIComponent(run.id)}.json.gz`;
 
 /**
- * Returns the newest documents of the same leg and hardware, newest first. A file that is no document is reported and
- * left out.
+ * Returns the newest documents of the same leg and hardware that may serve `run`, newest first: where an old run is
+ * repeated, others are newer. A file that is no document is reported and left out.
  */
 export async function readBranch(
   github: GitHub,
@@ -66,10 +67,11 @@ export async function readBranch(
   const { files } = await tipOf(github, branch);
   const paths = files.filter(({ path }) => path.startsWith(folder)).sort((a, b) => (a.path < b.path ? 1 : -1));
   const documents: RunDocument[] = [];
-  for (const { path, sha } of paths.slice(0, READ)) {
+  for (const { path, sha } of paths) {
+    if (documents.length === READ) break;
     const { data } = await github.rest.git.getBlob({ owner, repo, file_sha: sha });
     const document = documentOf(Buffer.from(data.content, 'base64'), path, log);
-    if (document) documents.push(document);
+    if (document && mayBeBaselineOf(document.origin, run.origin)) documents.push(document);
   }
   return documents;
 }

@@ -14,6 +14,8 @@ export const originSchema = z.looseObject({
   baseBranch: word,
   /** It is `owner/name/.github/workflows/file.yml`, without the ref. */
   workflow: word,
+  /** It counts the runs of the workflow, and all attempts of one run have the same. Absent in older documents. */
+  runNumber: z.int().positive().optional(),
 });
 export type Origin = z.infer<typeof originSchema>;
 
@@ -26,7 +28,11 @@ export function originOf(environment: Readonly<Record<string, string | undefined
   if (!repository || !event || !ref || !sha) return undefined;
   const workflow = (environment.GITHUB_WORKFLOW_REF ?? '').split('@')[0] ?? '';
   const queue = QUEUED.exec(ref)?.[1];
-  return { repository, event, ref, sha, baseBranch: environment.GITHUB_BASE_REF || queue || '', workflow };
+  const number = Number(environment.GITHUB_RUN_NUMBER);
+  return {
+    ...{ repository, event, ref, sha, baseBranch: environment.GITHUB_BASE_REF || queue || '', workflow },
+    ...(Number.isSafeInteger(number) && number > 0 && { runNumber: number }),
+  };
 }
 
 /**
@@ -42,11 +48,22 @@ export const isTrustedOrigin = ({ event }: Origin): boolean => isTrustedEvent(ev
 
 /**
  * Returns whether the run of `earlier` may be a baseline for `candidate`: it is of the branch that the candidate goes
- * to, trusted, and of the same workflow.
+ * to, trusted, and of the same workflow. A run of no change is repeated after it has become a baseline itself, so only
+ * an earlier one serves it.
  */
 export function mayBeBaselineOf(earlier: Origin | undefined, candidate: Origin | undefined): boolean {
   if (!candidate || !earlier) return candidate === earlier;
   const branch = candidate.baseBranch ? `refs/heads/${candidate.baseBranch}` : candidate.ref;
   const same = earlier.repository === candidate.repository && earlier.workflow === candidate.workflow;
-  return same && isTrustedOrigin(earlier) && earlier.ref === branch;
+  const serves = same && isTrustedOrigin(earlier) && earlier.ref === branch;
+  return serves && (candidate.baseBranch !== '' || isBefore(earlier, candidate));
+}
+
+/**
+ * A repeated run would pass by comparison with its own first attempt, or with code that came after it. A nightly run of
+ * a branch that has not moved has the commit of the one before, so the commit tells only where there are no numbers.
+ */
+function isBefore(earlier: Origin, candidate: Origin): boolean {
+  if (earlier.runNumber === undefined || candidate.runNumber === undefined) return earlier.sha !== candidate.sha;
+  return earlier.runNumber < candidate.runNumber;
 }

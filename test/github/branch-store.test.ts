@@ -1,7 +1,9 @@
 /** Jobs that end at the same time lose no baseline. */
 import { getOctokit } from '@actions/github';
 import { expect, it } from '@jest/globals';
-import { keepOnBranch } from '../../src/github/branch-store.js';
+import { keepOnBranch, readBranch } from '../../src/github/branch-store.js';
+import { silentLog } from '../../src/log.js';
+import type { Origin } from '../../src/results/origin.js';
 import { FakeGitHub, refused } from '../support/github/index.js';
 import { buildRun } from '../support/run-builder.js';
 
@@ -20,6 +22,34 @@ it('keeps the documents of twenty jobs at once', async () => {
     await github.stop();
   }
 }, 120_000);
+
+it('reads on behind later runs where an earlier one is run again', async () => {
+  const github = await FakeGitHub.start();
+  try {
+    const repository = github.createRepository('octo/project');
+    const branch = { owner: 'octo', repo: 'project', name: 'tare-baseline' };
+    const client = getOctokit(github.token(repository), { baseUrl: github.apiUrl });
+    const origin: Origin = {
+      ...{
+        repository: 'octo/project',
+        event: 'push',
+        ref: 'refs/heads/main',
+        sha: 'abc',
+        baseBranch: '',
+        workflow: 'w',
+      },
+    };
+    const at = (runNumber: number) => ({
+      ...buildRun({ id: `run-${runNumber}`, blocks: 1 }),
+      origin: { ...origin, runNumber },
+    });
+    for (let number = 10; number < 20; number++) await keepOnBranch(client, branch, 'leg', at(number));
+    const read = await readBranch(client, branch, 'leg', { ...at(11), id: 'again' }, silentLog);
+    expect(read.map(({ id }) => id)).toEqual(['run-10']);
+  } finally {
+    await github.stop();
+  }
+});
 
 const UPDATE = 'PATCH /repos/{owner}/{repo}/git/refs/{ref}';
 const RULESET = 'Repository rule violations found\n\nCannot update this protected ref.';

@@ -7,9 +7,13 @@ const push = {
   GITHUB_REF: 'refs/heads/main',
   GITHUB_SHA: 'abc',
   GITHUB_WORKFLOW_REF: 'o/r/.github/workflows/cost.yml@refs/heads/main',
+  GITHUB_RUN_NUMBER: '7',
 };
+const next = { ...push, GITHUB_SHA: 'def', GITHUB_RUN_NUMBER: '8' };
+const unnumbered = { ...push, GITHUB_RUN_NUMBER: undefined };
 const pull = {
   ...push,
+  GITHUB_RUN_NUMBER: '5',
   GITHUB_EVENT_NAME: 'pull_request',
   GITHUB_REF: 'refs/pull/7/merge',
   GITHUB_BASE_REF: 'main',
@@ -26,6 +30,11 @@ describe('originOf', () => {
   });
 });
 
+it.each(['', 'x', '0', '1.5'])('has no number of the run where a runner gives "%s"', (number) => {
+  expect(originOf({ ...push, GITHUB_RUN_NUMBER: number })).not.toHaveProperty('runNumber');
+  expect(originOf(push)).toMatchObject({ runNumber: 7 });
+});
+
 describe('mayBeBaselineOf', () => {
   const serves = (earlier: object, candidate: object) =>
     mayBeBaselineOf(originOf({ ...earlier }), originOf({ ...candidate }));
@@ -33,7 +42,13 @@ describe('mayBeBaselineOf', () => {
   it.each([
     ['a push to the base branch serves its pull request', push, pull, true],
     ['a pull request never serves another', pull, pull, false],
-    ['a push serves the next push of its branch', push, push, true],
+    ['a push serves the next push of its branch', push, next, true],
+    ['a run does not serve another attempt of itself', push, push, false],
+    ['a later push does not serve an earlier one that is run again', next, push, false],
+    ['a nightly run serves the next of the same commit', push, { ...next, GITHUB_SHA: 'abc' }, true],
+    ['without a number, the same commit does not serve', unnumbered, push, false],
+    ['without a number, another commit serves', unnumbered, next, true],
+    ['a later run of the base branch serves a pull request that is run again', next, pull, true],
     ['another branch does not serve', { ...push, GITHUB_REF: 'refs/heads/dev' }, pull, false],
     ['another repository does not serve', { ...push, GITHUB_REPOSITORY: 'fork/r' }, pull, false],
     [

@@ -6,7 +6,7 @@ import { DEFAULT_BRANCH, keepOnBranch, readBranch } from '../../github/branch-st
 import { baseBranch } from '../../github/trusted-runs.js';
 import type { WorkflowContext } from '../../github/workflow.js';
 import type { RunDocument } from '../../results/document.js';
-import { isTrustedEvent, mayBeBaselineOf } from '../../results/origin.js';
+import { isTrustedEvent } from '../../results/origin.js';
 import { attempt, type Connection } from '../github.js';
 import { actionLog } from '../step.js';
 
@@ -30,8 +30,7 @@ export async function searchBranch(
     run,
     actionLog,
   );
-  const served = kept.filter((one) => mayBeBaselineOf(one.origin, run.origin));
-  const judged = served.map((one) => ({ ...fitOf(one, run), run: one }));
+  const judged = kept.map((one) => ({ ...fitOf(one, run), run: one }));
   const fits = judged.flatMap((one) => ('unfit' in one ? [] : [one]));
   const passedOver = judged.flatMap((one) => ('unfit' in one ? [`run ${one.run.id} ${one.unfit}`] : []));
   const best = widest(fits);

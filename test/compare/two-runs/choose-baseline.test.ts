@@ -34,6 +34,23 @@ describe('chooseBaseline', () => {
     expect(chooseBaseline(today, [unfit])).toBeUndefined();
   });
 
+  it('passes over its own first attempt, which a repeated run has kept on this host', () => {
+    const of = (id: string, runNumber: number) => ({
+      ...buildRun({ id }),
+      origin: {
+        repository: 'o/r',
+        event: 'push',
+        ref: 'refs/heads/main',
+        sha: id,
+        baseBranch: '',
+        workflow: 'w',
+        runNumber,
+      },
+    });
+    const known = [of('first-attempt', 7), of('before', 6)];
+    expect(chooseBaseline(of('second-attempt', 7), known)?.run.id).toBe('before');
+  });
+
   const wide = { arms: ['runc', 'crun'], benchmarks: [CPU, MEMORY] };
 
   it('takes an older run that has all cells before newer ones that have some', () => {
