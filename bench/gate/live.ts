@@ -47,7 +47,8 @@ export async function collect(collection: Collection): Promise<RunDocument> {
   try {
     const ready = await setUp(host, { arms, userland: {} }, interruption.stopping);
     const prepared = await prepareArms(host, arms, { ready, network: undefined }, interruption.stopping);
-    const fresh = newRun(withNative(planOf(sizesOf(inputs, readFacts()), arms, benchmarks)), ready, host.paths.work);
+    const plan = withNative(planOf(sizesOf(inputs, readFacts()), arms, benchmarks));
+    const fresh = newRun(plan, ready, { storagePath: host.paths.work });
     const run = existsSync(collection.path) ? goneOn(readRun(collection.path), fresh) : fresh;
     const save = (document: RunDocument) => writeRun(collection.path, document);
     const request = { host, image: ready.image, arms: prepared, benchmarks, knownWork: new Map(), run, save };

@@ -15,7 +15,7 @@ import { progressView } from '../cli/progress-view.js';
 import { readBuiltSides } from '../config/built-sides.js';
 import { type Inputs, inputsSchema } from '../config/inputs.js';
 import { Cancelled } from '../errors.js';
-import { artifactName } from '../github/workflow.js';
+import { artifactName, parseChange } from '../github/workflow.js';
 import type { Observer } from '../measure/observer.js';
 import { readRun } from '../results/store.js';
 import { connect } from './github.js';
@@ -30,7 +30,11 @@ await runHalf(begin, sentSchema, measureAsRoot);
 
 async function begin(): Promise<void> {
   const connection = await connect(core.getInput('github-token'));
-  const sides = { built: readBuiltSides(core.getInput('built')), bump: parseBump(core.getInput('bump')) };
+  const sides = {
+    built: readBuiltSides(core.getInput('built')),
+    bump: parseBump(core.getInput('bump')),
+    changeBase: parseChange(core.getInput('change'))?.base,
+  };
   const sent: Sent = { inputs: await stepInputs('measure', connection, sides), ...sides };
   leaveInputs(sent.inputs);
   const check = await ProgressCheck.begin(connection, core.getInput('matrix'));
@@ -71,7 +75,7 @@ function sentSchema(): z.ZodType<Sent> {
   return z.object({ ...sidesShape, inputs: inputsSchema(), look: askedLookSchema.optional() });
 }
 
-async function measureAsRoot({ inputs, built, bump, look }: Sent, messages: ParentMessages): Promise<void> {
+async function measureAsRoot({ inputs, look, ...sides }: Sent, messages: ParentMessages): Promise<void> {
   const view = progressView(process.stdout, process.env.NO_COLOR === undefined);
   const interruption = listen((text) => view.step(text));
   const use = { ...installingOf(inputs), log: view, purpose: 'tare measure' };
@@ -80,12 +84,12 @@ async function measureAsRoot({ inputs, built, bump, look }: Sent, messages: Pare
       const observer = alsoToParent(view, messages);
       const asked = { ...inputs, resume: undefined };
       if (look) {
-        const how = { look: secondLookOf(asked, built), observer, interruption, announce: () => undefined };
+        const how = { look: secondLookOf(asked, sides.built), observer, interruption, announce: () => undefined };
         messages.output('confirmation', JSON.stringify(await confirm(host, alarmIn(look), how)));
         return;
       }
       const announced = (path: string) => messages.output('results-path', path);
-      const request = await requestOn(host, asked, { built, bump });
+      const request = await requestOn(host, asked, sides);
       const { run } = await measure(host, request, observer, interruption, announced);
       if (run.stopped?.reason === 'cancelled') throw new Cancelled('Stopped by the user; what was measured is kept.');
     });

@@ -22,15 +22,21 @@ export type Origin = z.infer<typeof originSchema>;
 /** GitHub makes such a branch for each group of a merge queue. */
 const QUEUED = /^refs\/heads\/gh-readonly-queue\/(.+)\/pr-\d+-[0-9a-f]+$/;
 
-/** Returns undefined outside a workflow. */
-export function originOf(environment: Readonly<Record<string, string | undefined>>): Origin | undefined {
+/**
+ * Returns undefined outside a workflow.
+ * @param changeBase the branch that the change of a comment goes to, which the environment does not say.
+ */
+export function originOf(
+  environment: Readonly<Record<string, string | undefined>>,
+  changeBase?: string,
+): Origin | undefined {
   const { GITHUB_REPOSITORY: repository, GITHUB_EVENT_NAME: event, GITHUB_REF: ref, GITHUB_SHA: sha } = environment;
   if (!repository || !event || !ref || !sha) return undefined;
   const workflow = (environment.GITHUB_WORKFLOW_REF ?? '').split('@')[0] ?? '';
-  const queue = QUEUED.exec(ref)?.[1];
+  const baseBranch = changeBase || environment.GITHUB_BASE_REF || QUEUED.exec(ref)?.[1] || '';
   const number = Number(environment.GITHUB_RUN_NUMBER);
   return {
-    ...{ repository, event, ref, sha, baseBranch: environment.GITHUB_BASE_REF || queue || '', workflow },
+    ...{ repository, event, ref, sha, baseBranch, workflow },
     ...(Number.isSafeInteger(number) && number > 0 && { runNumber: number }),
   };
 }

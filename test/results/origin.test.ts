@@ -11,6 +11,8 @@ const push = {
 };
 const next = { ...push, GITHUB_SHA: 'def', GITHUB_RUN_NUMBER: '8' };
 const unnumbered = { ...push, GITHUB_RUN_NUMBER: undefined };
+/** GitHub runs the workflow of a comment on the default branch, and says nothing of the pull request's. */
+const comment = { ...push, GITHUB_EVENT_NAME: 'issue_comment' };
 const pull = {
   ...push,
   GITHUB_RUN_NUMBER: '5',
@@ -36,6 +38,14 @@ it.each(['', 'x', '0', '1.5'])('has no number of the run where a runner gives "%
 });
 
 describe('mayBeBaselineOf', () => {
+  it('is served by the branch that the change of a comment goes to, and not by the default branch', () => {
+    const candidate = originOf(comment, 'release-1');
+    const release = originOf({ ...push, GITHUB_REF: 'refs/heads/release-1' });
+    expect(mayBeBaselineOf(release, candidate)).toBe(true);
+    expect(mayBeBaselineOf(originOf(push), candidate)).toBe(false);
+    expect(mayBeBaselineOf(originOf(push), originOf(comment, 'main'))).toBe(true);
+  });
+
   const serves = (earlier: object, candidate: object) =>
     mayBeBaselineOf(originOf({ ...earlier }), originOf({ ...candidate }));
 

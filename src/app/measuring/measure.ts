@@ -61,7 +61,7 @@ export async function measure(
   const tuned = tuneHost(host, plan);
   try {
     const fresh = {
-      ...newRun(plan, ready, host.paths.work),
+      ...newRun(plan, ready, { storagePath: host.paths.work, changeBase: measured.changeBase }),
       ...ofSides(measured),
       warnings: [...notesOf(measured), ...short, ...notes],
       ...(plan.tune === 'on' && { tuning: tuned.changes }),

@@ -14,11 +14,17 @@ export function hardwareKeyOf({ paths }: Host, cpus: readonly number[]): string 
   return readFingerprint({ cpus, storagePath: paths.state, image }).hardwareKey;
 }
 
+interface Where {
+  readonly storagePath: string;
+  /** The branch that the change of a comment goes to. */
+  readonly changeBase?: string | undefined;
+}
+
 /** A document without blocks. */
 export function newRun(
   plan: Plan,
   { image, baselineImage }: { readonly image: Image; readonly baselineImage?: Image },
-  storagePath: string,
+  { storagePath, changeBase }: Where,
 ): RunDocument {
   const startedAt = new Date().toISOString();
   return {
@@ -26,7 +32,7 @@ export function newRun(
     schemaVersion: SCHEMA_VERSION,
     id: `${startedAt.slice(0, 19).replaceAll(/[-:]/g, '')}Z-${randomBytes(2).toString('hex')}`,
     tool: { name: 'tare', version: VERSION },
-    origin: originOf(process.env),
+    origin: originOf(process.env, changeBase),
     startedAt,
     finishedAt: null,
     plan,

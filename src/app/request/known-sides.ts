@@ -38,12 +38,18 @@ export type Bump = z.infer<typeof bumpSchema>;
 export interface KnownSides {
   readonly built?: BuiltSides | undefined;
   readonly bump?: Bump | undefined;
+  /** The branch that the change goes to, where a comment asked for the run: the workflow's environment has another. */
+  readonly changeBase?: string | undefined;
   /** Inputs of a command line by which a run by hand may plan less than an earlier one. */
   readonly narrowed?: readonly Narrowing[] | undefined;
 }
 
 /** Both sides as one half of a step sends them to the other. */
-export const sidesShape = { built: builtSidesSchema.optional(), bump: bumpSchema.optional() };
+export const sidesShape = {
+  built: builtSidesSchema.optional(),
+  bump: bumpSchema.optional(),
+  changeBase: z.string().optional(),
+};
 
 /** Undefined for empty text. @throws InputError */
 export function parseBump(text: string): Bump | undefined {
