@@ -11,7 +11,7 @@ import {
   type YAMLError,
 } from 'yaml';
 import { InputError } from '../errors.js';
-import { isTooDeep, TOO_DEEP } from '../yaml.js';
+import { aliasFault, isTooDeep, meaningOf, TOO_DEEP } from '../yaml.js';
 import { fileInputs, INPUTS } from './inputs.js';
 import { didYouMean } from './kinds/nearest.js';
 
@@ -37,6 +37,8 @@ export function parseConfigFile(text: string, name: string): ConfigFile {
   const at = (offset: number | undefined) => `${name}:${lines.linePos(offset ?? 0).line}`;
   const [fault] = [...document.errors, ...document.warnings];
   if (fault) throw new InputError(`${at(fault.pos[0])}: ${fault.message}.`, needsQuotes(fault) ? QUOTE : undefined);
+  const alias = aliasFault(document);
+  if (alias) throw new InputError(`${at(alias.offset)}: ${alias.reason}.`, 'Write out what is meant there.');
   const { contents } = document;
   if (contents === null || (isScalar(contents) && contents.value === null)) return { values: {}, places: {} };
   if (!isMap(contents)) throw new InputError(`${at(0)}: must be a map, for example "runtimes: runc, docker".`);
@@ -92,8 +94,9 @@ interface ConfigEntry {
 function readEntry(pair: Pair, at: Locate, document: Document): ConfigEntry {
   const key = isScalar(pair.key) ? String(pair.key.value) : '';
   const place = at(isScalar(pair.key) ? pair.key.range?.[0] : undefined);
-  const value = isRows(key) ? readRows(pair.value, document) : readValue(pair.value, document);
-  const reason = refuseKey(key) ?? refuseValue(key, value);
+  const read: Read = isRows(key) ? readRows(pair.value, document) : { value: readValue(pair.value, document) };
+  const value = 'value' in read ? read.value : undefined;
+  const reason = refuseKey(key) ?? ('fault' in read ? `"${key}": ${read.fault}.` : refuseValue(key, value));
   return { key, value, place, ...(reason && { fault: `${place}: ${reason}` }) };
 }
 
@@ -115,20 +118,20 @@ function refuseValue(key: string, value: string | string[] | undefined): string 
 
 const isRows = (key: string): boolean => INPUTS.some(({ name, kind }) => name === key && kind.rows);
 
-/**
- * Returns maps as one text of JSON, which the input's own reader parses; undefined for a value that is neither list
- * nor text.
- */
-function readRows(node: unknown, document: Document): string | undefined {
+/** The value is undefined where it is of no kind that an input has. */
+type Read = { readonly value: string | string[] | undefined } | { readonly fault: string };
+
+/** A file of inputs is no longer than this, but its aliases can make much more of it. */
+const LONGEST_ROWS = 1024 ** 2;
+
+/** Returns maps as one text of JSON, which the input's own reader parses. */
+function readRows(node: unknown, document: Document): Read {
   const value = named(node, document);
-  if (!isSeq(value)) return readScalar(value);
-  try {
-    return JSON.stringify(value.toJS(document, { maxAliasCount: 100 }));
-  } catch (error) {
-    // The aliases grow without end, or one of them has no anchor.
-    if (error instanceof ReferenceError) return undefined;
-    throw error;
-  }
+  if (!isSeq(value)) return { value: readScalar(value) };
+  const rows = meaningOf(() => value.toJS(document, { maxAliasCount: 100 }));
+  if ('fault' in rows) return rows;
+  const text = JSON.stringify(rows.value);
+  return text.length > LONGEST_ROWS ? { fault: 'its aliases make more than 1 MiB of it' } : { value: text };
 }
 
 /** Returns undefined for a value that is neither text, nor number, nor a list of such. */

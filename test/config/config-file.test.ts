@@ -44,6 +44,12 @@ describe('the contents of a file of inputs', () => {
   });
 });
 
+/** Each row is the one before nine times. */
+const LAUGHS = Array.from(
+  { length: 9 },
+  (_, at) => `  - &a${at} [${Array(9).fill(at === 0 ? 'x' : `*a${at - 1}`)}]`,
+).join('\n');
+
 describe('what is refused', () => {
   it.each([
     ['an unknown key', 'seed: 1\nbugdet: 10m', 'tare.yml:2: unknown input "bugdet". Did you mean "budget"?'],
@@ -66,6 +72,31 @@ describe('what is refused', () => {
     ['two documents', 'seed: 1\n---\nseed: 2', 'tare.yml:2: '],
     ['an unknown tag', 'budget: !!js/function 10m', 'tare.yml:1: Unresolved tag'],
     ['bad YAML', 'seed: 1\nbudget: "10m', 'tare.yml:2: '],
+    ['a list that holds itself', 'seed: 1\nruntimes: &a [*a]', 'tare.yml:2: *a is within what it stands for'],
+    ['rows that hold themselves', 'seed: 1\nbenchmarks: &a [*a]', 'tare.yml:2: *a is within what it stands for'],
+    [
+      'a row that holds itself',
+      'benchmarks:\n  - &m\n    name: x.y\n    metric: *m',
+      'tare.yml:4: *m is within what it stands for',
+    ],
+    [
+      'a row that holds itself in other hands',
+      'benchmarks:\n  - &a {k: &b {z: *a}}\n  - *b',
+      'tare.yml:2: *a is within what it stands for',
+    ],
+    ['a file that holds itself', '&r\nbenchmarks: [*r]', 'tare.yml:2: *r is within what it stands for'],
+    ['an alias of nothing', 'benchmarks:\n  - *a', 'tare.yml:2: *a stands for nothing: no &a is above it'],
+    ['aliases that grow without end', `benchmarks:\n${LAUGHS}`, 'tare.yml:1: "benchmarks": Excessive alias count'],
+    [
+      'aliases that make a large file of a small one',
+      `benchmarks:\n  - &a ${'x'.repeat(50_000)}\n  - [${Array(50).fill('*a')}]`,
+      'tare.yml:1: "benchmarks": its aliases make more than 1 MiB of it',
+    ],
+    [
+      'a merge of no map',
+      '%YAML 1.1\n---\nbenchmarks:\n  - <<: 7',
+      'tare.yml:3: "benchmarks": Merge sources must be maps',
+    ],
   ])('refuses %s', (_, text, message) => {
     expect(() => parse(text)).toThrow(InputError);
     expect(() => parse(text)).toThrow(message);

@@ -3,7 +3,7 @@ import { parseDocument } from 'yaml';
 import * as z from 'zod';
 import { DIRECTIONS, type Direction } from '../../direction.js';
 import { formatDuration, parseDuration } from '../../units.js';
-import { isTooDeep, TOO_DEEP } from '../../yaml.js';
+import { isTooDeep, meaningOf, TOO_DEEP } from '../../yaml.js';
 import { parseQuery } from './json-query.js';
 import type { Kind } from './kinds.js';
 import { didYouMean } from './nearest.js';
@@ -172,20 +172,17 @@ function read(text: string): ReadRows {
 /** Returns a sentence where the text is not a list of rows. */
 function parseRows(text: string): readonly unknown[] | string {
   if (isTooDeep(text)) return `${TOO_DEEP}: it must be ${ownBenchmarks.allowed}.`;
-  try {
-    const document = parseDocument(text, { logLevel: 'error' });
-    const [fault] = [...document.errors, ...document.warnings];
-    if (fault) return noYaml(fault);
-    const value: unknown = document.toJS({ maxAliasCount: 0 });
-    if (!Array.isArray(value) || value.length === 0) return `must be ${ownBenchmarks.allowed}.`;
-    return value.length > MOST_ROWS ? `${value.length} rows are too many: at most ${MOST_ROWS}.` : value;
-  } catch (error) {
-    if (error instanceof ReferenceError) return noYaml(error);
-    throw error;
-  }
+  const document = parseDocument(text, { logLevel: 'error' });
+  const [fault] = [...document.errors, ...document.warnings];
+  if (fault) return noYaml(fault.message);
+  const rows = meaningOf(() => document.toJS({ maxAliasCount: 0 }));
+  if ('fault' in rows) return noYaml(rows.fault);
+  const { value } = rows;
+  if (!Array.isArray(value) || value.length === 0) return `must be ${ownBenchmarks.allowed}.`;
+  return value.length > MOST_ROWS ? `${value.length} rows are too many: at most ${MOST_ROWS}.` : value;
 }
 
-const noYaml = ({ message }: Error): string => `is no YAML: ${message.split('\n')[0]}`;
+const noYaml = (why: string): string => `is no YAML: ${why.split('\n')[0]}`;
 
 function nameOf(row: unknown): string {
   const name = typeof row === 'object' && row !== null && 'name' in row ? row.name : undefined;

@@ -123,6 +123,8 @@ describe('rows', () => {
     [`benchmarks: ${JSON.stringify(Array(101).fill(ROW))}`, '101 rows are too many: at most 100'],
     ['benchmarks: "[{"', 'is no YAML'],
     ['benchmarks: "<<: *<<: *a"', 'is no YAML'],
+    ['benchmarks: "[&a [*a]]"', 'is no YAML'],
+    ['benchmarks: "%YAML 1.1\\n---\\n- <<: 7"', 'is no YAML: Merge sources must be maps'],
     ['benchmarks: "[? [a] : b]"', 'row 1: '],
     [`a: &a [x,x,x,x,x,x,x,x,x,x]`, 'unknown input "a"'],
     ['benchmarks: [*none]', 'tare.yml:1: '],
@@ -141,7 +143,7 @@ describe('rows', () => {
         .fill(`*a${n - 1}`)
         .join(', ')}]`;
     const bomb = ['benchmarks:', '- &a0 [x]', ...[1, 2, 3, 4, 5, 6].map(level)].join('\n');
-    expect(() => inFile(bomb)).toThrow('"benchmarks" must be a list of rows');
+    expect(() => inFile(bomb)).toThrow('"benchmarks": Excessive alias count');
   });
 });
 
