@@ -41,15 +41,16 @@ function timeConflict({ trialTimeSeconds, commandTimeoutSeconds }: Inputs): stri
 
 /**
  * A gate that was asked for and can never fail would mislead. It is a conflict only where both inputs were set in the
- * same layer.
+ * same layer. A build usually has a base, which is measured beside the head as `baselineRuntimes` are.
  */
 function gateConflict(
-  { baseline, baselineRuntimes, failOn, limits }: Inputs,
+  { baseline, baselineRuntimes, build, failOn, limits }: Inputs,
   sources: ReadonlyMap<string, Source>,
 ): string | undefined {
+  const hasBaseline = baseline.kind !== 'none' || baselineRuntimes !== undefined || build !== undefined;
   const together = sources.get('fail-on') !== 'default' && sources.get('fail-on') === sources.get('baseline');
   if (limits && failOn.includes('limit')) return undefined;
-  if (baseline.kind !== 'none' || baselineRuntimes || failOn.length === 0 || !together) return undefined;
+  if (hasBaseline || failOn.length === 0 || !together) return undefined;
   return `fail-on: "${failOn.join(', ')}" can never fail with baseline "none". Give a baseline, or fail-on: never.`;
 }
 

@@ -291,6 +291,11 @@ describe('contradictions', () => {
     expect(parse(flags).failOn).toEqual(['regression']);
   });
 
+  it('lets a gate judge both sides of a build without another baseline', () => {
+    const flags = { baseline: 'none', build: 'make', runtimes: 'runc=./runc', 'fail-on': 'regression, no-baseline' };
+    expect(parse(flags).failOn).toEqual(['regression', 'no-baseline']);
+  });
+
   it('lets a baseline be left out where no gate was asked for', () => {
     expect(parse({ baseline: 'none' }).baseline).toEqual({ kind: 'none' });
   });
