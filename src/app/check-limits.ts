@@ -1,4 +1,5 @@
 /** Checks that the user's limits name runtimes, benchmarks and units that exist. */
+import { misfitOf } from '../compare/limits.js';
 import type { LimitSpec } from '../config/kinds/limits.js';
 import { didYouMean } from '../config/kinds/nearest.js';
 import type { OwnBenchmark } from '../config/kinds/own-benchmarks.js';
@@ -7,7 +8,6 @@ import type { RunDocument } from '../results/document.js';
 import { runtimes } from '../runtimes/index.js';
 import type { Benchmark, MetricDefinition } from '../suites/benchmark.js';
 import { isOurSuite, knownBenchmarks } from '../suites/index.js';
-import { unitFactor } from '../units.js';
 
 /** What a limit may name: a benchmark of Tare, one of the user's own, or one in a document. */
 interface Limited extends Pick<Benchmark, 'id' | 'primaryMetric'> {
@@ -24,27 +24,28 @@ export function checkLimits(limits: readonly LimitSpec[] | undefined, own: reado
 }
 
 /**
- * Checks the limits against a document. A row about an own benchmark that is not in it may be meant for another job.
+ * Checks the limits against a document. A row about an own benchmark that is not in it may be meant for another job,
+ * and one that does not fit an own benchmark may be that of a pull request's base: the report says so of both.
  */
 export function checkMeasured(limits: readonly LimitSpec[], { plan }: RunDocument): void {
-  const planned = plan.benchmarks.map(({ gate: primaryMetric, ...rest }) => ({ ...rest, primaryMetric }));
+  const planned = plan.benchmarks.map(({ id, gate, metrics }) => ({
+    ...{ id, primaryMetric: gate },
+    metrics: isOurs(id) ? metrics : [],
+  }));
   const known = [...planned, ...knownBenchmarks([])];
-  const named = limits.filter(
-    ({ benchmark }) =>
-      isOurSuite(benchmark.slice(0, benchmark.indexOf('.'))) || known.some(({ id }) => id === benchmark),
-  );
+  const named = limits.filter(({ benchmark }) => isOurs(benchmark) || known.some(({ id }) => id === benchmark));
   refuse(named, known);
 }
+
+const isOurs = (benchmark: string): boolean => isOurSuite(benchmark.slice(0, benchmark.indexOf('.')));
 
 function refuse(limits: readonly LimitSpec[], known: readonly Limited[]): void {
   const faults = limits.flatMap((limit) => faultOf(limit, known) ?? []);
   if (faults.length > 0) throw new InputError(faults.join('\n'));
 }
 
-function faultOf(
-  { text, arm, benchmark, quantity, sense, unit }: LimitSpec,
-  benchmarks: readonly Limited[],
-): string | undefined {
+function faultOf(limit: LimitSpec, benchmarks: readonly Limited[]): string | undefined {
+  const { text, arm, benchmark } = limit;
   const say = (what: string) => `limits: "${text}": ${what}`;
   const names = runtimes.map(({ name }) => name).filter((name) => name !== 'native');
   const [runtime = ''] = /^[^\s{}@=]*/.exec(arm) ?? [];
@@ -52,13 +53,7 @@ function faultOf(
   const known = benchmarks.find(({ id }) => id === benchmark);
   const ids = benchmarks.map(({ id }) => id);
   if (!known) return say(`there is no benchmark "${benchmark}". ${didYouMean(benchmark, ids)}`);
-  if (quantity === 'cost') return undefined;
   const metric = known.metrics.find(({ name }) => name === known.primaryMetric);
-  if (metric === undefined) return undefined;
-  if (unitFactor(unit, metric.unit) === undefined)
-    return say(`${benchmark} is not measured in "${unit}" but in ${metric.unit}.`);
-  const asked = metric.direction === 'lower' ? '<' : '>';
-  if (sense !== asked)
-    return say(`${metric.direction} is better in ${benchmark}, so its limit is written with ${asked}.`);
-  return undefined;
+  const misfit = metric && misfitOf(limit, { benchmark, ...metric });
+  return misfit && say(misfit);
 }

@@ -21,8 +21,8 @@ export interface LimitCell extends Cell {
   readonly reason: string;
   /** Median of the launches, in `unit`, or the ratio to native; null where nothing was measured. */
   readonly figure: Effect | null;
-  /** The limit in the same terms as the figure: a level in `unit`, or a ratio to native. */
-  readonly bound: number;
+  /** The limit in the same terms as the figure: a level in `unit`, or a ratio to native; null where it does not fit. */
+  readonly bound: number | null;
   readonly noisePercent: number | null;
   readonly blocks: number;
 }
@@ -61,7 +61,7 @@ function seriesOf(run: RunDocument, { arm, benchmark }: LimitSpec, known: readon
 function judgeLimit(series: Series, limit: LimitSpec, tail: number): LimitCell {
   const { arm, benchmark, metric, unit, direction, observations: blocks } = series;
   const figure = limit.quantity === 'cost' ? costOf(series, tail) : medianOf(series, tail);
-  const bound = limit.quantity === 'cost' ? ratioOf(limit, series) : limit.value * (unitFactor(limit.unit, unit) ?? 1);
+  const bound = boundOf(limit, series);
   return {
     ...{ arm, benchmark, metric, unit, direction, limit, figure, bound },
     noisePercent: noiseOf(blocks),
@@ -82,6 +82,26 @@ function costOf(series: Series, tail: number): Effect | null {
   return series.baselineArm === NATIVE && series.observations.length > 0 ? costRatio(series, tail) : null;
 }
 
+function boundOf(limit: LimitSpec, series: Series): number | null {
+  if (limit.quantity === 'cost') return ratioOf(limit, series);
+  const factor = unitFactor(limit.unit, series.unit);
+  return factor === undefined || misfitOf(limit, series) !== undefined ? null : limit.value * factor;
+}
+
+/** Says why a level cannot be judged by the limit; undefined where it can. */
+export function misfitOf(
+  { quantity, sense, unit }: LimitSpec,
+  { benchmark, ...measured }: Pick<Series, 'benchmark' | 'unit' | 'direction'>,
+): string | undefined {
+  if (quantity === 'cost') return undefined;
+  if (unitFactor(unit, measured.unit) === undefined)
+    return `${benchmark} is not measured in "${unit}" but in ${measured.unit}.`;
+  const asked = measured.direction === 'lower' ? '<' : '>';
+  return sense === asked
+    ? undefined
+    : `${measured.direction} is better in ${benchmark}, so its limit is written with ${asked}.`;
+}
+
 /** A cost is the time for the same work: a rate falls as the cost rises. */
 const ratioOf = ({ value }: LimitSpec, { direction }: Series): number =>
   direction === 'lower' ? 1 + value / 100 : 1 / (1 + value / 100);
@@ -90,7 +110,7 @@ function outcomeOf(
   series: Series,
   limit: LimitSpec,
   figure: Effect | null,
-  bound: number,
+  bound: number | null,
   tail: number,
 ): Pick<LimitCell, 'outcome' | 'reason'> {
   const own = ownDrops(series);
@@ -98,6 +118,8 @@ function outcomeOf(
     return { outcome: 'missing', reason: `Nothing was measured (${describeDrops(own)}).` };
   if (limit.quantity === 'cost' && series.baselineArm !== NATIVE) return { outcome: 'cannot tell', reason: TWO_SIDES };
   if (figure === null) return { outcome: 'cannot tell', reason: 'Nothing was measured.' };
+  // In a pull request the limit is that of the base branch, and the benchmark may be the change's own.
+  if (bound === null) return { outcome: 'cannot tell', reason: misfitOf(limit, series) ?? '' };
   const { low, high } = figure;
   if (low === null || high === null) {
     const n = series.observations.length;

@@ -66,6 +66,31 @@ describe('limits on own benchmarks', () => {
     expect(gate?.pass).toBe(false);
   });
 
+  it.each([
+    ['unit', 'runc redis.get-all > 900 kB/s', 'redis.get-all is not measured in "kB/s" but in requests/s.'],
+    ['direction', 'runc redis.get-all < 900 requests/s', 'higher is better in redis.get-all'],
+  ])(
+    'cannot tell where a change has given its benchmark another %s than the limit of its base',
+    async (_, row, why) => {
+      const { limits, gate } = await judged(row);
+      expect(limits?.cells).toMatchObject([
+        { outcome: 'cannot tell', reason: expect.stringContaining(why), bound: null },
+      ]);
+      expect(gate?.pass).toBe(true);
+      const strict = { limits: rows(row), failOn: ['inconclusive'] as const, rule: RULE };
+      expect((await limited({ run, overheads: [] }, strict)).gate?.pass).toBe(false);
+    },
+  );
+
+  it('are refused where the mistake can only be in the row', async () => {
+    const ours = limited(
+      { run: buildRun(), overheads: [] },
+      { limits: rows('runc cpu.prime > 1 ms'), failOn: [], rule: RULE },
+    );
+    await expect(ours).rejects.toThrow('cpu.prime is not measured in "ms"');
+    await expect(judged('runcc redis.get-all > 1 requests/s')).rejects.toThrow('there is no runtime "runcc"');
+  });
+
   it('are reported as not measured where they are in no suite of ours, and refused where they are in one', async () => {
     expect((await judged('runc nginx.get > 1 requests/s')).limits).toMatchObject({
       cells: [],
