@@ -5,7 +5,8 @@ import { getInput } from '@actions/core';
 import { configText } from '../app/edge/inputs.js';
 import { inputsOfSides } from '../app/edge/sides.js';
 import type { KnownSides } from '../app/request/known-sides.js';
-import { type ConfigFile, type Layer, parseConfigFile, withGateOf } from '../config/config-file.js';
+import { type ConfigFile, type Layer, parseConfigFile } from '../config/config-file.js';
+import { withGateOf } from '../config/gate-of-base.js';
 import { type Inputs, inputsOfStep } from '../config/inputs.js';
 import type { InputLayers } from '../config/parse.js';
 import type { StepName } from '../config/table/input.js';
@@ -33,7 +34,7 @@ export async function stepInputs(
 export async function stepLayers(step: StepName, connection: Connection | undefined): Promise<InputLayers> {
   requireRunner();
   const flags = givenTo(step);
-  const file = flags.config ? await configFile(flags.config.toString(), connection) : undefined;
+  const file = flags.config ? await configFile(flags.config.toString(), flags, connection) : undefined;
   return { flags, cwd: process.cwd(), ...(file && { file }) };
 }
 
@@ -48,13 +49,15 @@ export function insideCheckout(named: string): string | undefined {
   return named === '' || inside.startsWith('..') ? undefined : inside;
 }
 
-async function configFile(named: string, connection: Connection | undefined): Promise<ConfigFile> {
+async function configFile(named: string, flags: Layer, connection: Connection | undefined): Promise<ConfigFile> {
   const text = configText(named, process.cwd());
   say(`config: ${named}, sha256 ${createHash('sha256').update(text).digest('hex').slice(0, 12)}`);
   const file = parseConfigFile(text, named);
   const inside = insideCheckout(named);
   if (!connection || inside === undefined || !isOfChange(connection.workflow)) return file;
-  return withGateOf(file, await baseFile(inside, connection));
+  const joined = withGateOf(file, await baseFile(inside, connection), flags);
+  for (const note of joined.notes) say(`config: ${note}`);
+  return joined.file;
 }
 
 /**

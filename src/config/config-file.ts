@@ -62,22 +62,6 @@ function shownOf(faults: readonly string[]): readonly string[] {
   return [...faults.slice(0, MOST_SHOWN), `There are ${faults.length - MOST_SHOWN} more faults.`];
 }
 
-/**
- * Returns the file of a change, in which the inputs that decide the gate come from the file of its base branch;
- * undefined where that has no file.
- */
-export function withGateOf(file: ConfigFile, base: ConfigFile | undefined): ConfigFile {
-  const gates = new Set(INPUTS.filter((input) => input.gates).map(({ name }) => name));
-  const join = <T>(own: Readonly<Record<string, T>>, others: Readonly<Record<string, T>>) => ({
-    ...Object.fromEntries(Object.entries(own).filter(([name]) => !gates.has(name))),
-    ...Object.fromEntries(Object.entries(others).filter(([name]) => gates.has(name))),
-  });
-  return {
-    values: join(file.values, base?.values ?? {}),
-    places: join(file.places, base?.places ?? {}),
-  };
-}
-
 const QUOTE = 'Text with braces or ": " in it needs quotes: "name{option: value}".';
 
 const needsQuotes = ({ code }: YAMLError) => code === 'BLOCK_AS_IMPLICIT_KEY' || code === 'MISSING_CHAR';

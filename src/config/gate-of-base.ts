@@ -1,0 +1,87 @@
+/** Joins the file of inputs of a change with what decides the gate in the file of its base branch. Pure. */
+import { isAbsolute, normalize } from 'node:path';
+import type { ConfigFile, Layer } from './config-file.js';
+import { INPUTS } from './inputs.js';
+
+export interface JoinedFile {
+  readonly file: ConfigFile;
+  /** Says in whole sentences which inputs of either file do not hold, for they do not go with those of the other. */
+  readonly notes: readonly string[];
+}
+
+/** Whose value of an input holds: the change's, the base's, or that of no file. */
+type Holder = 'change' | 'base' | 'none';
+
+/** An input that is not taken from where it would be. */
+interface Exception {
+  readonly name: string;
+  readonly from: Holder;
+  readonly note: string;
+}
+
+/** The inputs of a change's file, of its base's file, and those that the workflow gives, over any file. */
+interface Sources {
+  readonly change: Layer;
+  readonly base: Layer;
+  readonly given: Layer;
+}
+
+/**
+ * Returns the file of a change, in which the inputs that decide the gate come from the file of its base branch, since a
+ * change must not loosen its own gate. Where the two do not go together, a change could never pass, so one of them
+ * gives way: whichever can without loosening the gate.
+ * @param base undefined where the base branch has no such file.
+ * @param given what the workflow gives; empty text where it gives none.
+ */
+export function withGateOf(file: ConfigFile, base: ConfigFile | undefined, given: Layer): JoinedFile {
+  const exceptions = exceptionsOf({ change: file.values, base: base?.values ?? {}, given });
+  const holders = new Map<string, Holder>(INPUTS.map(({ name, ...input }) => [name, input.gates ? 'base' : 'change']));
+  for (const { name, from } of exceptions) holders.set(name, from);
+  const join = <T>(own: Readonly<Record<string, T>>, others: Readonly<Record<string, T>>) => ({
+    ...Object.fromEntries(Object.entries(own).filter(([name]) => holders.get(name) === 'change')),
+    ...Object.fromEntries(Object.entries(others).filter(([name]) => holders.get(name) === 'base')),
+  });
+  return {
+    file: { values: join(file.values, base?.values ?? {}), places: join(file.places, base?.places ?? {}) },
+    notes: exceptions.map(({ note }) => note),
+  };
+}
+
+function exceptionsOf(sources: Sources): Exception[] {
+  return [ofRef(sources), ofBaseline(sources)].filter((exception) => exception !== undefined);
+}
+
+/** What a change does not build has no base to build. */
+function ofRef({ change, base, given }: Sources): Exception | undefined {
+  if (base['baseline-ref'] === undefined || change.build !== undefined || given.build) return undefined;
+  const note = 'baseline-ref: that of the base branch does not hold, since nothing is built in this change.';
+  return { name: 'baseline-ref', from: 'none', note };
+}
+
+function ofBaseline({ change, base, given }: Sources): Exception | undefined {
+  const source = base.baseline?.toString();
+  if (source === undefined || given.baseline) return undefined;
+  if (isOfCheckout(source) && change.baseline !== source && change.baseline !== 'none')
+    return { name: 'baseline', from: 'change', note: REWRITABLE };
+  if (source === 'none') return ofSides({ change, base, given });
+  if (source === 'auto') return undefined;
+  if (change['baseline-runtimes'] === undefined || given['baseline-runtimes']) return undefined;
+  const note = `baseline-runtimes: this change is compared by baseline: ${source}, which the base branch has; what it gives instead holds once it is merged.`;
+  return { name: 'baseline-runtimes', from: 'none', note };
+}
+
+const REWRITABLE =
+  'baseline: that of this change holds, since that of the base branch is a file of the checkout, which a change may rewrite in any case.';
+
+/** A change could write the run that it is compared with. */
+const isOfCheckout = (source: string): boolean =>
+  /[./]/.test(source) && !isAbsolute(source) && !normalize(source).startsWith('..');
+
+/** Without a baseline, the sides were the gate: a change that takes them out would have none. */
+function ofSides({ change, base, given }: Sources): Exception | undefined {
+  const hasSides = (layer: Layer) => Boolean(layer.build || layer['baseline-runtimes']);
+  if (!hasSides(base) || hasSides(change) || hasSides(given)) return undefined;
+  const note =
+    'baseline: none of the base branch does not hold, since this change takes out the sides that were its gate: it is compared with a recorded run.';
+  return { name: 'baseline', from: 'none', note };
+}
