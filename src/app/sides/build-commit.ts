@@ -1,5 +1,5 @@
 /** Builds single commits of a checkout, each in a clean copy of its own. */
-import { lchownSync, mkdirSync, statSync } from 'node:fs';
+import { lchownSync, lstatSync, mkdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { InputError } from '../../errors.js';
 import { runShown } from '../../host/commands/shown-command.js';
@@ -82,14 +82,11 @@ export class CommitBuilder {
     const copy = join(folder, build.name);
     await checkout.copy(build.commit, copy);
     const before = this.#cache ? pathsBelow(copy) : [];
+    const differing = await this.#differing(copy);
     const at = `at ${build.words}, ${short(build.commit)}`;
     await this.#run(build, show, { timeoutSeconds, at });
     refuseAbsent(build, this.folderOf(build.name), at);
-    const dirty = await checkout.changes(copy, 'no');
-    if (dirty.length > 0) {
-      const which = `build: it changed files of the repository ${at}, so what it made is not that commit: ${listed(dirty)}.`;
-      throw new InputError(which, 'Let it write only files that git does not know, or commit what it writes.');
-    }
+    refuseDirty(differing, await this.#differing(copy), at);
     this.#keep(build, { copy, before, show });
   }
 
@@ -116,6 +113,15 @@ export class CommitBuilder {
         `build: it failed with exit code ${code ?? 'of a signal'} ${at}.`,
         `Its last lines:${lines(tail)}`,
       );
+  }
+
+  /**
+   * Lists the files of the repository that differ from the commit, each with its state: line ends that git would
+   * convert, and filters, make some differ in a copy that nobody has touched.
+   */
+  async #differing(copy: string): Promise<Differing> {
+    const lines = await this.#task.checkout.changes(copy, 'no');
+    return new Map(lines.map((line) => [line, stateOf(join(copy, line.slice(STATUS.length)))]));
   }
 
   #keep(build: CommitBuild, { copy, before, show }: Finished): void {
@@ -149,6 +155,26 @@ interface Finished {
   /** The paths that were in the copy before the build. */
   readonly before: readonly string[];
   readonly show: Show;
+}
+
+/** Lines of git, which begin with the status of a file, and the states of these files. */
+type Differing = ReadonlyMap<string, string>;
+const STATUS = 'XY ';
+
+/** A folder, which is a submodule, changes with everything that is built in it. */
+function stateOf(path: string): string {
+  const stat = lstatSync(path, { throwIfNoEntry: false });
+  return stat?.isFile() ? `${stat.size} ${stat.mtimeMs}` : '';
+}
+
+/** @throws InputError where the build has changed what is measured. */
+function refuseDirty(before: Differing, after: Differing, at: string): void {
+  const dirty = [...after].flatMap(([line, state]) => (before.get(line) === state ? [] : [line]));
+  if (dirty.length === 0) return;
+  throw new InputError(
+    `build: it changed files of the repository ${at}, so what it made is not that commit: ${listed(dirty)}.`,
+    'Let it write only files that git does not know, or commit what it writes.',
+  );
 }
 
 /**

@@ -386,6 +386,27 @@ describe('a build', () => {
     delete process.env.OLD_WORKSPACE;
   });
 
+  describe('of a repository whose fresh copy differs from its commit, as by line ends that git would convert', () => {
+    const committed = (more: string) => {
+      const { origin } = repository;
+      repository.commit('change', { '.gitattributes': '*.txt text\n', 'src/more.sh': more });
+      writeFileSync(join(folder, 'win.txt'), 'of Windows\r\n');
+      const blob = git(origin, 'hash-object', '-w', '--no-filters', join(folder, 'win.txt'));
+      git(origin, 'update-index', '--add', '--cacheinfo', `100644,${blob},win.txt`);
+      git(origin, 'commit', '--quiet', '--message', 'As it is');
+      return git(origin, 'rev-parse', 'HEAD');
+    };
+
+    it('is not held to have changed what was so before', async () => {
+      const head = committed('true\n');
+      expect((await built({ head })).sides.head.commit).toBe(head);
+    });
+
+    it('is refused where it changes that file', async () => {
+      expect(await refused({ head: committed('echo more >>win.txt\n') })).toContain('changed files of the repository');
+    });
+  });
+
   it('that takes too long is ended with everything that it started', async () => {
     const head = repository.commit('change', { 'src/more.sh': 'sleep 987 & echo "started $!"; wait\n' });
     expect(await refused({ head, inputs: { buildTimeoutSeconds: 2 } })).toMatch(/longer than 2s[\s\S]*build-timeout/);
