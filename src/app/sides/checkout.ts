@@ -1,11 +1,12 @@
 /** The user's checkout, which is only read, and clean copies of single commits of it. */
 import { existsSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import { HostError, InputError } from '../../errors.js';
 import { whileUndoing } from '../../host/cancellation.js';
 import { CommandError, type CommandResult, lastLines, runCommand } from '../../host/commands/command.js';
 import type { Base, CommitsRequest } from '../request/build.js';
 import type { Builder } from './builder.js';
+import { fillSubmodules, type Git } from './submodules.js';
 
 /** Copying a large repository takes a while. */
 const GIT_SECONDS = 600;
@@ -172,30 +173,9 @@ export class Checkout {
     await this.#must(['clone', '--quiet', '--shared', '--no-checkout', '--', this.#top, folder]);
     if (origin.code === 0) await this.#must(['config', 'remote.origin.url', origin.stdout.trim()], folder);
     await this.#must(['checkout', '--quiet', '--detach', commit], folder);
-    if (existsSync(join(folder, '.gitmodules'))) await this.#submodules(commit, folder);
-  }
-
-  /**
-   * Submodules come from the store of the checkout where that has them, so that neither network nor token is needed.
-   */
-  async #submodules(commit: string, folder: string): Promise<void> {
-    const { stdout: store } = await this.#must(['rev-parse', '--git-common-dir']);
-    await this.#must(['submodule', '--quiet', 'init'], folder);
-    const { stdout } = await this.#git(
-      ['config', '--file', '.gitmodules', '--name-only', '--get-regexp', String.raw`^submodule\..*\.path$`],
-      folder,
-    );
-    for (const key of stdout.split('\n').filter((line) => line !== '')) {
-      const name = key.slice('submodule.'.length, -'.path'.length);
-      const kept = resolve(this.#top, store.trim(), 'modules', name);
-      if (existsSync(kept)) await this.#must(['config', `submodule.${name}.url`, kept], folder);
-    }
-    const result = await this.#git(['submodule', '--quiet', 'update', '--recursive', '--init'], folder);
-    if (result.code === 0) return;
-    throw new InputError(
-      `build: the submodules of ${commit.slice(0, 7)} cannot be had: ${lastLines(result.stderr, 3).join(' ')}`,
-      'Give actions/checkout submodules: recursive and fetch-depth: 0.',
-    );
+    if (!existsSync(join(folder, '.gitmodules'))) return;
+    const git: Git = { run: (argv, at) => this.#git(argv, at), must: (argv, at) => this.#must(argv, at) };
+    await fillSubmodules(git, this.#top, commit, folder);
   }
 
   /** Removes what the builder made, including read-only folders of a module cache; also after a cancellation. */

@@ -293,6 +293,57 @@ describe('a pull request', () => {
   });
 });
 
+describe('submodules within submodules, named relative to their own', () => {
+  /** Makes outer, which has inner, which has innermost, beside the repository. Returns the head. */
+  const nested = () => {
+    for (const [name, within] of [['innermost'], ['inner', 'innermost'], ['outer', 'inner']] as const) {
+      mkdirSync(join(folder, name));
+      git(join(folder, name), 'init', '--quiet');
+      if (within) addSubmodule(join(folder, name), `../${within}`, 'sub');
+      git(join(folder, name), 'commit', '--quiet', '--allow-empty', '--message', 'One');
+    }
+    addSubmodule(repository.origin, '../outer', 'outer');
+    return repository.commit('change', { 'src/more.sh': 'test -e outer/sub/sub/.git\n' });
+  };
+  const addSubmodule = (to: string, url: string, path: string) => {
+    // A URL that is relative is so to the remote, or to the repository where it has none.
+    git(to, '-c', 'protocol.file.allow=always', 'submodule', '--quiet', 'add', url, path);
+  };
+  const update = ['-c', 'protocol.file.allow=always', 'submodule', '--quiet', 'update', '--init'];
+
+  it('are taken from the checkout, level by level', async () => {
+    const head = nested();
+    checkouts += 1;
+    repository.checkout(workspace(), head);
+    git(workspace(), ...update, '--recursive');
+    for (const name of ['outer', 'inner', 'innermost']) rmSync(join(folder, name), { recursive: true });
+    const { sides } = (await again(head)) ?? {};
+    expect(existsSync(join(sides?.head.folder ?? '', 'outer/sub/sub/.git'))).toBe(true);
+    expect(git(join(sides?.head.folder ?? '', 'outer'), 'remote', 'get-url', 'origin')).toMatch(/\/outer$/);
+  });
+
+  it('are had from where they are named where the checkout has only the first', async () => {
+    const head = nested();
+    checkouts += 1;
+    repository.checkout(workspace(), head);
+    git(workspace(), ...update);
+    const { sides } = (await again(head)) ?? {};
+    expect(existsSync(join(sides?.head.folder ?? '', 'outer/sub/sub/.git'))).toBe(true);
+  });
+
+  it('are taken from a checkout that is a further worktree', async () => {
+    const head = nested();
+    const main = join(folder, 'main-worktree');
+    repository.checkout(main, head);
+    checkouts += 1;
+    git(main, 'worktree', 'add', '--quiet', '--detach', workspace(), head);
+    git(workspace(), ...update, '--recursive');
+    for (const name of ['outer', 'inner', 'innermost']) rmSync(join(folder, name), { recursive: true });
+    const { sides } = (await again(head)) ?? {};
+    expect(existsSync(join(sides?.head.folder ?? '', 'outer/sub/sub/.git'))).toBe(true);
+  });
+});
+
 describe('a checkout without its submodules', () => {
   it('is refused where they cannot be had, with the setting to give', async () => {
     const inner = join(folder, 'inner');
