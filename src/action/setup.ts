@@ -2,6 +2,7 @@
 import { getInput } from '@actions/core';
 import * as z from 'zod';
 import { checkLimits } from '../app/check-limits.js';
+import { workingFolder } from '../app/edge/checkout-prefix.js';
 import { readFacts } from '../app/edge/request.js';
 import { inputsOfSides } from '../app/edge/sides.js';
 import { listen } from '../app/interruption.js';
@@ -44,7 +45,7 @@ async function validate(): Promise<void> {
   refuseUnbuilt(asked, inputs);
   const bump = await bumpInWorkflow(inputs, asked, connection);
   const both = bump ? inputsOfSides(layers, { bump }) : inputs;
-  const request = buildRequestOf(both, asked, { cwd: process.cwd(), bump });
+  const request = buildRequestOf(both, asked, { ...workingFolder(), bump });
   const built = request && (await buildInWorkflow(request));
   const sent: Sent = { inputs: inputsOfSides(layers, { built, bump }), built, bump };
   if (bump?.sides && !built) return setUpBump({ ...sent, alone: inputs }, bump);

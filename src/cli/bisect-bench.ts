@@ -158,7 +158,7 @@ export class BisectBench implements Laboratory {
     try {
       const base = await interruptible(interruption, () => side(task.baseline));
       const head = await interruptible(interruption, () => asBuild(() => side(task.candidate)));
-      return { command: record.command, head, base };
+      return { command: record.command, head, base, prefix: this.#setting.checkout.prefix };
     } finally {
       interruption.release();
     }

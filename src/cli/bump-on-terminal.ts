@@ -1,6 +1,7 @@
 /** Finds what the file of inputs changes against that of the base, where the command builds both. */
 import { existsSync } from 'node:fs';
 import { relative, resolve } from 'node:path';
+import { checkoutPrefix } from '../app/edge/checkout-prefix.js';
 import { configText, DEFAULT_FILE } from '../app/edge/inputs.js';
 import { commitsOf } from '../app/request/build.js';
 import { bumpOf, withoutSides } from '../app/request/bump.js';
@@ -27,7 +28,7 @@ export async function bumpOnTerminal(flags: Layer, now: Inputs, cwd: string): Pr
   const name = `${file} at ${base}`;
   try {
     const before = parseInputs({ flags, file: parseConfigFile(found.text, name), cwd });
-    return bumpOf({ now, before, file, base, cwd });
+    return bumpOf({ now, before, file, base, cwd, prefix: checkoutPrefix(cwd) });
   } catch (error) {
     if (!(error instanceof InputError)) throw error;
     return withoutSides({ what: `${name} cannot be read today` }, error.message);

@@ -15,6 +15,8 @@ export const builtSidesSchema = z.object({
   base: sideSchema.optional(),
   /** Tells in a sentence why the head is measured alone. */
   note: z.string().optional(),
+  /** The folder of the checkout that was built in, such as `sub/`; absent or empty at its top. */
+  prefix: z.string().optional(),
 });
 
 /** The relative paths of runtimes start at the folder of their side. */

@@ -1,5 +1,6 @@
 /** Compares the file of inputs with that at the base of a change: what differs there makes the other side. */
 import { getInput, setOutput } from '@actions/core';
+import { workingFolder } from '../../app/edge/checkout-prefix.js';
 import { configText } from '../../app/edge/inputs.js';
 import { commitsOf } from '../../app/request/build.js';
 import { type BumpQuery, bumpOf, ofHead, withoutSides } from '../../app/request/bump.js';
@@ -95,7 +96,7 @@ function changeOf(path: string, here: string, { ends, inputs, workflow }: Found)
   try {
     const ofChange = head === here ? inputs : inputsOf(head, `${path} of this change`);
     const now = { ...ofChange, build: ofChange.build ?? inputs.build };
-    const query = { now, before: inputsOf(before, `${path} at ${base}`), file: path, base, cwd: process.cwd() };
+    const query = { now, before: inputsOf(before, `${path} at ${base}`), file: path, base, ...workingFolder() };
     return head === here ? bumpOf(query) : besidesMerge(query, inputs, workflow);
   } catch (error) {
     if (!(error instanceof InputError)) throw error;

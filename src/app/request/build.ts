@@ -7,7 +7,7 @@ import { InputError } from '../../errors.js';
 import type { WorkflowContext } from '../../github/workflow.js';
 import { runtimes } from '../../runtimes/index.js';
 import type { Bump } from './known-sides.js';
-import { userlandPaths } from './userland.js';
+import { userlandPaths, type Within } from './userland.js';
 
 export interface Base {
   /** Names of a commit, the best first. The base is where the head parts from the first one that git knows. */
@@ -122,16 +122,17 @@ type Asked = Pick<
 
 /**
  * Undefined where nothing is to be built.
- * @param cwd absolute, in the checkout. @param bump what the file of inputs of either side has of its own.
+ * @param at the folder that paths start at, and what the file of inputs of either side has of its own.
  * @throws InputError where the inputs do not go together.
  */
 export function buildRequestOf(
   inputs: Asked,
   workflow: Workflow | undefined,
-  { cwd, bump }: { readonly cwd: string; readonly bump?: Pick<Bump, 'userland' | 'builds'> | undefined },
+  at: Within & { readonly bump?: Pick<Bump, 'userland' | 'builds'> | undefined },
 ): BuildRequest | undefined {
   const { build: command, buildTimeoutSeconds: timeoutSeconds, baselineRef, runtimes, baselineRuntimes } = inputs;
-  const userland = userlandPaths(inputs, bump?.userland, cwd);
+  const { bump } = at;
+  const userland = userlandPaths(inputs, bump?.userland, at);
   const paths = {
     head: [...builtPaths(runtimes), ...userland.head],
     base: [...builtPaths(baselineRuntimes ?? runtimes), ...userland.base],

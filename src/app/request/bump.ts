@@ -10,7 +10,7 @@ import { isBuiltPath } from './build.js';
 import type { Bump } from './known-sides.js';
 import { unsupportedBy } from './plan.js';
 import { armsOf, benchmarksOf } from './resolve.js';
-import { userlandPaths } from './userland.js';
+import { userlandPaths, type Within } from './userland.js';
 
 type Asked = Pick<Inputs, 'runtimes' | 'baselineRuntimes' | 'build' | 'suites' | 'profile' | 'benchmarks'> & Userland;
 type Userland = Pick<Inputs, (typeof USERLAND)[number]>;
@@ -20,15 +20,13 @@ const USERLAND = ['rootfs', 'image', 'packages'] as const;
 /** Inputs of which each side has its own; all others are the same for both. */
 export const OF_EACH_SIDE = ['runtimes', 'build', ...USERLAND] as const;
 
-export interface BumpQuery {
+export interface BumpQuery extends Within {
   /** The inputs in the change's file and in the file at its base. */
   readonly now: Asked;
   readonly before: Asked;
   /** Names of the file and of the base in messages: `tare.yml`, `base abc1234`. */
   readonly file: string;
   readonly base: string;
-  /** Absolute. */
-  readonly cwd: string;
 }
 
 /** Undefined where the change has no other runtime, and measures all that its base does. @throws InputError */
@@ -125,9 +123,9 @@ function otherUserland(query: BumpQuery, changed: readonly string[], arms: reado
 }
 
 /** Why only one of the userlands can be had; undefined where both can. */
-function ofOneCheckout({ now, before, cwd }: BumpQuery): string | undefined {
+function ofOneCheckout({ now, before, ...within }: BumpQuery): string | undefined {
   if (now.build !== undefined) return undefined;
-  const { head, base } = userlandPaths(now, userlandAsked(before), cwd);
+  const { head, base } = userlandPaths(now, userlandAsked(before), within);
   const [path] = [...base, ...head];
   return path === undefined ? undefined : onlyOne(path);
 }

@@ -21,27 +21,35 @@ export function userlandOf(
   return { rootfs, packages: all.length > 0 ? all : undefined, image };
 }
 
-/** What is to be had of each side's copy for its userland, as relative paths. @param cwd absolute, in the checkout. */
+/** A folder of a checkout. */
+export interface Within {
+  /** Absolute. */
+  readonly cwd: string;
+  /** From the top of the checkout, such as `sub/`; empty or absent at the top. */
+  readonly prefix?: string | undefined;
+}
+
+/** What is to be had of each side's copy for its userland, as relative paths. */
 export function userlandPaths(
   asked: Asked,
   before: Bump['userland'],
-  cwd: string,
+  within: Within,
 ): { readonly head: readonly string[]; readonly base: readonly string[] } {
   const of = ({ rootfs, image }: Asked): string[] => {
     const path = rootfs ?? (image?.kind === 'path' ? image.path : undefined);
-    return path === undefined ? [] : insideOf(path, cwd).map((inside) => `./${inside}`);
+    return path === undefined ? [] : insideOf(path, within).map(written);
   };
   return { head: of(asked), base: of(withOther(asked, before)) };
 }
 
-/** Of one side. @param folder of its copy; undefined where nothing was built. */
-export function userlandIn(userland: Userland, folder: string | undefined, cwd: string): Userland {
+/** Of one side. @param folder in its copy, where it was built; undefined where nothing was built. */
+export function userlandIn(userland: Userland, folder: string | undefined, within: Within): Userland {
   if (folder === undefined) return userland;
   const { rootfs, image } = userland;
   const path = rootfs ?? (image?.kind === 'path' ? image.path : undefined);
-  const [inside] = path === undefined ? [] : insideOf(path, cwd);
+  const [inside] = path === undefined ? [] : insideOf(path, within);
   if (inside === undefined) return userland;
-  const [place, name] = [join(folder, inside), `./${inside}`];
+  const [place, name] = [join(folder, inside), written(inside)];
   return rootfs ? { ...userland, name, rootfs: place } : { ...userland, name, image: { kind: 'path', path: place } };
 }
 
@@ -55,9 +63,10 @@ export function userlandsOf(
     cwd,
   }: { readonly built?: BuiltSides | undefined; readonly bump?: Bump | undefined; readonly cwd: string },
 ): { readonly userland: Userland; readonly baselineUserland?: Userland } {
-  const userland = userlandIn(userlandOf(asked, benchmarks), built?.head.folder, cwd);
+  const within = { cwd, prefix: built?.prefix };
+  const userland = userlandIn(userlandOf(asked, benchmarks), built?.head.folder, within);
   const other = withOther(asked, bump?.sides && bump.userland);
-  const before = userlandIn(userlandOf(other, benchmarks), built?.base?.folder ?? built?.head.folder, cwd);
+  const before = userlandIn(userlandOf(other, benchmarks), built?.base?.folder ?? built?.head.folder, within);
   return JSON.stringify(before) === JSON.stringify(userland) ? { userland } : { userland, baselineUserland: before };
 }
 
@@ -68,8 +77,15 @@ export const withOther = (asked: Asked, { rootfs, packages, image }: Partial<Ask
   image,
 });
 
-/** At most one. */
-function insideOf(path: string, cwd: string): string[] {
-  const inside = relative(cwd, path);
-  return inside === '' || inside.startsWith('..') ? [] : [inside];
+/** The path from the working directory, of what is below the top of the checkout; at most one. */
+function insideOf(path: string, { cwd, prefix = '' }: Within): string[] {
+  const top = join(cwd, relative(join('/', prefix), '/'));
+  return isBelow(path, top) && path !== cwd ? [relative(cwd, path)] : [];
 }
+
+function isBelow(path: string, folder: string): boolean {
+  const inside = relative(folder, path);
+  return inside !== '' && inside.split('/')[0] !== '..';
+}
+
+const written = (inside: string): string => (inside.split('/')[0] === '..' ? inside : `./${inside}`);

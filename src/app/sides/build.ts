@@ -58,6 +58,7 @@ export async function buildSides({ request, cwd, temp, record, show }: Building)
       head: side('head', commits.head),
       ...(!isAlone && { base: side('base', commits.base ?? ''), ...ownCommand(commands) }),
       ...(told && { note: told }),
+      ...(checkout.prefix !== '' && { prefix: checkout.prefix }),
     };
     return { sides, folder, remove: () => copies.remove() };
   } catch (error) {

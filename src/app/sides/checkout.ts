@@ -154,7 +154,7 @@ export class Checkout {
 
   /** Returns the text of a file at a commit; undefined where it has none. @param path from the current folder. */
   async file(commit: string, path: string): Promise<string | undefined> {
-    const { code, stdout } = await this.#git(['cat-file', 'blob', `${commit}:${this.prefix}${path}`]);
+    const { code, stdout } = await this.#git(['cat-file', 'blob', `${commit}:${join(this.prefix, path)}`]);
     return code === 0 ? stdout : undefined;
   }
 

@@ -33,6 +33,7 @@ export async function foreseeBuild(
   const sides = {
     command: commands.head,
     head: side('head', head),
+    ...(checkout.prefix !== '' && { prefix: checkout.prefix }),
     ...(base !== undefined && { base: side('base', base), ...ownCommand(commands) }),
   };
   const firstLine = (name: 'head' | 'base') => `"${commands[name].split('\n')[0]}"`;

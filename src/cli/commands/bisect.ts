@@ -45,7 +45,7 @@ export async function bisect(options: Readonly<Record<string, unknown>>): Promis
   refuseUnwritable(dirname(path), 'output');
   writeRecord(path, record);
   say(`tare: bisect: the record is ${path}; --resume goes on with it`);
-  const { head: files } = userlandPaths(inputs, undefined, process.cwd());
+  const { head: files } = userlandPaths(inputs, undefined, { cwd: process.cwd(), prefix: checkout.prefix });
   const building = { buildTimeoutSeconds: inputs.buildTimeoutSeconds, builder, checkout, userlandPaths: files };
   return searchAt({ record, path }, await BisectBench.open({ record, path, flags, ...building }));
 }

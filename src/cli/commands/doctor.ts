@@ -1,5 +1,6 @@
 /** `tare doctor`: tells what this host can run, what is missing, and what will disturb. Changes nothing. */
 import { tmpdir } from 'node:os';
+import { workingFolder } from '../../app/edge/checkout-prefix.js';
 import { loadInputs } from '../../app/edge/inputs.js';
 import { hardwareKeyOf } from '../../app/measuring/new-run.js';
 import { buildRequestOf, isBuiltPath } from '../../app/request/build.js';
@@ -138,7 +139,7 @@ interface BuildCheck {
 /** Undefined where nothing is to be built. */
 async function foreseen(inputs: Inputs): Promise<BuildCheck | undefined> {
   try {
-    const request = buildRequestOf(inputs, undefined, { cwd: process.cwd() });
+    const request = buildRequestOf(inputs, undefined, workingFolder());
     if (request === undefined) return undefined;
     return { isPossible: true, lines: (await foreseeBuild(request, process.cwd(), tmpdir())).lines };
   } catch (error) {

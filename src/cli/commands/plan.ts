@@ -1,5 +1,6 @@
 /** `tare plan`: tells what `run` would do. Changes nothing. */
 import { tmpdir } from 'node:os';
+import { workingFolder } from '../../app/edge/checkout-prefix.js';
 import { loadInputs } from '../../app/edge/inputs.js';
 import { readFacts } from '../../app/edge/request.js';
 import { missingOf } from '../../app/measuring/arms.js';
@@ -30,7 +31,7 @@ export const plan = (options: Readonly<Record<string, unknown>>): Promise<number
 
 async function sayPlan(options: Readonly<Record<string, unknown>>): Promise<number> {
   const flags = flagLayer('plan', options);
-  const toBuild = buildRequestOf(loadInputs(flags), undefined, { cwd: process.cwd() });
+  const toBuild = buildRequestOf(loadInputs(flags), undefined, workingFolder());
   const building = toBuild && (await foreseeBuild(toBuild, process.cwd(), tmpdir()));
   const inputs = loadInputs(flags, { built: building?.sides });
   // A user may plan a run into a folder that only root can write.

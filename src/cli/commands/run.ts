@@ -2,6 +2,7 @@
 import { dirname } from 'node:path';
 import { checkLimits } from '../../app/check-limits.js';
 import { confirmingRun } from '../../app/confirm/beside.js';
+import { workingFolder } from '../../app/edge/checkout-prefix.js';
 import { loadInputs, valuesOfFile } from '../../app/edge/inputs.js';
 import { requestOn, secondLookOf } from '../../app/edge/request.js';
 import { exitCodeOf } from '../../app/exit-code.js';
@@ -73,7 +74,7 @@ async function removingAfter(built: Built | undefined, act: () => Promise<number
 
 /** Undefined where nothing is to be built. */
 async function builtFor(flags: Layer, bump: Bump | undefined): Promise<Built | undefined> {
-  const request = buildRequestOf(loadInputs(flags, { bump }), undefined, { cwd: process.cwd(), bump });
+  const request = buildRequestOf(loadInputs(flags, { bump }), undefined, { ...workingFolder(), bump });
   return request && (await buildOnTerminal(request));
 }
 

@@ -105,6 +105,15 @@ describe('what is built', () => {
     expect(paths({ image }, {})?.base).toEqual(['./runc']);
   });
 
+  it('is a userland above the working directory too, where that is below the top of the checkout', () => {
+    const paths = (path: string) =>
+      buildRequestOf({ ...INPUTS, rootfs: path }, undefined, { cwd: '/w/sub/deep', prefix: 'sub/deep/' })?.paths.head;
+    expect(paths('/w/root.tar')).toEqual(['./runc', '../../root.tar']);
+    expect(paths('/w/sub/deep/root.tar')).toEqual(['./runc', './root.tar']);
+    expect(paths('/w/..root.tar')).toEqual(['./runc', '../../..root.tar']);
+    for (const outside of ['/root.tar', '/w2/root.tar']) expect(paths(outside)).toEqual(['./runc']);
+  });
+
   it('is built by the command of the inputs, or by those that the files of the two sides have', () => {
     const commands = (bump?: { readonly builds: { readonly head: string; readonly base: string } }) =>
       buildRequestOf(INPUTS, undefined, { ...AT, bump })?.commands;

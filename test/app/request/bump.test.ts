@@ -193,6 +193,13 @@ describe('a userland that differs', () => {
     expect(bump && noteOf(bump)).toMatch(/compared across runs, if at all: \.\/a\.tar is a file of the repository/);
   });
 
+  it('of the repository, above the working directory, is no side of the same run either', () => {
+    const inputs = (rootfs: string) => parseInputs({ flags: { runtimes: 'runc', rootfs }, cwd: '/w/sub' });
+    const query = { now: inputs('/w/b.tar'), before: inputs('/w/a.tar'), file: 'tare.yml', base: 'base abc1234' };
+    expect(bumpOf({ ...query, cwd: '/w/sub', prefix: 'sub/' })?.sides).toBeUndefined();
+    expect(bumpOf({ ...query, cwd: '/w/sub' })?.sides).toBeDefined();
+  });
+
   it('of the repository beside another version is that of the change on both sides, which is said', () => {
     const bump = bumped('runtimes: runc@1.1.1\nrootfs: ./a.tar', 'runtimes: runc@1.1.2\nrootfs: ./b.tar');
     expect(bump?.sides?.baselineRuntimes).toEqual(['runc@1.1.1']);

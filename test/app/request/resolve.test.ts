@@ -104,6 +104,17 @@ describe('a request', () => {
       expect(ask(outside).baselineUserland).toBeUndefined();
   });
 
+  it('has the userland of each side above the folder of the build too', () => {
+    const within = (name: string) => ({ commit: name, folder: `/tmp/${name}/sub` });
+    const built = { command: 'make', head: within('head'), base: within('base'), prefix: 'sub/' };
+    const ask = (rootfs: string) => setUpOf(inputsOf({ ...SIDES, rootfs }), `${FACTS.cwd}/sub`, { built });
+    expect(ask(`${FACTS.cwd}/root.tar`)).toMatchObject({
+      userland: { rootfs: '/tmp/head/root.tar', name: '../root.tar' },
+      baselineUserland: { rootfs: '/tmp/base/root.tar', name: '../root.tar' },
+    });
+    expect(ask('/srv/root.tar').baselineUserland).toBeUndefined();
+  });
+
   it('has the userland of the file of inputs at the base where it differs, and the run has its side', () => {
     const bump = {
       what: '',

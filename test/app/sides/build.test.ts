@@ -18,6 +18,7 @@ import { buildRequestOf, type Commands } from '../../../src/app/request/build.js
 import { buildSides } from '../../../src/app/sides/build.js';
 import type { Show } from '../../../src/app/sides/build-commit.js';
 import { UNRECORDED } from '../../../src/app/sides/build-record.js';
+import { Checkout } from '../../../src/app/sides/checkout.js';
 import { foreseeBuild } from '../../../src/app/sides/foresee-build.js';
 import { Cancelled, InputError } from '../../../src/errors.js';
 import { cancellable } from '../../../src/host/cancellation.js';
@@ -290,6 +291,20 @@ describe('a pull request', () => {
     rmSync(inner, { recursive: true });
     const { sides } = (await again(head)) ?? {};
     expect(existsSync(join(sides?.head.folder ?? '', 'inner/.git'))).toBe(true);
+  });
+});
+
+describe('a build in a folder of the checkout', () => {
+  it('tells the folder, and reads files above it at any commit', async () => {
+    const head = repository.commit('change', { 'sub/build.sh': 'true\n', 'tare.yml': 'seed: 1\n' });
+    checkouts += 1;
+    repository.checkout(workspace(), head);
+    const cwd = join(workspace(), 'sub');
+    const request = requested({ baselineRef: 'main', runtimes: ['runc=../runc'], build: `cd ..; ${BUILD}` }, head);
+    const { sides } = await buildSides({ request, cwd, temp: folder, record: UNRECORDED, show: SHOW });
+    expect(sides).toMatchObject({ prefix: 'sub/', head: { folder: expect.stringMatching(/\/head\/sub\/?$/) } });
+    const checkout = await Checkout.open(cwd, { prefix: [] });
+    expect(await checkout.file(head, '../tare.yml')).toBe('seed: 1\n');
   });
 });
 
