@@ -46,7 +46,7 @@ export function givenTo(step: StepName): Layer {
 /** Returns the path of a file from the root of the checkout; undefined where it is elsewhere, or no file is named. */
 export function insideCheckout(named: string): string | undefined {
   const inside = relative(process.cwd(), resolve(named));
-  return named === '' || inside.startsWith('..') ? undefined : inside;
+  return named === '' || inside.split('/')[0] === '..' ? undefined : inside;
 }
 
 async function configFile(named: string, flags: Layer, connection: Connection | undefined): Promise<ConfigFile> {

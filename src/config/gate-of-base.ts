@@ -75,7 +75,7 @@ const REWRITABLE =
 
 /** A change could write the run that it is compared with. */
 const isOfCheckout = (source: string): boolean =>
-  /[./]/.test(source) && !isAbsolute(source) && !normalize(source).startsWith('..');
+  /[./]/.test(source) && !isAbsolute(source) && normalize(source).split('/')[0] !== '..';
 
 /** Without a baseline, the sides were the gate: a change that takes them out would have none. */
 function ofSides({ change, base, given }: Sources): Exception | undefined {
