@@ -1,7 +1,7 @@
 /**
- * What the YAML parser leaves to its callers: how deeply a text nests, and whether it means anything. Composing a text of thousands of levels exhausts the stack, usually within a
- * regular expression, which ends the process with no error that could be caught. The parser below the composer keeps a
- * stack of its own, so it can tell the depth first.
+ * What the YAML parser leaves to its callers: how deeply a text nests, and whether it means anything. Composing a text
+ * of thousands of levels exhausts the stack, usually within a regular expression, which ends the process with no error
+ * that could be caught. The parser below the composer keeps a stack of its own, so it can tell the depth first.
  */
 import { type Document, isAlias, Lexer, type Node, Parser, visit } from 'yaml';
 

@@ -27,8 +27,8 @@ interface Sources {
 }
 
 /**
- * Returns the file of a change, in which the inputs that decide the gate come from the file of its base branch, since a
- * change must not loosen its own gate. Where the two do not go together, a change could never pass, so one of them
+ * Returns the file of a change, in which the inputs that decide the gate come from the file of its base branch, since
+ * a change must not loosen its own gate. Where the two do not go together, a change could never pass, so one of them
  * gives way: whichever can without loosening the gate.
  * @param base undefined where the base branch has no such file.
  * @param given what the workflow gives; empty text where it gives none.
