@@ -31,7 +31,7 @@ interface Sources {
  * a change must not loosen its own gate. Where the two do not go together, a change could never pass, so one of them
  * gives way: whichever can without loosening the gate.
  * @param base undefined where the base branch has no such file.
- * @param given what the workflow gives; empty text where it gives none.
+ * @param given what the workflow gives to this step; empty text where it gives none.
  */
 export function withGateOf(file: ConfigFile, base: ConfigFile | undefined, given: Layer): JoinedFile {
   const exceptions = exceptionsOf({ change: file.values, base: base?.values ?? {}, given });
@@ -51,9 +51,9 @@ function exceptionsOf(sources: Sources): Exception[] {
   return [ofRef(sources), ofBaseline(sources)].filter((exception) => exception !== undefined);
 }
 
-/** What a change does not build has no base to build. */
+/** What a change does not build has no base to build. A step that takes no `build` has no use for the ref. */
 function ofRef({ change, base, given }: Sources): Exception | undefined {
-  if (base['baseline-ref'] === undefined || change.build !== undefined || given.build) return undefined;
+  if (base['baseline-ref'] === undefined || change.build !== undefined || given.build !== '') return undefined;
   const note = 'baseline-ref: that of the base branch does not hold, since nothing is built in this change.';
   return { name: 'baseline-ref', from: 'none', note };
 }

@@ -4,7 +4,7 @@ import { withGateOf } from '../../src/config/gate-of-base.js';
 import { parseInputs } from '../../src/config/parse.js';
 
 /** Returns the inputs of a change, and what is told of them. */
-function joined(change: string, base: string | undefined, flags: Record<string, string> = {}) {
+function joined(change: string, base: string | undefined, flags: Record<string, string> = { build: '' }) {
   const files = [change, base].map((text) => (text === undefined ? undefined : parseConfigFile(text, 'tare.yml')));
   const { file, notes } = withGateOf(files[0] ?? { values: {}, places: {} }, files[1], flags);
   return { inputs: parseInputs({ flags, file, cwd: '/x' }), notes };
@@ -25,6 +25,7 @@ describe('what decides the gate of a change', () => {
     const { inputs, notes } = joined('runtimes: runc', base);
     expect(inputs.baselineRef).toBeUndefined();
     expect(notes).toEqual([expect.stringMatching(/^baseline-ref: /)]);
+    expect(joined('runtimes: runc', base, {}).notes).toEqual([]);
     expect(joined('build: make', base).inputs.baselineRef).toBe('main');
     expect(joined('runtimes: runc', base, { build: 'make' }).inputs.baselineRef).toBe('main');
   });
