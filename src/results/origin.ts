@@ -66,8 +66,8 @@ export function mayBeBaselineOf(earlier: Origin | undefined, candidate: Origin |
 }
 
 /**
- * A repeated run would pass by comparison with its own first attempt, or with code that came after it. The commit tells
- * only where there are no numbers: a nightly run of a branch that has not moved has that of the one before.
+ * A repeated run would pass by comparison with its own first attempt, or with code that came after it. The commit
+ * tells only where there are no numbers: a nightly run of a branch that has not moved has that of the one before.
  */
 function isBefore(earlier: Origin, candidate: Origin): boolean {
   if (earlier.runNumber === undefined || candidate.runNumber === undefined) return earlier.sha !== candidate.sha;
