@@ -11,8 +11,9 @@ import { lazily } from './lazily.js';
  *   exact p e and the trimmed t test's p t, and states changes as time.
  * - 3 adds the variance between runs to p, interval and limit where two runs of one boot are compared.
  * - 4 calls a change of files between two sides of one run from 4 % on.
+ * - 5 takes of each boot of a history the latest run that has the cell, where it took the latest run of anything.
  */
-export const RULE_VERSION = 4;
+export const RULE_VERSION = 5;
 
 /**
  * Evidence is on one scale: natural logs of candidate / baseline, negated where lower is better, so that less is

@@ -188,12 +188,14 @@ def done_alike(one, other, arm, benchmark):
 
 
 def trusted(runs, candidate, arm, benchmark):
-    """One run a boot, the latest, oldest boot first: the cells of those that did the same."""
+    """The cells of one run a boot: the latest that has it, did the same and took enough blocks. Oldest run first."""
     own, latest = candidate["fingerprint"], {}
     for run in sorted(runs, key=lambda one: one["startedAt"]):
         there = run["fingerprint"]
         is_other = run["id"] != candidate["id"] and there["bootId"] != own["bootId"]
-        if is_other and there["hardwareKey"] == own["hardwareKey"] and crowded_alike(run, candidate):
-            latest[there["bootId"]] = run
-    cells = [(run, count(run, arm, benchmark, NATIVE)) for run in latest.values()]
-    return [cell for run, cell in cells if cell is not None and done_alike(run, candidate, arm, benchmark)]
+        if not is_other or there["hardwareKey"] != own["hardwareKey"] or not crowded_alike(run, candidate):
+            continue
+        cell = count(run, arm, benchmark, NATIVE)
+        if cell is not None and len(cell.blocks) >= 6 and done_alike(run, candidate, arm, benchmark):
+            latest[there["bootId"]] = cell
+    return list(latest.values())

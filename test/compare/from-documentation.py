@@ -332,7 +332,7 @@ def runs_needed(tail):
 def of_boots(cell, settings, counted, history):
     """The run is the unit: it is held against the prediction interval of earlier ones."""
     sign, threshold, own = sign_of(cell), settings["alpha"] / settings["cells"], means_of(counted)
-    past = [sign * hodges_lehmann(means_of(one)[: len(own)]) for one in history if len(one.blocks) >= 6]
+    past = [sign * hodges_lehmann(means_of(one)[: len(own)]) for one in history]
     n = len(past)
     if n < runs_needed(threshold) or len(own) < 6 or np.std(past) == 0:
         return answer("inconclusive", runs=n)

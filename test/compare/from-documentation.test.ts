@@ -202,6 +202,7 @@ describe('a verdict from the documentation', () => {
       ofBoots(past, 136, { blocks: 5 }),
       ofBoots([...past.slice(0, 6), ...unusable(past)], 137, slowerBy(0.3)),
       ofBoots([...past, ...unusable(past)], 138, slowerBy(0.05)),
+      ofBoots([...laterOfSameBoots(past), ...past], 142, slowerBy(0.05)),
       ofBoots(past, 139, { fingerprint: { bootId: 'boot-8', kernel: '6.1.1' } }),
       compared(past[8] as RunDocument, beside(0, now), [...crowded(0.4, 0, 4), ...crowded(0.6, 4, 8)]),
       ofBoots(past, 140, { figure: failing('runc', () => true) }),
@@ -290,17 +291,7 @@ function ofBoots(past: readonly RunDocument[], seed: number, sketch: Sketch): Gr
 /** Runs that no history may count: an earlier one of a boot, of other hardware, short, crowded, of other work. */
 function unusable(past: readonly RunDocument[]): RunDocument[] {
   const [first] = past as [RunDocument];
-  const like = (id: string, more: Sketch, boot = id): RunDocument => ({
-    ...buildRun({
-      id,
-      seed: 300,
-      blocks: 8,
-      benchmarks: BOTH,
-      ...more,
-      fingerprint: { bootId: boot, ...more.fingerprint },
-    }),
-    startedAt: '2026-09-01T00:00:00.000Z',
-  });
+  const like = (id: string, more: Sketch, boot = id): RunDocument => strange(id, boot, more);
   const work = { kind: 'fixed', amount: 400, unit: 'events' } as const;
   return [
     like('earlier', {}, first.fingerprint.bootId),
@@ -314,6 +305,34 @@ function unusable(past: readonly RunDocument[]): RunDocument[] {
       ],
     }),
   ];
+}
+
+/** A run of some boot, before all others. */
+const strange = (id: string, boot: string, more: Sketch): RunDocument => ({
+  ...buildRun({
+    id,
+    seed: 300,
+    blocks: 8,
+    benchmarks: BOTH,
+    ...more,
+    fingerprint: { bootId: boot, ...more.fingerprint },
+  }),
+  startedAt: '2026-09-01T00:00:00.000Z',
+});
+
+/** Later runs of the same boots, each of which has one cell at most that can be counted. */
+function laterOfSameBoots(past: readonly RunDocument[]): RunDocument[] {
+  const timed = { ...CPU, work: { kind: 'timed', seconds: 1 } } as const;
+  const kinds: Sketch[] = [
+    { blocks: 2 },
+    { benchmarks: [MEMORY] },
+    { benchmarks: [timed, MEMORY] },
+    { arms: ['runc (baseline)', 'runc'], contrasts: sidesOf(['runc']) },
+  ];
+  return past.map(({ id, fingerprint }, i) => ({
+    ...strange(`${id}-later`, fingerprint.bootId, kinds[i % kinds.length] as Sketch),
+    startedAt: new Date(Date.UTC(2026, 9, 20 + i)).toISOString(),
+  }));
 }
 
 /** Fails the trials of MEMORY of an arm that a function chooses. */

@@ -16,7 +16,7 @@ import { decideSameBoot } from './same-boot.js';
 /** Fewest blocks of a run whose estimate counts. */
 export const LEAST_BLOCKS = 6;
 
-/** The series of one cell in a trusted run. */
+/** The series of one cell in a trusted run, of `LEAST_BLOCKS` blocks at least. */
 export interface TrustedSeries {
   readonly run: string;
   readonly boot: string;
@@ -34,12 +34,11 @@ export interface RunEstimate {
 const differences = (series: Series): number[] => series.observations.map((one) => one.difference);
 
 /**
- * Returns one estimate for each run with enough blocks. Of a longer run, no more blocks than the candidate's are
- * used: it would scatter less than the candidate may.
+ * Returns one estimate for each run. Of a longer run, no more blocks than the candidate's are used: it would scatter
+ * less than the candidate may.
  */
 export function runEstimates(history: readonly TrustedSeries[], candidateBlocks: number): RunEstimate[] {
-  const usable = history.filter(({ series }) => series.observations.length >= LEAST_BLOCKS);
-  return usable.map(({ run, boot, series }) => ({
+  return history.map(({ run, boot, series }) => ({
     run,
     boot,
     overhead: Math.exp(hodgesLehmann(differences(series).slice(0, candidateBlocks))),

@@ -7,7 +7,7 @@ import { sameHardware } from '../fingerprint.js';
 import { contentionDifference } from '../host/contention.js';
 import type { Series } from '../observations.js';
 import { againstNative } from '../planned-cells.js';
-import type { TrustedSeries } from './against-history.js';
+import { LEAST_BLOCKS, type TrustedSeries } from './against-history.js';
 
 interface TrustedRun {
   readonly document: RunDocument;
@@ -15,7 +15,7 @@ interface TrustedRun {
 }
 
 export interface TrustedHistory {
-  /** One run for each boot, never of the candidate's own boot. */
+  /** All runs of other boots than the candidate's, oldest first. Of each boot one counts, which may differ by cell. */
   readonly runs: readonly TrustedRun[];
   /** One sentence for each document that could not be used and whose owner should know why. */
   readonly notes: readonly string[];
@@ -30,26 +30,21 @@ function read(document: RunDocument): TrustedRun | string {
   }
 }
 
-/**
- * Returns the latest run of each boot, the baseline included, of a host as crowded as the candidate's. Runs of one
- * boot say nothing about the next, so counting all of them would make the scatter look known and small.
- */
+/** Returns the runs of other boots, the baseline included, of a host as crowded as the candidate's. */
 export function trustedHistory(
   baseline: RunDocument,
   candidate: RunDocument,
   history: readonly RunDocument[],
 ): TrustedHistory {
-  const latest = new Map<string, RunDocument>();
-  const boots = [...history, baseline]
+  const others = [...history, baseline]
     .filter((run) => run.id !== candidate.id && run.fingerprint.bootId !== candidate.fingerprint.bootId)
     .filter((run) => sameHardware(run, candidate))
     .sort((a, b) => (a.startedAt < b.startedAt ? -1 : 1));
-  const alike = boots.filter((run) => contentionDifference(run, candidate) === undefined);
-  for (const run of alike) latest.set(run.fingerprint.bootId, run);
-  const all = [...latest.values()].map(read);
+  const alike = others.filter((run) => contentionDifference(run, candidate) === undefined);
+  const all = alike.map(read);
   return {
     runs: all.filter((one) => typeof one !== 'string'),
-    notes: [...crowdedNotes(boots.length - alike.length), ...all.filter((one) => typeof one === 'string')],
+    notes: [...crowdedNotes(others.length - alike.length), ...all.filter((one) => typeof one === 'string')],
   };
 }
 
@@ -59,15 +54,23 @@ function crowdedNotes(runs: number): string[] {
   return [`Left out of the history: ${which} of a host that was more or less crowded by other work than this time.`];
 }
 
-/** Returns the series of one cell in every trusted run that did the same as the candidate. */
+/**
+ * Returns the series of one cell in the latest run of each boot that has it, did the same as the candidate and took
+ * enough blocks. Runs of one boot say nothing about the next, so counting all of them would make the scatter look
+ * known and small. A later run of something else, or one that was cut short, does not hide what its boot has shown.
+ */
 export function trustedSeries(
   history: TrustedHistory,
   candidate: RunDocument,
   cell: { readonly arm: string; readonly benchmark: string },
 ): TrustedSeries[] {
-  return history.runs.flatMap(({ document, series }) => {
+  const latest = new Map<string, TrustedSeries>();
+  for (const { document, series } of history.runs) {
     const own = series.get(cellKey(cell));
-    if (own === undefined || planDifferences(document, candidate, cell).length > 0) return [];
-    return [{ run: document.id, boot: document.fingerprint.bootId, series: own }];
-  });
+    if (own === undefined || own.observations.length < LEAST_BLOCKS) continue;
+    if (planDifferences(document, candidate, cell).length > 0) continue;
+    const boot = document.fingerprint.bootId;
+    latest.set(boot, { run: document.id, boot, series: own });
+  }
+  return [...latest.values()];
 }

@@ -3,7 +3,7 @@ import { observations } from '../../../src/compare/observations.js';
 import { runEstimates } from '../../../src/compare/two-runs/against-history.js';
 import { compareRuns } from '../../../src/compare/two-runs/between-runs.js';
 import type { RunDocument } from '../../../src/results/document.js';
-import { beside, buildRun, CPU, FINGERPRINT, type Sketch } from '../../support/run-builder.js';
+import { beside, buildRun, CPU, FINGERPRINT, MEMORY, type Sketch } from '../../support/run-builder.js';
 
 /** Run n of a history: its own boot, its overhead a little off by the boot. */
 const night = (n: number, sketch: Sketch = {}): RunDocument => ({
@@ -81,6 +81,23 @@ describe('compareRuns between boots', () => {
     const { reason, notes } = judge(beside(0.1, today(1000)), history);
     expect(reason).toContain('7 of 8');
     expect(notes).toContainEqual(expect.stringContaining('Left out of the history: 2 runs of a host'));
+  });
+
+  it('counts of each boot the latest run that has the cell, did the same and has enough blocks', () => {
+    const other = { benchmarks: [{ ...CPU, work: { kind: 'timed' as const, seconds: 1 } }] };
+    const sides = {
+      arms: ['runc (baseline)', 'runc'],
+      contrasts: [{ baseline: 'runc (baseline)', candidate: 'runc' }],
+    };
+    const later = [{ benchmarks: [MEMORY] }, sides, other, { blocks: 2 }];
+    const atHour = (hour: number, run: RunDocument): RunDocument => {
+      return { ...run, id: `${run.id}-${hour}`, startedAt: run.startedAt.replace('T00', `T0${hour}`) };
+    };
+    const history = nights(8).flatMap((run, n) => [run, atHour(5, night(n + 1, later[n % later.length]))]);
+    expect(judge(today(960), history).verdict).toBe('regressed');
+    const again = nights(8).map((_, n) => atHour(3, night(n + 1, { seed: 200 + n })));
+    const { reason, verdict } = judge(today(960), [...history, ...again]);
+    expect([verdict, reason]).toEqual(['regressed', expect.stringContaining('9 baseline runs')]);
   });
 
   it('does not count runs of very few blocks', () => {
