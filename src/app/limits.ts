@@ -13,9 +13,8 @@ type Limiting = Pick<Judging, 'limits' | 'rule' | 'failOn'>;
  */
 export async function limited(input: ReportInput, { limits, rule, failOn }: Limiting): Promise<ReportInput> {
   if (limits === undefined) return input;
-  const { checkMeasured } = await import('./check-limits.js');
-  checkMeasured(limits, input.run);
-  const { cells, unplanned } = judgeLimits(input.run, limits, rule.alpha);
+  const { measuredLimits } = await import('./check-limits.js');
+  const { cells, unplanned } = judgeLimits(input.run, measuredLimits(limits, input.run), rule.alpha);
   const gate = gateWith(input.gate, cells, failOn);
   return { ...input, limits: { cells, unplanned }, ...(gate && { gate }) };
 }

@@ -71,6 +71,9 @@ export function parseArms(
   }
 }
 
+/** Returns the id that a run gives to one arm, however it is written. @throws InputError */
+export const armId = (item: string, known: readonly KnownRuntime[]): string => parseArm(item, known, '/').id;
+
 /** Replaces `all` by every runtime that needs no path and is not given beside it. */
 function withAll(items: readonly string[], known: readonly KnownRuntime[]): string[] {
   const all = known.filter(({ byPathAlone }) => !byPathAlone).map(({ name }) => name);

@@ -33,6 +33,8 @@ describe('names and units of limits', () => {
     ['runc redis.get-all > 1 ms', 'redis.get-all is not measured in "ms" but in requests/s'],
     ['runc redis.gte-all > 1 requests/s', 'there is no benchmark "redis.gte-all". Did you mean "redis.get-all"?'],
     ['runc lifecycle.startup > 1 ms', 'lower is better in lifecycle.startup, so its limit is written with <'],
+    ['runc runsc cpu.prime > 1 events/s', '"runc runsc" cannot be read'],
+    ['runsc{platfrom: kvm} cpu.prime > 1 events/s', '"runsc{platfrom: kvm}": runsc has no option "platfrom"'],
   ])('%s is refused', (row, fault) => {
     const check = () => checkLimits(rows('runc lifecycle.startup < 80ms', row), [REDIS]);
     expect(check).toThrow(InputError);
@@ -41,7 +43,8 @@ describe('names and units of limits', () => {
 
   it('are accepted for every runtime, version, path and option', () => {
     const good = ['runsc{platform: kvm}@1 cpu.prime > 1 events/s', 'runc=./runc lifecycle.startup cost < 1%'];
-    expect(() => checkLimits(rows(...good, 'docker fileio.volume.seqrd > 1 GiB/s'), undefined)).not.toThrow();
+    const alone = ['docker fileio.volume.seqrd > 1 GiB/s', 'youki cpu.prime > 1 events/s'];
+    expect(() => checkLimits(rows(...good, ...alone), undefined)).not.toThrow();
     expect(() => checkLimits(undefined, undefined)).not.toThrow();
   });
 });
@@ -97,6 +100,25 @@ describe('limits on own benchmarks', () => {
       unplanned: [{ benchmark: 'nginx.get' }],
     });
     await expect(judged('runc cpu.prim > 1 events/s')).rejects.toThrow('there is no benchmark "cpu.prim"');
+  });
+});
+
+describe('the runtime of a limit', () => {
+  const SUM = `sha256:${'0'.repeat(64)}`;
+  it.each([
+    ['runc=bin/runc', 'runc=./bin/runc'],
+    ['runc = ./bin/../runc', 'runc=./runc'],
+    ['runsc{platform:systrap}', 'runsc{platform: systrap}'],
+    ['runsc{platform: kvm, directfs: false}', 'runsc{directfs: false, platform: kvm}'],
+    [`runc@v1.2.3#${SUM}`, 'runc@v1.2.3'],
+    ['youki', 'youki=./youki'],
+  ])('%s names the arm %s of a run', async (arm, id) => {
+    const run = buildRun({ arms: [id] });
+    const judging = { limits: rows(`${arm} cpu.prime > 1100 events/s`), failOn: ['limit'] as const, rule: RULE };
+    const { limits, gate } = await limited({ run, overheads: [] }, judging);
+    expect(limits).toMatchObject({ cells: [{ arm: id, outcome: 'beyond' }], unplanned: [] });
+    expect(limits?.cells[0]?.limit.text).toContain(`${arm} cpu.prime`);
+    expect(gate?.pass).toBe(false);
   });
 });
 

@@ -9,7 +9,7 @@ import { splitList } from './list.js';
 const limitSchema = z.object({
   /** The whole row. */
   text: z.string(),
-  /** A runtime (all its arms), or one arm as it is written in `runtimes`. */
+  /** A runtime (all its arms), or one arm in any form that `runtimes` may give it. */
   arm: z.string(),
   benchmark: z.string(),
   /** `cost` is the time for the same work (or the memory) beyond native's, in per cent. */
