@@ -3,7 +3,7 @@
  * that it takes.
  */
 import { parseQuery, select } from '../config/kinds/json-query.js';
-import { findNumbers } from '../config/kinds/number-pattern.js';
+import { type Found, findNumbers } from '../config/kinds/number-pattern.js';
 import { type OwnBenchmark, type OwnCommand, writtenRow } from '../config/kinds/own-benchmarks.js';
 import { tryJson } from '../json.js';
 import type { PlannedBenchmark, Work } from '../results/document.js';
@@ -108,8 +108,20 @@ function jsonFigure(output: string, query: string): number {
 
 const DECIMAL = /^[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d{1,3})?$/;
 
+/** Some blanks may be within a number. */
+const BLANK = /[ \t\r\n]/;
+
 /** What would continue a number or change its size: `12.3k`, `900us`, `1,234`, `1:02`, `1'234`, `1_234`. */
-const CONTINUES_NUMBER = /^(?:[\p{L}\p{N}.,%]|[:'’_]\p{N})/u;
+const CONTINUES_NUMBER = /^(?:[\p{L}\p{N}.,%]|[:'’_\u00a0\u2009\u202f]\p{N})/u;
+
+/** What a number cannot begin after, whatever the pattern says: more of its digits, and the `2.5e+` of `2.5e+06`. */
+const HAS_ITS_BEGINNING = /(?:\p{N}|\p{N}[eE][+-]?)$/u;
+
+/** What it begins after only where the pattern has that very sign there, as between the columns of a table. */
+const MAY_BEGIN_IT = /(?:\p{N}[.,:'’_\u00a0\u2009\u202f]|(?:^|[^\p{L}\p{N}_.+−-])[-−.])$/u;
+
+/** At most this much of what is before a number or after it is looked at. */
+const BESIDE = 12;
 
 function textFigure(output: string, pattern: string): number {
   const [first, second] = findNumbers(pattern, output, 2);
@@ -120,10 +132,20 @@ function textFigure(output: string, pattern: string): number {
   }
   if (!DECIMAL.test(first.text)) throw new OutputError(`"${first.text.slice(0, 100)}" is no number`, shown(output));
   if (!first.closed && CONTINUES_NUMBER.test(output.slice(first.end, first.end + 4))) {
-    const whole = output.slice(first.start, first.end + 12).split(/\s/)[0];
+    const whole = output.slice(first.start, first.end + BESIDE).split(BLANK)[0];
     throw new OutputError(`${first.text} goes on, as ${whole}: the pattern must say what follows`, shown(output));
   }
+  refuseEnd(first, output);
   return comparable(Number(first.text), first.text, output);
+}
+
+/** Refuses `345.6` of `12,345.6`: a pattern is tried at every place, also in the middle of a number. */
+function refuseEnd({ text, start, end, opening }: Found, output: string): void {
+  const before = output.slice(Math.max(0, start - BESIDE), start);
+  const isSaid = opening !== '' && before.endsWith(opening);
+  if (!HAS_ITS_BEGINNING.test(before) && (isSaid || !MAY_BEGIN_IT.test(before))) return;
+  const whole = `${before}${output.slice(start, end)}`.split(BLANK).at(-1);
+  throw new OutputError(`${text} is the end of ${whole}: the pattern must say what comes before`, shown(output));
 }
 
 /** Refuses figures that are not above zero, because costs are ratios. */

@@ -65,6 +65,22 @@ describe('the figure of a command', () => {
     ['thousands as in Switzerland', regex('rps: ([0-9]+)', "rps: 1'234"), "1 goes on, as 1'234"],
     ['thousands as in a program', regex('rps: ([0-9]+)', 'rps: 1_234'), '1 goes on, as 1_234'],
     ['half a number', regex('rps: ([0-9]{2})', 'rps: 123'), '12 goes on, as 123'],
+    ['thousands as in France', regex('rps: ([0-9]+)', 'rps: 1\u202f234'), '1 goes on, as 1\u202f234'],
+    ['the end of a power', regex('([0-9.]+) ops/s', '2.5e+06 ops/s'), '06 is the end of 2.5e+06: the pattern must say'],
+    ['the end of a small power', regex('([0-9.]+) s', 'x 2E3 s'), '3 is the end of 2E3'],
+    ['the end of thousands', regex('([0-9]+)\\s+instr', ' 1,234,567  instr'), '567 is the end of 1,234,567'],
+    ['thousands and a fraction', regex('([0-9.]+) req', 'at 12,345.6 req'), '345.6 is the end of 12,345.6'],
+    ['thousands as in Germany', regex('([0-9]+) req', '12.345 req'), '345 is the end of 12.345'],
+    ['what a blank leaves of thousands', regex('([0-9]+) req', '1\u00a0234 req'), '234 is the end of 1\u00a0234'],
+    ['what is left by a greedy pattern', regex('rate.*([0-9.]+) req', 'rate 1234.5 req'), '5 is the end of 1234.5'],
+    ['the last digit', regex('rate.*([0-9]+) req', 'rate 1234 req'), '4 is the end of 1234'],
+    ['a figure without its sign', regex('([0-9.]+) ms', '-3.5 ms'), '3.5 is the end of -3.5'],
+    ['one after a sign', regex('([0-9.]+) ms', 'took=-3.5 ms'), '3.5 is the end of took=-3.5'],
+    ['a fraction without its point', regex('([0-9]+) ms', 'took .5 ms'), '5 is the end of .5'],
+    ['seconds of minutes', regex('([0-9.]+) min', '1:02 min'), '02 is the end of 1:02'],
+    ['a power whose sign is said', regex('\\+([0-9]+) ops', '2e+06 ops'), '06 is the end of 2e+06'],
+    ['a separator that need not be there', regex(',?([0-9]+) req', '1,234 req'), '234 is the end of 1,234'],
+    ['any character', regex('.([0-9]+) req', '1,234 req'), '234 is the end of 1,234'],
     ['zero', regex('([0-9]+) ', '0 '), '0 is no figure to compare: it must be above 0'],
     ['a negative figure', regex('([0-9-]+) ', '-5 '), '-5 is no figure to compare'],
     ['one beyond all bounds', regex('([0-9e]+) ', '9e999 '), 'is no figure to compare'],
@@ -81,6 +97,29 @@ describe('the figure of a command', () => {
 
   it('is accepted where the pattern says what follows it', () => {
     expect(regex('Latency ([0-9.]+)us', 'Latency 900us')()).toEqual({ value: 900 });
+  });
+
+  it.each([
+    ['SET,.*,([0-9.]+)$', 'SET,100,12'],
+    ['p99:([0-9.]+) ms', 'p99:12 ms'],
+    ['[0-9]+\\.([0-9]+)', '7.12'],
+    ['[(]?signal -([0-9]+) dBm', 'signal -12 dBm'],
+    ['(?:a|b)1_(?P<n>[0-9]+)', 'b1_12'],
+  ])('is accepted where the pattern has the sign before it: %s', (pattern, output) => {
+    expect(regex(pattern, output)()).toEqual({ value: 12 });
+  });
+
+  it.each([
+    'run-12 req',
+    'threads=2 12 req',
+    'rate ....12 req',
+    '8 12 req',
+    'x-12 req',
+    '---12 req',
+    '+12 req',
+    'rate12 req',
+  ])('is accepted after what is no part of it: %s', (output) => {
+    expect(regex('([0-9]+) req', output)()).toEqual({ value: 12 });
   });
 });
 

@@ -28,6 +28,17 @@ export interface Found {
   readonly end: number;
   /** Tells whether the pattern goes on after the group, so that it says what follows the number. */
   readonly closed: boolean;
+  /** The sign that the pattern has right before the group; empty for a letter, a digit, or what may be absent. */
+  readonly opening: string;
+}
+
+const TOKEN = /\\.|\[\^?\]?(?:\\.|[^\]\\])*\]|\(\?(?!P?<)|./gsu;
+const SIGN = /^(?:\\([^\p{L}\p{N}])|([^.*+?|()^$[\]{}\\\p{L}\p{N}]))$/u;
+
+function openingOf(pattern: string): string {
+  const tokens: readonly string[] = pattern.match(TOKEN) ?? [];
+  const [, escaped, plain] = SIGN.exec(tokens[tokens.indexOf('(') - 1] ?? '') ?? [];
+  return escaped ?? plain ?? '';
 }
 
 /**
@@ -35,11 +46,12 @@ export interface Found {
  * @param pattern one without a fault.
  */
 export function findNumbers(pattern: string, text: string, most: number): Found[] {
+  const opening = openingOf(pattern);
   const matcher = RE2JS.compile(pattern).matcher(text);
   const found: Found[] = [];
   while (found.length < most && matcher.find()) {
     const [start, end] = [matcher.start(1), matcher.end(1)];
-    found.push({ text: matcher.group(1) ?? '', start, end, closed: matcher.end() > end });
+    found.push({ text: matcher.group(1) ?? '', start, end, closed: matcher.end() > end, opening });
   }
   return found;
 }
