@@ -6,6 +6,7 @@ import { setTimeout } from 'node:timers/promises';
 import { gzipSync } from 'node:zlib';
 import type { Log } from '../log.js';
 import type { RunDocument } from '../results/document.js';
+import { newestFirst } from '../results/keeping.js';
 import { mayBeBaselineOf } from '../results/origin.js';
 import { documentText } from '../results/packed.js';
 import { parseRun } from '../results/store.js';
@@ -48,7 +49,6 @@ function folderOf(leg: string, run: RunDocument): string {
   return `runs/${encodeURIComponent(leg)}/${hardware}/`;
 }
 
-/** Ids begin with the time, so names sort by it. */
 const pathOf = (leg: string, run: RunDocument): string => `${folderOf(leg, run)}${encodeURIComponent(run.id)}.json.gz`;
 
 /**
@@ -65,7 +65,8 @@ export async function readBranch(
   const { owner, repo } = branch;
   const folder = folderOf(leg, run);
   const { files } = await tipOf(github, branch);
-  const paths = files.filter(({ path }) => path.startsWith(folder)).sort((a, b) => (a.path < b.path ? 1 : -1));
+  const own = files.filter(({ path }) => path.startsWith(folder));
+  const paths = newestFirst(own, ({ path }) => path.slice(folder.length));
   const documents: RunDocument[] = [];
   for (const { path, sha } of paths) {
     if (documents.length === READ) break;
@@ -147,10 +148,7 @@ function changes(leg: string, run: RunDocument, sha: string): (tip: Tip) => Tree
   const [folder, path] = [folderOf(leg, run), pathOf(leg, run)];
   return ({ files }) => {
     const others = files.map((file) => file.path).filter((one) => one.startsWith(folder) && one !== path);
-    const old = others
-      .sort()
-      .reverse()
-      .slice(KEPT - 1);
+    const old = newestFirst(others, (one) => one.slice(folder.length)).slice(KEPT - 1);
     return [entry(path, sha), ...old.map((one) => entry(one, null))];
   };
 }

@@ -4,6 +4,7 @@ import { environmentFieldsOf } from '../compare/fingerprint.js';
 import { overheads } from '../compare/one-run/overhead.js';
 import { InputError } from '../errors.js';
 import type { RunDocument } from '../results/document.js';
+import { LARGEST_CLOCK_ERROR_MS } from '../results/limits.js';
 import { armOf } from '../results/named.js';
 import { isTrustedOrigin } from '../results/origin.js';
 import {
@@ -114,12 +115,6 @@ const clipped = (fields: Readonly<Record<string, string>>): Record<string, strin
   Object.fromEntries(Object.entries(fields).map(([field, text]) => [field, text.slice(0, LONGEST_TEXT)]));
 
 /**
- * Clocks may differ by this many ms. A run dated further ahead would make all others of its host old, until none were
- * left.
- */
-const AHEAD = 86_400_000;
-
-/**
  * Returns the history with these runs. It leaves out a run that is in it, that is older than the newest summary of its
  * host, or whose code was a pull request's, and one that measured nothing or is dated a day or more after `now` (ms
  * since 1970).
@@ -164,7 +159,8 @@ function lastSummaries({ hosts, points }: History): ReadonlyMap<string, string> 
 
 function refusal(run: RunDocument, summaries: ReadonlyMap<string, string>, now: number): LeftOut | undefined {
   if (run.origin && !isTrustedOrigin(run.origin)) return 'pull request';
-  if (Date.parse(timeOf(run)) > now + AHEAD) return 'in the future';
+  // It would make all others of its host old, until none were left.
+  if (Date.parse(timeOf(run)) > now + LARGEST_CLOCK_ERROR_MS) return 'in the future';
   const summarised = summaries.get(run.fingerprint.hardwareKey);
   return summarised !== undefined && timeOf(run) <= summarised ? 'summarised' : undefined;
 }

@@ -46,3 +46,6 @@ export const LONGEST_NAME = 5_000;
 
 /** Every duration that a plan asks for is at most this many seconds: a day, as for the inputs. */
 export const LONGEST_SECONDS = 86_400;
+
+/** Clocks may differ by this many ms. A run that is dated further ahead had a wrong one. */
+export const LARGEST_CLOCK_ERROR_MS = 86_400_000;

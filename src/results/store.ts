@@ -26,6 +26,7 @@ import { belowState } from '../host/own-names.js';
 import { parseJson, tryJson } from '../json.js';
 import { blockTexts } from './block-texts.js';
 import { type Block, type RunDocument, runSchema, SCHEMA_VERSION } from './document.js';
+import { kindOf, newestFirst, superfluous } from './keeping.js';
 import { LARGEST_DOCUMENT_BYTES, LONGEST_TEXT } from './limits.js';
 import { migrate } from './migrate.js';
 import { documentText } from './packed.js';
@@ -33,8 +34,6 @@ import { blockSchema } from './schema/block.js';
 import { soundness } from './schema/soundness.js';
 import { excess, excessOfBlocks } from './size.js';
 
-/** This many documents are kept for `baseline: auto`. */
-const KEPT = 50;
 /** Documents of this size together are read at once; as objects they take about three quarters of it. */
 const MOST_BYTES_AT_ONCE = 1024 ** 3;
 
@@ -221,7 +220,8 @@ export class RunStore {
 
   keep(run: RunDocument): void {
     writeRun(join(this.#folder, `${run.id}.json`), run);
-    for (const name of this.#names().slice(KEPT)) rmSync(join(this.#folder, name), { force: true });
+    const kept = this.#names().map((name) => ({ name, kind: this.#kindOf(name) }));
+    for (const name of superfluous(kept)) rmSync(join(this.#folder, name), { force: true });
     for (const name of readdirSync(this.#folder).filter((one) => LEFT_DRAFT.test(one)))
       rmSync(join(this.#folder, name), { force: true });
   }
@@ -243,12 +243,21 @@ export class RunStore {
     return runs;
   }
 
-  /** Ids begin with the time, so their order is that of the runs. */
+  /** A document that cannot be read is kept as long as one that can be no baseline. */
+  #kindOf(name: string): string | undefined {
+    const path = join(this.#folder, name);
+    try {
+      return kindOf(inParts(documentText(readInputFile(path, WANTED), path), path).head);
+    } catch (error) {
+      if (!(error instanceof InputError)) throw error;
+      return undefined;
+    }
+  }
+
+  /** Newest first. */
   #names(): string[] {
     if (!existsSync(this.#folder)) return [];
-    return readdirSync(this.#folder)
-      .filter((name) => NAME.test(name))
-      .sort()
-      .reverse();
+    const names = readdirSync(this.#folder).filter((name) => NAME.test(name));
+    return newestFirst(names, (name) => name);
   }
 }

@@ -32,6 +32,8 @@ export const commit = z.string().regex(/^[0-9a-f]{40,64}$/, 'is no commit: 40 or
 
 /** It is part of file names. */
 export const runId = z.string().regex(/^[\w-]{1,64}$/, 'may hold only letters, digits, _ and -, at most 64');
+/** Returns what the id of a run that began then begins with: such texts sort as the times do. */
+export const idTime = (startedAt: string): string => `${startedAt.slice(0, 19).replaceAll(/[-:]/g, '')}Z`;
 
 /** It is ISO 8601, UTC, as JavaScript writes it. */
 export const time = z

@@ -3,6 +3,7 @@ import { getOctokit } from '@actions/github';
 import { expect, it } from '@jest/globals';
 import { keepOnBranch, readBranch } from '../../src/github/branch-store.js';
 import { silentLog } from '../../src/log.js';
+import type { RunDocument } from '../../src/results/document.js';
 import type { Origin } from '../../src/results/origin.js';
 import { FakeGitHub, refused } from '../support/github/index.js';
 import { buildRun } from '../support/run-builder.js';
@@ -46,6 +47,24 @@ it('reads on behind later runs where an earlier one is run again', async () => {
     for (let number = 10; number < 20; number++) await keepOnBranch(client, branch, 'leg', at(number));
     const read = await readBranch(client, branch, 'leg', { ...at(11), id: 'again' }, silentLog);
     expect(read.map(({ id }) => id)).toEqual(['run-10']);
+  } finally {
+    await github.stop();
+  }
+});
+
+it('takes a run that a wrong clock has dated ahead for the oldest', async () => {
+  const github = await FakeGitHub.start();
+  try {
+    const repository = github.createRepository('octo/project');
+    const branch = { owner: 'octo', repo: 'project', name: 'tare-baseline' };
+    const client = getOctokit(github.token(repository), { baseUrl: github.apiUrl });
+    const runs = ['20261101T000000Z-0', '29990101T000000Z-0', '20261102T000000Z-0'].map((id) =>
+      buildRun({ id, blocks: 1 }),
+    );
+    const [run] = runs as [RunDocument];
+    for (const one of runs) await keepOnBranch(client, branch, 'leg', one);
+    const kept = await readBranch(client, branch, 'leg', run, silentLog);
+    expect(kept.map(({ id }) => id.slice(0, 8))).toEqual(['20261102', '20261101', '29990101']);
   } finally {
     await github.stop();
   }

@@ -13,8 +13,9 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { chooseBaseline } from '../../src/compare/two-runs/choose-baseline.js';
 import { draftOf, parseRun, RunStore, readRun, writeRun } from '../../src/results/store.js';
-import { buildRun } from '../support/run-builder.js';
+import { buildRun, type Sketch } from '../support/run-builder.js';
 
 let folder = '';
 
@@ -91,6 +92,11 @@ describe('writeRun and readRun', () => {
 describe('RunStore', () => {
   const dated = (day: number) => ({ ...buildRun(), id: `202611${String(day).padStart(2, '0')}T000000Z-0000` });
 
+  const atSecond = (n: number, sketch: Sketch = {}) => {
+    const small = { blocks: 1, pairs: 1, ...sketch };
+    return { ...buildRun(small), id: `20261101T0000${String(n).padStart(2, '0')}Z-0000` };
+  };
+
   it('gives the recent runs, newest first, and ignores files that it cannot read', () => {
     const store = new RunStore(folder);
     for (const day of [3, 1, 2]) store.keep(dated(day));
@@ -105,17 +111,42 @@ describe('RunStore', () => {
     expect([daysOf(2.5 * bytes), daysOf(bytes), daysOf(1)]).toEqual([['03', '02'], ['03'], ['03']]);
   });
 
-  it('keeps fifty runs, and removes the drafts of killed writers and no other file', () => {
+  it('keeps fifty runs of a kind, and removes the drafts of killed writers and no other file', () => {
     const store = new RunStore(folder);
     mkdirSync(join(folder, 'runs'));
     const theirs = ['0-thesis.json', '20261101T000000Z-0000.json.old', 'notes.1.draft'];
     for (const name of theirs) writeFileSync(join(folder, 'runs', name), '');
     writeFileSync(join(folder, 'runs', '20261101T000000Z-0000.json.4194303.draft'), '{"half');
-    for (let n = 1; n <= 51; n += 1)
-      store.keep({ ...buildRun(), id: `20261101T0000${String(n).padStart(2, '0')}Z-0000` });
+    for (let n = 1; n <= 51; n += 1) store.keep(atSecond(n));
     const left = readdirSync(join(folder, 'runs'));
     expect(left).toHaveLength(50 + theirs.length);
     expect(left).toEqual(expect.arrayContaining(theirs));
+  });
+
+  it('keeps a baseline however many runs follow that can be none', () => {
+    const store = new RunStore(folder);
+    store.keep(atSecond(0));
+    const sides: Sketch = { arms: ['crun', 'runc'], contrasts: [{ baseline: 'crun', candidate: 'runc' }] };
+    const push = { repository: 'o/r', event: 'push', ref: 'refs/heads/main', sha: 'a', baseBranch: '', workflow: 'w' };
+    for (let n = 1; n <= 57; n += 3) {
+      store.keep(atSecond(n, sides));
+      store.keep({ ...atSecond(n + 1), origin: { ...push, event: 'pull_request' } });
+      store.keep({ ...atSecond(n + 2), stopped: { reason: 'cancelled', detail: 'ctrl-c' } });
+    }
+    const left = store.recent();
+    expect(left).toHaveLength(21);
+    expect(chooseBaseline(atSecond(59), left)?.run.id).toBe(atSecond(0).id);
+  });
+
+  it('takes a run that a wrong clock has dated ahead for the oldest', () => {
+    const store = new RunStore(folder);
+    const ahead = { ...buildRun(), id: '29990101T000000Z-0000' };
+    store.keep(ahead);
+    store.keep(atSecond(0));
+    expect(store.recent().map(({ id }) => id)).toEqual([atSecond(0).id, ahead.id]);
+    for (let n = 1; n <= 49; n += 1) store.keep(atSecond(n));
+    const left = store.recent().map(({ id }) => id);
+    expect([left.length, left.includes(ahead.id), left.at(-1)]).toEqual([50, false, atSecond(0).id]);
   });
 
   it('is empty where nothing was measured yet', () => {

@@ -6,6 +6,7 @@ import type { Host } from '../../host/host.js';
 import type { Image } from '../../image/kept-image.js';
 import { type Plan, type RunDocument, SCHEMA_VERSION } from '../../results/document.js';
 import { originOf } from '../../results/origin.js';
+import { idTime } from '../../results/texts.js';
 import { VERSION } from '../version.js';
 
 /** The hardware key that a run on this host would record; the userland has no part in it. */
@@ -30,7 +31,7 @@ export function newRun(
   return {
     kind: 'tare-run',
     schemaVersion: SCHEMA_VERSION,
-    id: `${startedAt.slice(0, 19).replaceAll(/[-:]/g, '')}Z-${randomBytes(2).toString('hex')}`,
+    id: `${idTime(startedAt)}-${randomBytes(2).toString('hex')}`,
     tool: { name: 'tare', version: VERSION },
     origin: originOf(process.env, changeBase),
     startedAt,
