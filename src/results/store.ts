@@ -108,12 +108,15 @@ const WANTED = {
   largestBytes: LARGEST_DOCUMENT_BYTES,
 };
 
+/** Reads the file of a document, in whatever form; `-` is standard input. @throws InputError */
+export const readDocument = (path: string): Buffer => readInputFile(path, WANTED);
+
 /**
  * Reads a document in every form in which one is kept; `-` is standard input.
  * @throws InputError that says what is wrong with the file and where.
  */
 export function readRun(path: string): RunDocument {
-  return parseRun(documentText(readInputFile(path, WANTED), path), path);
+  return parseRun(documentText(readDocument(path), path), path);
 }
 
 /** Reads the text of a document. @param text in UTF-8 where it is bytes. @throws InputError */
@@ -247,7 +250,7 @@ export class RunStore {
   #kindOf(name: string): string | undefined {
     const path = join(this.#folder, name);
     try {
-      return kindOf(inParts(documentText(readInputFile(path, WANTED), path), path).head);
+      return kindOf(inParts(documentText(readDocument(path), path), path).head);
     } catch (error) {
       if (!(error instanceof InputError)) throw error;
       return undefined;

@@ -1,5 +1,5 @@
 /** `tare compare A B`: compares two run documents. */
-import { confirmingRun } from '../../app/confirm/beside.js';
+import { readWithSecondLook } from '../../app/confirm/beside.js';
 import { loadInputs } from '../../app/edge/inputs.js';
 import { exitCodeOf } from '../../app/exit-code.js';
 import { collectEarly } from '../../app/heap.js';
@@ -19,10 +19,9 @@ export async function compare(
 ): Promise<number> {
   collectEarly();
   const judging = judgingOf(loadInputs(flagLayer('compare', options)));
-  const run = readRun(candidate);
+  const { run, ab } = readWithSecondLook(candidate);
   const chosen = { run: readRun(baseline), source: `file ${baseline}` };
   const state = runsPath();
-  const ab = confirmingRun(candidate, run);
   const judged = { ...withoutVerdicts(run, state), ...compared(chosen, run, judging, knownRuns(run, state), ab) };
   const input = await limited(judged, judging);
   sayWhatIsHidden();
