@@ -15,6 +15,10 @@ export function exitCodeOf(run: RunDocument, gate: GateOutcome | undefined, left
   return isPartial(run) ? EXIT.inPart : 0;
 }
 
+/** The exit code of `compare`: nothing is cancelled now, so a gate that failed comes before how the run ended then. */
+export const comparedExitCode = (run: RunDocument, gate: GateOutcome | undefined): number =>
+  gate && !gate.pass ? EXIT.gateFailed : exitCodeOf(run, gate);
+
 /** Whether the run ended early, or a cell of its plan was measured in part. */
 export function isPartial(run: RunDocument): boolean {
   if (run.stopped === null || run.stopped.reason === 'error') return true;

@@ -53,3 +53,21 @@ describe('the exit code of report', () => {
     expect(await judged()).toBe(0);
   });
 });
+
+describe('the exit code of compare', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'tare-compare-'));
+  const [before, after] = [join(folder, 'before.json'), join(folder, 'after.json')];
+  const stopped = { reason: 'cancelled', detail: 'ctrl-c' } as const;
+  writeRun(before, buildRun({ id: 'before' }));
+
+  afterAll(() => rmSync(folder, { recursive: true }));
+
+  it.each([
+    ['1 where the gate fails, also of a run that was cancelled', 700, 1],
+    ['that of a cancelled run where it passes', 1000, 130],
+  ])('is %s', async (_, runc, code) => {
+    writeRun(after, { ...buildRun({ id: 'after', seed: 2, levels: { runc } }), stopped });
+    jest.spyOn(process.stdout, 'write').mockImplementation(() => true);
+    expect((await said('compare', before, after)).code).toBe(code);
+  });
+});

@@ -1,7 +1,7 @@
 /** `tare compare A B`: compares two run documents. */
 import { readWithSecondLook } from '../../app/confirm/beside.js';
 import { loadInputs } from '../../app/edge/inputs.js';
-import { exitCodeOf } from '../../app/exit-code.js';
+import { comparedExitCode } from '../../app/exit-code.js';
 import { collectEarly } from '../../app/heap.js';
 import { compared, knownRuns, withoutVerdicts } from '../../app/judge.js';
 import { limited } from '../../app/limits.js';
@@ -26,5 +26,5 @@ export async function compare(
   const input = await limited(judged, judging);
   sayWhatIsHidden();
   await printAs(options.format, input);
-  return exitCodeOf(run, input.gate);
+  return comparedExitCode(run, input.gate);
 }
