@@ -1,13 +1,14 @@
 /** Compares a run with its baseline and decides whether the gate opens. */
 
 import type { Comparison, OverheadCell } from '../compare/comparison.js';
+import { checkRun } from '../compare/documents/integrity.js';
 import { explainAllAcross, explainAllSides } from '../compare/explain.js';
 import { afterSecondLook, insideAlarms } from '../compare/one-run/confirmation.js';
 import { overheads } from '../compare/one-run/overhead.js';
 import { hasSides } from '../compare/one-run/sides.js';
 import { compareSides } from '../compare/one-run/within-run.js';
 import { gateOutcome, withoutBaseline } from '../compare/outcome/gate.js';
-import { compareRuns } from '../compare/two-runs/between-runs.js';
+import { acrossContext, compareRuns } from '../compare/two-runs/between-runs.js';
 import { type ChosenBaseline, chooseBaseline } from '../compare/two-runs/choose-baseline.js';
 import type { BaselineSpec } from '../config/kinds/gate.js';
 import { InputError } from '../errors.js';
@@ -80,9 +81,40 @@ const chosenFile = (path: string): ChosenBaseline => ({ run: readRun(path), sour
 
 /** Fails before a measurement for what `baselineOf` would refuse after it, and reads a file. @throws InputError */
 export function readyBaseline(baseline: BaselineSpec): ReadyJudging['baseline'] {
-  if (baseline.kind === 'file') return { kind: 'read', ...chosenFile(baseline.path) };
+  if (baseline.kind === 'file') {
+    const chosen = chosenFile(baseline.path);
+    checkRun(chosen.run);
+    return { kind: 'read', ...chosen };
+  }
   if (baseline.kind === 'artifact' || baseline.kind === 'branch') throw onlyInWorkflow(baseline.kind);
   return baseline;
+}
+
+/**
+ * Fails before a measurement where what it yields could not be compared with the file of a baseline.
+ * @param run as it will begin. @throws InputError
+ */
+export function refuseBaseline(
+  run: RunDocument,
+  { baseline, rule, narrowed }: Pick<ReadyJudging, 'baseline' | 'rule' | 'narrowed'>,
+): void {
+  if (baseline.kind === 'read' && !hasSides(run)) acrossContext(baseline.run, run, { ...rule, narrowed }, []);
+}
+
+/** The result of a run, and why it has no verdict, where its baseline turns out to be unusable. */
+interface Measured {
+  readonly input: ReturnType<typeof judge>;
+  readonly refusal: InputError | undefined;
+}
+
+/** Judges a run that was just measured: whatever is wrong with its baseline, its figures are shown. */
+export function judgeMeasured(...[run, judging, stateFolder, ab]: Parameters<typeof judge>): Measured {
+  try {
+    return { input: judge(run, judging, stateFolder, ab), refusal: undefined };
+  } catch (error) {
+    if (!(error instanceof InputError)) throw error;
+    return { input: withoutVerdicts(run, stateFolder), refusal: error };
+  }
 }
 
 function onlyInWorkflow(kind: 'artifact' | 'branch'): InputError {

@@ -8,11 +8,11 @@ import { baselineOf, knownRuns } from '../app/judge.js';
 import { KeptDocument } from '../app/measuring/kept-document.js';
 import { onHost } from '../app/on-host.js';
 import type { ReadyJudging } from '../app/request/request.js';
-import { Cancelled, UserError } from '../errors.js';
+import { Cancelled, InputError, UserError } from '../errors.js';
 import { fileSentence } from '../host/files/file-errors.js';
 import type { HostOptions, OpenHost } from '../host/open-host.js';
 import { statePath } from '../host/state-paths.js';
-import type { Confirmation } from '../results/document.js';
+import type { Confirmation, RunDocument } from '../results/document.js';
 import { readRun } from '../results/store.js';
 import { terminalOf } from './present.js';
 import { type ProgressView, progressView } from './progress-view.js';
@@ -52,8 +52,7 @@ interface Watched {
 export async function confirmOnTerminal(wanted: TerminalConfirmation): Promise<SecondLookTaken> {
   const { path, judging } = wanted;
   const candidate = readRun(path);
-  const known = knownRuns(candidate, statePath());
-  const alarm = alarmOf({ candidate, path }, judging, () => baselineOf(candidate, judging.baseline, known), known);
+  const alarm = alarmIn(candidate, path, judging);
   if (alarm === undefined) return { document: path, isCancelled: false, left: [] };
   const view = progressView(process.stderr, terminalOf(process.stderr).colour);
   const interruption = listen((text) => view.step(text));
@@ -62,6 +61,17 @@ export async function confirmOnTerminal(wanted: TerminalConfirmation): Promise<S
   } finally {
     view.close();
     interruption.release();
+  }
+}
+
+/** A baseline that cannot serve gives no alarm; that it cannot is told with the result. */
+function alarmIn(candidate: RunDocument, path: string, judging: ReadyJudging): Alarm | undefined {
+  const known = knownRuns(candidate, statePath());
+  try {
+    return alarmOf({ candidate, path }, judging, () => baselineOf(candidate, judging.baseline, known), known);
+  } catch (error) {
+    if (error instanceof InputError) return undefined;
+    throw error;
   }
 }
 

@@ -70,6 +70,13 @@ const look = (): SecondLook => ({
     });
   });
 
+  it('is taken at nothing where the baseline cannot serve', async () => {
+    const run = buildRun({ id: 'run-1', fingerprint: { hardwareKey: 'hardware-2' } });
+    const baseline = { kind: 'read' as const, run, source: 'a test' };
+    const asked = { path: path(), judging: { ...judging, baseline }, installing: { mayInstall: false }, look };
+    expect(await confirmOnTerminal(asked)).toEqual({ document: path(), isCancelled: false, left: [] });
+  });
+
   it('that a command of the host fails confirms nothing, records why, and puts the host back', async () => {
     const failed = { code: 9, stdout: '', stderr: 'no such thing' };
     const taken = await take(() => {

@@ -21,10 +21,16 @@ interface Where {
   readonly changeBase?: string | undefined;
 }
 
+/** The document that such a run would begin with, but for the userland, which is made only afterwards. */
+export const foreseenRun = ({ paths }: Host, plan: Plan): RunDocument =>
+  newRun(plan, { image: { digest: '', recipe: '', sysbench: '' } }, { storagePath: paths.work });
+
+type Userland = Pick<Image, 'digest' | 'recipe' | 'sysbench'>;
+
 /** A document without blocks. */
 export function newRun(
   plan: Plan,
-  { image, baselineImage }: { readonly image: Image; readonly baselineImage?: Image },
+  { image, baselineImage }: { readonly image: Userland; readonly baselineImage?: Userland },
   { storagePath, changeBase }: Where,
 ): RunDocument {
   const startedAt = new Date().toISOString();

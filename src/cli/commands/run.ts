@@ -6,8 +6,9 @@ import { workingFolder } from '../../app/edge/checkout-prefix.js';
 import { loadInputs, valuesOfFile } from '../../app/edge/inputs.js';
 import { requestOn, secondLookOf } from '../../app/edge/request.js';
 import { exitCodeOf } from '../../app/exit-code.js';
-import { judge, readyBaseline } from '../../app/judge.js';
+import { judgeMeasured, readyBaseline, refuseBaseline } from '../../app/judge.js';
 import { limited } from '../../app/limits.js';
+import { foreseenRun } from '../../app/measuring/new-run.js';
 import { buildRequestOf } from '../../app/request/build.js';
 import { judgingOf } from '../../app/request/judging.js';
 import { type Bump, type KnownSides, parseBump } from '../../app/request/known-sides.js';
@@ -19,7 +20,7 @@ import { readBuiltSides } from '../../config/built-sides.js';
 import { flagLayer } from '../../config/cli-options.js';
 import type { Layer } from '../../config/config-file.js';
 import type { Inputs } from '../../config/inputs.js';
-import { EXIT } from '../../errors.js';
+import { EXIT, type InputError } from '../../errors.js';
 import { whileUndoing } from '../../host/cancellation.js';
 import { fileSentence } from '../../host/files/file-errors.js';
 import { statePath } from '../../host/state-paths.js';
@@ -98,7 +99,13 @@ async function measureAndPrint(inputs: Inputs, { built, bump, narrowed, baseline
   const { path, left: first } = await measureOnTerminal({
     purpose: 'tare run',
     installing,
-    request: (host) => requestOn(host, inputs, { built, ...(built?.base && { bump }), narrowed }),
+    request: async (host) => {
+      const request = await requestOn(host, inputs, { built, ...(built?.base && { bump }), narrowed });
+      const { plan, resumed } = request.measured;
+      const begins = resumed ?? { ...foreseenRun(host, plan), narrowed: [...narrowed] };
+      refuseBaseline(begins, { ...request.judging, baseline, narrowed: begins.narrowed });
+      return request;
+    },
   });
   // The document's own: that of a run that was gone on with is what it began with.
   const judging = { ...judgingOf(inputs), baseline, narrowed: readRun(path).narrowed };
@@ -107,7 +114,8 @@ async function measureAndPrint(inputs: Inputs, { built, bump, narrowed, baseline
   const left = [...first, ...again.left];
   const { confirmation } = again;
   const document = { ...readRun(again.document), ...(confirmation && { confirmation }) };
-  const input = await limited(judge(document, judging, statePath(), confirmingRun(path, document)), judging);
+  const judged = judgeMeasured(document, judging, statePath(), confirmingRun(path, document));
+  const input = await limited(judged.input, judging);
   const report = await written(() => writeReport(input, dirname(path)));
   const page = await written(() => writePage(input, dirname(path)));
   printResult(input, [
@@ -116,7 +124,14 @@ async function measureAndPrint(inputs: Inputs, { built, bump, narrowed, baseline
     ...report.map((at) => ({ label: 'report', path: at })),
     ...page.map((at) => ({ label: 'page', path: at })),
   ]);
-  return again.isCancelled ? EXIT.cancelled : exitCodeOf(document, input.gate, left);
+  const code = again.isCancelled ? EXIT.cancelled : exitCodeOf(document, input.gate, left);
+  return judged.refusal === undefined ? code : notCompared(judged.refusal, code);
+}
+
+/** What the host needs, and that the user has stopped it, come before what is wrong with the baseline. */
+function notCompared({ message, exitCode }: InputError, code: number): number {
+  say(`tare: This run is measured and kept, and not compared: ${message}`);
+  return code === EXIT.cancelled || code === EXIT.host ? code : exitCode;
 }
 
 const withoutLook = (document: string): SecondLookTaken => ({ document, isCancelled: true, left: [] });
