@@ -84,15 +84,18 @@ const MIB = 1024 ** 2;
  * The figure of a launch for a launch metric, in its unit: null where the launch failed, undefined where it was not
  * measured.
  */
-const LAUNCH_FIGURES: Readonly<Record<string, (launch: Launch) => number | null | undefined>> = {
-  startup: (launch) => launch.startupMs,
-  startup_linked: ({ startupMs, connectMs }) =>
-    startupMs === null ? null : connectMs === undefined ? undefined : startupMs + connectMs,
-  shutdown: (launch) => launch.shutdownMs,
-  start_cpu: ({ startupMs, cpuMs }) => (startupMs === null ? null : cpuMs),
-  pss: (launch) => memoryOf(launch, launch.footprint?.pssBytes),
-  cgroup: (launch) => memoryOf(launch, launch.footprint?.cgroupBytes),
-};
+const LAUNCH_FIGURES = new Map<string, (launch: Launch) => number | null | undefined>([
+  ['startup', (launch) => launch.startupMs],
+  [
+    'startup_linked',
+    ({ startupMs, connectMs }) =>
+      startupMs === null ? null : connectMs === undefined ? undefined : startupMs + connectMs,
+  ],
+  ['shutdown', (launch) => launch.shutdownMs],
+  ['start_cpu', ({ startupMs, cpuMs }) => (startupMs === null ? null : cpuMs)],
+  ['pss', (launch) => memoryOf(launch, launch.footprint?.pssBytes)],
+  ['cgroup', (launch) => memoryOf(launch, launch.footprint?.cgroupBytes)],
+]);
 
 function memoryOf({ startupMs }: Launch, bytes: number | null | undefined): number | null | undefined {
   if (startupMs === null) return null;
@@ -131,9 +134,9 @@ function observe(tally: Tally, block: number, pairs: readonly ObservedPair[]): v
 /** Returns why a trial's metric cannot be used, or undefined where it can. */
 function fault(trial: Trial, metric: string): DropReason | undefined {
   if (trial.failure !== undefined) return 'failed';
-  const value = trial.metrics[metric];
-  if (value === undefined) return 'metric absent';
-  return isPositive(value) ? undefined : 'not a positive number';
+  // Every object has something called `constructor`, and a metric has the name that the document gives it.
+  if (!Object.hasOwn(trial.metrics, metric)) return 'metric absent';
+  return isPositive(trial.metrics[metric]) ? undefined : 'not a positive number';
 }
 
 /** Returns the pair's two figures; undefined where they cannot be used, and then counts the reason. */
@@ -213,7 +216,7 @@ function launchFault(value: number | null | undefined): DropReason {
  * was tried again has the time of its last try, and each earlier try counts as a failure.
  */
 function tallyLaunches({ contrast, metric, tally }: Growing, index: BlockIndex): void {
-  const figure = LAUNCH_FIGURES[metric.name];
+  const figure = LAUNCH_FIGURES.get(metric.name);
   const values = (armId: string): number[] => {
     const launches = index.launches.get(armId) ?? [];
     const own = launches.map((launch) => figure?.(launch));

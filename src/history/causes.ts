@@ -34,14 +34,14 @@ const HOST_SUBJECTS: readonly (readonly [pattern: RegExp, subject: (field: strin
   [/^cgroup$/, () => 'the cgroup version', 28],
   [/^os$/, () => 'the distribution', 30],
 ];
-const PLAN_SUBJECTS: Readonly<Record<string, string>> = {
-  tare: 'tare',
-  'limits.cpus': 'the CPUs of a sandbox',
-  'limits.memory': 'the memory of a sandbox',
-  tune: 'tuning',
-  trialSeconds: 'the length of a trial',
-  files: 'how files are made',
-};
+const PLAN_SUBJECTS: ReadonlyMap<string, string> = new Map([
+  ['tare', 'tare'],
+  ['limits.cpus', 'the CPUs of a sandbox'],
+  ['limits.memory', 'the memory of a sandbox'],
+  ['tune', 'tuning'],
+  ['trialSeconds', 'the length of a trial'],
+  ['files', 'how files are made'],
+]);
 const OTHER_RANK = 40;
 
 /** Returns the arm's own changes first, then the host's, native's and the plan's, each subject once. */
@@ -67,15 +67,19 @@ interface Difference {
 
 type Texts = Readonly<Record<string, string>>;
 
+/** Names are a document's: every object has something called `constructor`. */
+const held = <Value>(fields: Readonly<Record<string, Value>>, name: string): Value | undefined =>
+  Object.hasOwn(fields, name) ? fields[name] : undefined;
+
 function differing(before: Texts, after: Texts): Difference[] {
   return [...new Set([...Object.keys(before), ...Object.keys(after)])]
-    .map((field) => ({ field, before: before[field] ?? '', after: after[field] ?? '' }))
+    .map((field) => ({ field, before: held(before, field) ?? '', after: held(after, field) ?? '' }))
     .filter((one) => one.before !== one.after);
 }
 
 /** A version says more than the checksum that changes with it. */
 function armChanges(before: PointEnvironment, after: PointEnvironment, armId: string, rank: number) {
-  const [old, now] = [before.arms[armId], after.arms[armId]];
+  const [old, now] = [held(before.arms, armId), held(after.arms, armId)];
   if (old === undefined || now === undefined) return [];
   return differing(old, now).map(({ field, ...values }): EnvironmentChange => {
     const [, binary, what] = /^binaries\.(.*)\.(version|sha256|path)$/.exec(field) ?? [];
@@ -94,7 +98,7 @@ function hostChange({ field, ...values }: Difference): EnvironmentChange {
 }
 
 function planChange({ field, ...values }: Difference): EnvironmentChange {
-  return { subject: PLAN_SUBJECTS[field] ?? field, ...values, rank: field === 'tare' ? 29 : 10 };
+  return { subject: PLAN_SUBJECTS.get(field) ?? field, ...values, rank: field === 'tare' ? 29 : 10 };
 }
 
 /** Returns undefined where the runs do not say, or name another repository. */

@@ -101,6 +101,14 @@ describe('observations', () => {
     ]);
   });
 
+  it.each(['fixed', 'observed'])('finds nothing by the name of what every object has: %s work', (kind) => {
+    const work = kind === 'fixed' ? CPU.work : ({ kind: 'observed' } as const);
+    const metrics = [{ name: 'constructor', unit: 'ms', direction: 'lower' as const }];
+    const run = buildRun({ blocks: 1, pairs: 1, benchmarks: [{ ...CPU, work, metrics, gate: 'constructor' }] });
+    for (const pair of run.blocks[0]?.pairs ?? []) for (const trial of pair.trials) trial.metrics = { other: 1 };
+    expect(new Set(only(run).drops.map(({ reason }) => reason))).toEqual(new Set(['metric absent']));
+  });
+
   it('does not count a pair that a cut block left unfinished as a failure', () => {
     const run = buildRun({ blocks: 1, pairs: 2 });
     run.blocks[0]?.pairs.at(-1)?.trials.pop();

@@ -101,6 +101,13 @@ describe('changesBetween', () => {
     expect(subjects({ arms }, 'docker')).toEqual(['dockerd']);
   });
 
+  it('takes the name of what every object has for a name', () => {
+    const plan = JSON.parse('{"limits.cpus":"0-3","tare":"0.1.0","constructor":"x","__proto__":"y"}');
+    expect(subjects({ plan })).toEqual(['constructor', '__proto__']);
+    const [change] = changesBetween(before, { ...before, plan }, 'constructor');
+    expect(change).toEqual({ subject: 'constructor', before: '', after: 'x', rank: 10 });
+  });
+
   it('reports a binary that changed under the same version', () => {
     const arms = { ...before.arms, runc: { ...before.arms.runc, 'binaries.runc.sha256': 'b'.repeat(64) } };
     expect(changesBetween(before, { ...before, arms }, 'runc')).toEqual([

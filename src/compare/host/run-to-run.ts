@@ -21,20 +21,15 @@ const CPU: RunToRun = { likely: 0.15, cautious: 0.2 };
 const FILES: RunToRun = { likely: 0.5, cautious: 1 };
 const LAUNCHES: RunToRun = { likely: 0, cautious: 3.5 };
 
-const BY_SUITE: Readonly<Record<string, RunToRun>> = {
-  cpu: CPU,
-  memory: CPU,
-  threads: CPU,
-  mutex: CPU,
-  footprint: CPU,
-  lifecycle: LAUNCHES,
-  hostcpu: LAUNCHES,
-  scale: LAUNCHES,
-};
+/** It is a map, because an own benchmark may be of a suite that is called `constructor`. */
+const BY_SUITE: ReadonlyMap<string, RunToRun> = new Map([
+  ...['cpu', 'memory', 'threads', 'mutex', 'footprint'].map((suite) => [suite, CPU] as const),
+  ...['lifecycle', 'hostcpu', 'scale'].map((suite) => [suite, LAUNCHES] as const),
+]);
 
 /** Of one run, per cent; `planned` is undefined where a document does not say. */
 export const runToRunPercent = (planned: Pick<PlannedBenchmark, 'suite'> | undefined): RunToRun =>
-  BY_SUITE[planned?.suite ?? ''] ?? FILES;
+  BY_SUITE.get(planned?.suite ?? '') ?? FILES;
 
 /** Of the difference of two, on the log scale. */
 export function betweenRuns(planned: Pick<PlannedBenchmark, 'suite'> | undefined): RunToRun {

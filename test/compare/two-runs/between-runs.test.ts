@@ -77,6 +77,12 @@ describe('compareRuns on one boot', () => {
     expect(cell.candidateLevel).toBeCloseTo(950, -1);
   });
 
+  it.each(['constructor', 'toString', '__proto__'])('finds a slowdown of an own benchmark of the suite %s', (suite) => {
+    const benchmarks = [{ ...CPU, id: `${suite}.x`, suite }];
+    const slower = later({ benchmarks, levels: { runc: 900 } });
+    expect(verdictOf(earlier({ benchmarks }), slower)).toMatchObject({ verdict: 'regressed', p: expect.any(Number) });
+  });
+
   it('marks cells that no gate judges', () => {
     const benchmarks = [CPU, { ...MEMORY, ungated: true as const }];
     const { cells } = compareRuns(earlier({ benchmarks }), later({ benchmarks }));
