@@ -27,10 +27,10 @@ export function checkLimits(limits: readonly LimitSpec[] | undefined, own: reado
 }
 
 /**
- * Checks the limits against a document, and returns them with each arm as a run names it: compared as it was written,
+ * Checks the limits against a document, and returns them with each arm as a run names it. Compared as it was written,
  * `runc=bin/runc` would be no arm of any run, and no limit on it would ever be judged. A row about an own benchmark
- * that is not in the document may be meant for another job, and one that does not fit an own benchmark may be that of a
- * pull request's base: the report says so of both.
+ * that is not in the document may be meant for another job, and one that does not fit an own benchmark may be that of
+ * the base of a pull request: the report says so of both.
  * @throws InputError for a row about a runtime, benchmark or unit that does not exist.
  */
 export function measuredLimits(limits: readonly LimitSpec[], { plan }: RunDocument): LimitSpec[] {

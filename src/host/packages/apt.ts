@@ -6,7 +6,6 @@ import { count } from '../../units.js';
 import { CommandError, type CommandResult, runCommand } from '../commands/command.js';
 import type { Host, HostFacts } from '../host.js';
 import { Slot } from '../run-context.js';
-import type { JournalEntry } from '../undo/journal.js';
 import {
   aptCommand,
   aptOnce,
@@ -180,7 +179,7 @@ async function installOnce(
   }
 }
 
-async function recordPackages(host: Host, added: readonly string[], asked: string[]): Promise<JournalEntry> {
+async function recordPackages(host: Host, added: readonly string[], asked: string[]) {
   const withSettings = await packagesOfSettings(added);
   const kept = withSettings.length > 0 && { withSettings };
   return host.journal.record({ kind: 'packages', names: [...added], asked, ...kept }, 'install');
