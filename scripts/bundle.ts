@@ -8,6 +8,7 @@ import { createRequire } from 'node:module';
 import { join, resolve } from 'node:path';
 import ncc from '@vercel/ncc';
 import { transform } from 'esbuild';
+import { SHARED } from './shared-packages.js';
 
 const ENTRIES = {
   cli: 'cli/cli.js',
@@ -16,17 +17,6 @@ const ENTRIES = {
   report: 'action/report.js',
   cleanup: 'action/cleanup.js',
 };
-
-/**
- * Large packages that several entries need, and most calls do not: the names that are used of each. ncc turns a late
- * import of a shared file into an early one, so shared/NAME.cjs only stands in front of the package, which it loads
- * from shared/NAME-late.cjs when one of the names is first used.
- */
-const SHARED = {
-  undici: ['fetch', 'ProxyAgent'],
-  re2js: ['RE2JS', 'RE2JSException'],
-  yaml: ['Lexer', 'LineCounter', 'Parser', 'isAlias', 'isMap', 'isScalar', 'isSeq', 'parseDocument'],
-} as const;
 
 /** Each name is called, constructed and asked for its properties as that of the package is. */
 const standIn = (name: string, exported: readonly string[]): string =>
