@@ -6,8 +6,16 @@ import { compareSides } from '../../src/compare/one-run/within-run.js';
 import { compareRuns } from '../../src/compare/two-runs/between-runs.js';
 import { recordedRuns, recordedSides } from '../support/aa-runs.js';
 
+const known = new Map<number, Comparison[]>();
+
 /** Every ordered pair of different runs, the later of them `slowdown` slower in every arm but native. */
 function comparisons(slowdown: number): Comparison[] {
+  const all = known.get(slowdown) ?? compared(slowdown);
+  known.set(slowdown, all);
+  return all;
+}
+
+function compared(slowdown: number): Comparison[] {
   const baselines = recordedRuns();
   const candidates = recordedRuns((figure) => figure * (1 - slowdown));
   return baselines.flatMap((baseline) =>

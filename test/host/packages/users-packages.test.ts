@@ -3,21 +3,27 @@ import { once } from 'node:events';
 import { rmSync, watch } from 'node:fs';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
-import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { PackageDriver } from '../../support/package-driver-bundle.js';
 import { noWorld, PackageWorld } from '../../support/package-world.js';
 
 const reason = noWorld();
-const DRIVER = [process.execPath, '--import', 'tsx', 'test/support/package-driver.ts'];
+const CLI = 'dist/cli/index.js';
 const RUNC = { name: 'runc', version: '1.1.5+ds1-1' };
 
 (reason ? describe.skip : describe)(`packages of the user${reason ? `: skipped, ${reason}` : ''}`, () => {
+  let bundle: PackageDriver;
   let world: PackageWorld;
+  beforeAll(() => {
+    bundle = new PackageDriver();
+  });
+  afterAll(() => bundle.remove());
   beforeEach(() => {
     world = new PackageWorld();
   });
   afterEach(() => world.remove());
 
-  const driver = (...args: string[]) => world.run([...DRIVER, ...args]);
+  const driver = (...args: string[]) => world.run([...bundle.argv, ...args]);
 
   const dockerCe = () => {
     const relations = 'containerd, runc';
@@ -168,7 +174,7 @@ const RUNC = { name: 'runc', version: '1.1.5+ds1-1' };
 
     it('are waited for, and stand in nobody’s way', async () => {
       const user = await userIsInstalling('postinst', 'mmdebstrap');
-      const { told } = await toldOf([...DRIVER, 'ensure', 'runc']);
+      const { told } = await toldOf([...bundle.argv, 'ensure', 'runc']);
       await user.ended;
       expect(told).toMatch(/waiting for process \d+ \(apt-get\), which holds \/var\/lib\/dpkg\/lock/);
       expect(world.installed()).toEqual(['mmdebstrap 1', `runc ${RUNC.version}`]);
@@ -176,7 +182,7 @@ const RUNC = { name: 'runc', version: '1.1.5+ds1-1' };
 
     it('are theirs also where tare wanted the same', async () => {
       const user = await userIsInstalling('preinst', 'runc');
-      await toldOf([...DRIVER, 'ensure', 'runc']);
+      await toldOf([...bundle.argv, 'ensure', 'runc']);
       await user.ended;
       expect(driver('cleanup')).toMatchObject({ status: 0, stdout: '' });
       expect(world.installed()).toEqual(['runc 1']);
@@ -184,8 +190,7 @@ const RUNC = { name: 'runc', version: '1.1.5+ds1-1' };
 
     it('are no reason for plan to foresee a refusal', async () => {
       const user = await userIsInstalling('postinst', 'mmdebstrap');
-      const argv = [process.execPath, '--import', 'tsx', 'src/cli/cli.ts', 'plan', '--runtimes', 'runc'];
-      const child = world.start([...argv, '--suites', 'cpu']);
+      const child = world.start([process.execPath, CLI, 'plan', '--runtimes', 'runc', '--suites', 'cpu']);
       const printed = text(child.stdout ?? process.stdin);
       for await (const chunk of child.stderr ?? [])
         if (`${chunk}`.includes('waiting for')) rmSync(here(), { force: true });
@@ -195,7 +200,7 @@ const RUNC = { name: 'runc', version: '1.1.5+ds1-1' };
   });
 
   describe('as the commands report it', () => {
-    const tare = (...args: string[]) => world.run([process.execPath, '--import', 'tsx', 'src/cli/cli.ts', ...args]);
+    const tare = (...args: string[]) => world.run([process.execPath, CLI, ...args]);
     const harm = /apt would remove docker-ce 5:28\.2\.2-1 and containerd\.io 1\.7\.27-1/;
 
     it('is known to plan and doctor, and refused by run before anything is changed', () => {
@@ -368,7 +373,7 @@ const RUNC = { name: 'runc', version: '1.1.5+ds1-1' };
           resolve();
         });
       });
-      const child = world.start([...DRIVER, 'ensure', 'runc']);
+      const child = world.start([...bundle.argv, 'ensure', 'runc']);
       await made;
       process.kill(-(child.pid ?? 0), 'SIGKILL');
       await once(child, 'close');

@@ -1,15 +1,19 @@
 /** The real apt carries out a recipe, on a host of its own. */
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { PackageDriver } from '../../support/package-driver-bundle.js';
 import { noWorld, PackageWorld } from '../../support/package-world.js';
 
 const reason = noWorld();
-const DRIVE = [process.execPath, '--import', 'tsx', 'test/support/package-driver.ts'];
-const DRIVER = [...DRIVE, 'install'];
 
 (reason ? describe.skip : describe)(`a packaged runtime${reason ? `: skipped, ${reason}` : ''}`, () => {
+  let bundle: PackageDriver;
   let world: PackageWorld;
+  beforeAll(() => {
+    bundle = new PackageDriver();
+  });
+  afterAll(() => bundle.remove());
   beforeEach(() => {
     world = new PackageWorld();
     // Every host that has fetched its lists is offered dpkg.
@@ -22,7 +26,7 @@ const DRIVER = [...DRIVE, 'install'];
     world.offer({ name: 'thing-client', version });
   };
   const install = (...version: string[]) => {
-    const { status, stdout, stderr } = world.run([...DRIVER, ...version]);
+    const { status, stdout, stderr } = world.run([...bundle.argv, 'install', ...version]);
     return { status, stderr, ...(status === 0 ? JSON.parse(stdout) : { message: stdout }) };
   };
 
@@ -75,7 +79,7 @@ const DRIVER = [...DRIVE, 'install'];
   describe('that makes accounts', () => {
     const GROUP = 'tare-thing';
     const postinst = `getent group ${GROUP} >/dev/null || groupadd --system ${GROUP}`;
-    const cleanup = () => world.run([...DRIVE, 'cleanup']);
+    const cleanup = () => world.run([...bundle.argv, 'cleanup']);
     const isThere = () => world.run(['getent', 'group', GROUP]).status === 0;
     const thing = { name: 'thing', version: '1.2-1', program: 'echo thing 1.2-1' };
 
