@@ -14,7 +14,7 @@ import { mountsBelow } from '../../src/host/undo/undo.js';
 import { obtainImage } from '../../src/image/image.js';
 import { silentLog } from '../../src/log.js';
 import { liveStepByStep, type StepLimits } from '../../src/measure/life-steps.js';
-import { Session } from '../../src/measure/session.js';
+import { MeasurementFailure, Session } from '../../src/measure/session.js';
 import type { SandboxLimits } from '../../src/results/document.js';
 import type { Installed, LaunchRequest, PreparedArm, Runtime, RuntimeNetwork } from '../../src/runtimes/runtime.js';
 import { SANDBOX } from '../../src/sandbox/paths.js';
@@ -92,9 +92,15 @@ export async function launchedSession(
   const volume = join(host.paths.work, 'volumes', id);
   mkdirSync(volume, { recursive: true });
   const request = { id, volume, limits: LIMITS, signal: never, ...more };
-  const session = await Session.start(arm, request, timeouts);
+  const session = await Session.start(arm, request, timeouts).catch(withItsLastLines);
   sessions.set(host.state, [...(sessions.get(host.state) ?? []), session]);
   return session;
+}
+
+/** Adds what was said last to the message, which is all that a failed test shows. */
+function withItsLastLines(error: unknown): never {
+  if (error instanceof MeasurementFailure) error.message = [error.message, ...(error.failure.tail ?? [])].join('\n');
+  throw error;
 }
 
 /** What a runtime is asked for a sandbox that is launched without a session. */
