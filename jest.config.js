@@ -21,6 +21,6 @@ export default {
   },
   moduleNameMapper: { '^(\\.{1,2}/.*)\\.js$': '$1' },
   testTimeout: 60_000,
-  // Much of a test is waiting, for a real runtime or for GitHub's pace of writing: four at a time keep two CPUs busy.
-  maxWorkers: Math.max(4, availableParallelism() - 1),
+  // Much of a test is waiting, for a real runtime or for GitHub's pace of writing: five at a time keep two CPUs busy.
+  maxWorkers: Math.max(5, availableParallelism() - 1),
 };

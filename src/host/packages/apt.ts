@@ -18,7 +18,7 @@ import {
   tryLocks,
   whileLocked,
 } from './apt-get.js';
-import { Gathered, Lanes } from './asking.js';
+import { Gathered, Lanes, Remembered } from './asking.js';
 import { filesOf, installedVersions, isPackaged, packagesOfSettings, unpackedPackages } from './dpkg.js';
 import { accountNames, recordNewAccounts } from './new-accounts.js';
 import { type Effects, type InstallRefusal, type PackageVersion, parseSimulation, refusalOf } from './simulation.js';
@@ -37,12 +37,22 @@ const CANDIDATES = new Slot<Gathered<PackageVersion[]>>('versions that apt would
  */
 export async function availableVersions({ run }: Asking, names: readonly string[]): Promise<PackageVersion[]> {
   if (!existsSync('/usr/bin/apt-cache')) return [];
-  const offered = await run.once(OFFERED, () => new Gathered(offeredVersions)).about(names);
+  const offered = await offers(run).about(names);
   return offered.filter(({ name }) => names.includes(name));
 }
 
-async function offeredVersions(names: readonly string[]): Promise<PackageVersion[]> {
-  const { stdout } = await runCommand(['apt-cache', 'madison', ...names]);
+const offers = (run: Asking['run']) => run.once(OFFERED, () => gathered(offeredVersions));
+
+function gathered(
+  ask: (names: readonly string[]) => Promise<PackageVersion[] | undefined>,
+): Gathered<PackageVersion[]> {
+  const remembered = new Remembered(ask);
+  return new Gathered((names) => remembered.about(names));
+}
+
+async function offeredVersions(names: readonly string[]): Promise<PackageVersion[] | undefined> {
+  const { code, stdout } = await runCommand(['apt-cache', 'madison', ...names]);
+  if (code !== 0) return undefined;
   return stdout.split('\n').flatMap((line) => {
     const [name, version] = line.split('|').map((field) => field.trim());
     return name && version ? [{ name, version }] : [];
@@ -62,10 +72,15 @@ export async function availableSources(name: string): Promise<Set<string>> {
  */
 export async function candidateVersions({ run }: Asking, names: readonly string[]): Promise<PackageVersion[]> {
   if (!existsSync('/usr/bin/apt-cache')) return [];
-  const ask = async (all: readonly string[]) =>
-    parseCandidates((await runCommand(['apt-cache', 'policy', ...all])).stdout);
-  const candidates = await run.once(CANDIDATES, () => new Gathered(ask)).about(names);
+  const candidates = await choices(run).about(names);
   return candidates.filter(({ name }) => names.includes(name));
+}
+
+const choices = (run: Asking['run']) => run.once(CANDIDATES, () => gathered(chosenVersions));
+
+async function chosenVersions(names: readonly string[]): Promise<PackageVersion[] | undefined> {
+  const { code, stdout } = await runCommand(['apt-cache', 'policy', ...names]);
+  return code === 0 ? parseCandidates(stdout) : undefined;
 }
 
 export const hasApt = (): boolean => existsSync('/usr/bin/apt-get');
@@ -99,6 +114,9 @@ async function refresh(host: Host): Promise<string[]> {
   requireApt();
   host.log.step('refreshing package lists');
   const result = await tryApt(host.log, ['update']);
+  // The lists may be elsewhere than where changes of them are noticed.
+  host.run.forget(OFFERED, offers(host.run));
+  host.run.forget(CANDIDATES, choices(host.run));
   const troubles = sourceTroubles(`${result.stdout}\n${result.stderr}`);
   if (result.code !== 0 && troubles.length === 0)
     throw explainAptFailure(new CommandError(aptCommand('update'), result));

@@ -1,4 +1,11 @@
-/** Bundles many questions to apt: those of one kind are put together, and the others wait for each other. */
+/**
+ * Bundles many questions to apt: those of one kind are put together, answers are remembered, and what cannot be
+ * answered yet waits for the others.
+ */
+import { readdirSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { errorCode } from '../errno.js';
+import type { PackageVersion } from './simulation.js';
 
 /** Puts the questions that come while one is answered into one: apt takes as long for one package as for fifty. */
 export class Gathered<Answer> {
@@ -31,6 +38,62 @@ export class Gathered<Answer> {
     // Those who asked get the error; it does not stop the next question.
     this.#last = next.catch(() => undefined);
     return next;
+  }
+}
+
+/** What apt reads for an answer; of a folder also what is in it. */
+const READ_BY_APT = [
+  ...['sources.list', 'sources.list.d', 'preferences', 'preferences.d', 'apt.conf', 'apt.conf.d'].map((name) =>
+    join('/etc/apt', name),
+  ),
+  '/var/lib/apt/lists',
+  '/var/lib/dpkg/status',
+];
+
+/** Returns a text that changes with everything that apt reads. */
+export function aptState(paths: readonly string[] = READ_BY_APT): string {
+  return paths.map(stateOf).join('\n');
+}
+
+function stateOf(path: string): string {
+  try {
+    const { mtimeNs, ctimeNs, size, ino } = statSync(path, { bigint: true });
+    const inner = statSync(path).isDirectory() ? readdirSync(path).sort() : [];
+    return [`${path} ${ino} ${size} ${mtimeNs} ${ctimeNs}`, ...inner.map((name) => stateOf(join(path, name)))].join(
+      '\n',
+    );
+  } catch (error) {
+    const code = errorCode(error);
+    if (code === undefined) throw error;
+    return `${path} ${code}`;
+  }
+}
+
+/**
+ * Remembers what apt answered about each package while all that apt reads stays as it is: apt takes half a second of
+ * processor time for any answer where it may not keep an index of its lists, as in images of containers.
+ */
+export class Remembered {
+  readonly #ask: (names: readonly string[]) => Promise<readonly PackageVersion[] | undefined>;
+  readonly #state: () => string;
+  readonly #known = new Map<string, readonly PackageVersion[]>();
+  #since = '';
+
+  /** @param ask returns undefined where apt fails, which is not remembered. */
+  constructor(ask: (names: readonly string[]) => Promise<readonly PackageVersion[] | undefined>, state = aptState) {
+    this.#ask = ask;
+    this.#state = state;
+  }
+
+  async about(names: readonly string[]): Promise<PackageVersion[]> {
+    const state = this.#state();
+    if (state !== this.#since) this.#known.clear();
+    this.#since = state;
+    const asked = names.filter((name) => !this.#known.has(name));
+    const answer = asked.length === 0 ? [] : await this.#ask(asked);
+    const about = (name: string) => (answer ?? []).filter((one) => one.name === name);
+    if (answer) for (const name of asked) this.#known.set(name, about(name));
+    return names.flatMap((name) => this.#known.get(name) ?? about(name));
   }
 }
 

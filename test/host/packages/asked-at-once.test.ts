@@ -58,12 +58,13 @@ echo "$1" >>"$0.calls"
     expect(calls()).toEqual(['madison runc dpkg crun lxc']);
   });
 
-  it('is asked once for what it would install, and again by a later caller', async () => {
+  it('is asked once for what it would install, and later for what is not known yet', async () => {
     const host = { run: new RunContext() };
     const asked = await Promise.all([candidateVersions(host, ['runc']), candidateVersions(host, ['crun'])]);
     expect(asked).toEqual([[{ name: 'runc', version: '2.0-1' }], [{ name: 'crun', version: '2.0-1' }]]);
-    await candidateVersions(host, ['runc']);
-    expect(calls()).toEqual(['policy runc crun', 'policy runc']);
+    // What is known already is not asked again.
+    await candidateVersions(host, ['runc', 'lxc']);
+    expect(calls()).toEqual(['policy runc crun', 'policy lxc']);
   });
 
   it('has its locks waited for once by all who find something in their way: a holder may stay for ever', async () => {

@@ -1,6 +1,9 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
 import { describe, expect, it } from '@jest/globals';
-import { Gathered, Lanes } from '../../../src/host/packages/asking.js';
+import { aptState, Gathered, Lanes, Remembered } from '../../../src/host/packages/asking.js';
 
 /** Settled by hand. */
 function held() {
@@ -47,6 +50,70 @@ describe('questions that are gathered', () => {
     await setImmediate();
     calls[1]?.answer('yes');
     expect(await next).toBe('yes');
+  });
+});
+
+describe('answers about packages', () => {
+  const versionOf = (name: string) => ({ name, version: '1' });
+  /** Fails for `broken`. */
+  const remembered = () => {
+    const calls: (readonly string[])[] = [];
+    const given = { state: 'a' };
+    const answers = new Remembered(
+      async (names) => {
+        calls.push(names);
+        return names.includes('broken') ? undefined : names.filter((name) => name !== 'none').map(versionOf);
+      },
+      () => given.state,
+    );
+    return { calls, given, answers };
+  };
+
+  it('are remembered by package, those that do not exist too', async () => {
+    const { calls, answers } = remembered();
+    expect(await answers.about(['runc', 'none'])).toEqual([versionOf('runc')]);
+    expect(await answers.about(['none', 'crun', 'runc'])).toEqual([versionOf('crun'), versionOf('runc')]);
+    expect(calls).toEqual([['runc', 'none'], ['crun']]);
+  });
+
+  it('are asked for again once something that apt reads has changed', async () => {
+    const { calls, given, answers } = remembered();
+    await answers.about(['runc']);
+    given.state = 'b';
+    await answers.about(['runc']);
+    expect(calls).toEqual([['runc'], ['runc']]);
+  });
+
+  it('are not remembered where apt fails', async () => {
+    const { calls, answers } = remembered();
+    expect(await answers.about(['broken'])).toEqual([]);
+    await answers.about(['broken']);
+    expect(calls).toHaveLength(2);
+  });
+});
+
+describe('the state of what apt reads', () => {
+  it('changes with a file in a folder, its content too, and with one that comes', () => {
+    const folder = mkdtempSync(join(tmpdir(), 'tare-asking-'));
+    try {
+      const [lists, late] = [join(folder, 'lists'), join(folder, 'status')];
+      mkdirSync(lists);
+      const change = [
+        () => writeFileSync(join(lists, 'a'), '1'),
+        () => writeFileSync(join(lists, 'a'), '22'),
+        () => writeFileSync(late, ''),
+        () => rmSync(join(lists, 'a')),
+      ];
+      const states = [aptState([lists, late])];
+      for (const act of change) {
+        act();
+        states.push(aptState([lists, late]));
+      }
+      expect(new Set(states).size).toBe(5);
+      expect(aptState([lists, late])).toBe(states.at(-1));
+    } finally {
+      rmSync(folder, { recursive: true });
+    }
   });
 });
 
