@@ -1,7 +1,7 @@
 /** A run is killed with SIGKILL at various moments, and `cleanup` leaves nothing of it. */
 import { existsSync, mkdirSync, readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { setImmediate } from 'node:timers/promises';
+import { setTimeout as pause } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { containerd } from '../../src/runtimes/containerd.js';
 import { docker } from '../../src/runtimes/docker/docker.js';
@@ -56,7 +56,7 @@ afterEach(() => place.remove());
       );
       await run.says('block 1 of');
       const alive = () => inside(join(place.folder, 'state', 'work')).flatMap((path) => inside(join(path, 'volumes')));
-      while (alive().length < 6 && run.child.exitCode === null) await setImmediate();
+      while (alive().length < 6 && run.child.exitCode === null) await pause(5);
       run.child.kill('SIGKILL');
       await run.finished();
       expect(alive().length).toBeGreaterThanOrEqual(6);
@@ -77,7 +77,7 @@ afterEach(() => place.remove());
       const isInstalling = () => made().some((path) => existsSync(join(path, 'usr/bin/dpkg')));
       const run = place.start('run', '--runtimes', 'runc', '--suites', 'cpu', '--baseline', 'none');
       await run.says('making the userland');
-      while (!isInstalling()) await setImmediate();
+      while (!isInstalling()) await pause(5);
       run.child.kill('SIGKILL');
       await run.finished();
       const { code, stderr } = await place.tare('cleanup');

@@ -6,6 +6,8 @@
 
 /** Beyond this many standard deviations a double cannot tell the tail from zero. */
 const FARTHEST = 8;
+/** It takes four where rounding does not lead it in a circle. */
+const MOST_STEPS = 60;
 
 /**
  * Returns P(Z >= z) of a standard normal Z, with an error below 1e-15, by the series of Marsaglia (J. Stat. Soft. 11,
@@ -21,15 +23,26 @@ export function normalTail(z: number): number {
   return 0.5 - sum * (Math.exp(-(z ** 2) / 2) / Math.sqrt(2 * Math.PI));
 }
 
-/** Returns the z whose upper tail this is, for a tail of at most 1/2. The result is at most 8. */
+/**
+ * Returns the z whose upper tail this is, for a tail of at most 1/2. The result is at most 8. It begins within 3e-3 of
+ * it (Abramowitz and Stegun, 26.2.22) and goes on by Newton's steps, or halves where one of these would leave the range
+ * that is left.
+ */
 export function normalQuantile(tail: number): number {
+  if (normalTail(FARTHEST) >= tail) return FARTHEST;
   let [low, high] = [0, FARTHEST];
-  for (let halving = 0; halving < 60; halving++) {
-    const middle = (low + high) / 2;
-    if (normalTail(middle) > tail) low = middle;
-    else high = middle;
+  const t = Math.sqrt(-2 * Math.log(tail));
+  let z = Math.max(0, t - (2.30753 + 0.27061 * t) / (1 + t * (0.99229 + 0.04481 * t)));
+  for (let step = 0; step < MOST_STEPS; step++) {
+    const excess = normalTail(z) - tail;
+    if (excess > 0) low = z;
+    else high = z;
+    const newton = z + (excess * Math.sqrt(2 * Math.PI)) / Math.exp(-(z ** 2) / 2);
+    const next = newton >= low && newton <= high ? newton : (low + high) / 2;
+    if (Math.abs(next - z) <= 2 * Number.EPSILON * z) return next;
+    z = next;
   }
-  return (low + high) / 2;
+  return z;
 }
 
 /**
