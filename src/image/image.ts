@@ -11,7 +11,7 @@ import { allowFolderOnly, removeTree } from '../host/files/beneath.js';
 import { runInGroup } from '../host/groups/run-in-group.js';
 import type { Host } from '../host/host.js';
 import { belowCache } from '../host/own-names.js';
-import { ensurePackages, foreseenRefusal } from '../host/packages/apt.js';
+import { ensurePackages, foreseenRefusal, refreshPackageLists, unknownNames } from '../host/packages/apt.js';
 import { explainAptFailure } from '../host/packages/apt-get.js';
 import { SAME_BYTES } from './archive.js';
 import { own } from './complete-userland.js';
@@ -83,6 +83,7 @@ async function importImage(host: Host, folder: string, source: ImageSource, show
 async function bootstrap(host: Host, folder: string, packages: readonly string[] | undefined): Promise<Image> {
   const recipe = recipeFor(host.distribution, packages);
   return cached(host, join(folder, cacheKey(recipe)), { name: recipe.name, packages }, async (tarball) => {
+    await refuseUnknownNames(host, packages);
     await ensurePackages(host, TOOLS, INSTEAD);
     const sources = await hostSources(host, recipe.suite, dirname(tarball));
     host.log.step(`making the userland: ${recipe.name}`);
@@ -99,6 +100,22 @@ async function bootstrap(host: Host, folder: string, packages: readonly string[]
   });
 }
 
+/** A name as it is, without a version, an architecture or a pattern. */
+const NAME = /^[a-z0-9][a-z0-9+.-]+$/;
+
+/**
+ * Refuses what no list of the host knows before the userland is made, since apt would say so at the end of that.
+ * @throws InputError
+ */
+async function refuseUnknownNames(host: Host, packages: readonly string[] = []): Promise<void> {
+  const names = packages.filter((name) => NAME.test(name));
+  if (!host.mayInstall || (await unknownNames(names)).length === 0) return;
+  // Old lists may lack what the distribution has meanwhile.
+  await refreshPackageLists(host);
+  const unknown = await unknownNames(names);
+  if (unknown.length > 0) throw noSuchPackages(unknown);
+}
+
 /** Recognizes in the output of apt that the user named packages that do not exist. @throws InputError */
 function refuseUnknownPackages(packages: readonly string[] | undefined, said: string): void {
   const unknown = (packages ?? []).filter((name) =>
@@ -106,12 +123,14 @@ function refuseUnknownPackages(packages: readonly string[] | undefined, said: st
       said.split('\n').some((line) => line.trimEnd().endsWith(fault)),
     ),
   );
-  if (unknown.length === 0) return;
-  throw new InputError(
-    `packages: the distribution has no package ${unknown.join(', ')}.`,
+  if (unknown.length > 0) throw noSuchPackages(unknown);
+}
+
+const noSuchPackages = (names: readonly string[]): InputError =>
+  new InputError(
+    `packages: the distribution has no package ${names.join(', ')}.`,
     'apt-cache search finds what there is.',
   );
-}
 
 function cacheKey(recipe: Recipe): string {
   return `${createHash('sha256').update(JSON.stringify(recipe)).digest('hex').slice(0, 32)}-${toolKey()}`;

@@ -1,6 +1,7 @@
 /** Podman, which has no daemon: the command itself starts every container. */
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
+import type { ArmSpec } from '../config/arms.js';
 import { HostError } from '../errors.js';
 import { createParent } from '../host/cgroup.js';
 import { mustRunGrouped } from '../host/groups/grouped-command.js';
@@ -9,16 +10,18 @@ import type { Host } from '../host/host.js';
 import { endProcess, processName } from '../host/process.js';
 import type { JournalEntry } from '../host/undo/journal.js';
 import { removeEverywhere } from '../host/undo/recorded-paths.js';
+import { mountsBelow } from '../host/undo/undo.js';
 import type { Binary } from '../results/document.js';
 import { SANDBOX } from '../sandbox/paths.js';
 import { findCommand, identifyBinary, mainOf, nestedOf } from './install/binaries.js';
 import { checkRecipe, installRecipe } from './install/install.js';
 import type { Recipe } from './install/recipe.js';
 import { withoutHybridCgroup } from './oci/hybrid-cgroup.js';
-import type { Console, Installed, LaunchRequest, LifeSteps, PreparedArm, Runtime } from './runtime.js';
+import type { Console, Installed, LaunchRequest, LifeSteps, PreparedArm, Runtime, RuntimeNetwork } from './runtime.js';
 import { callable } from './shared/call-script.js';
 import { crunVariables } from './shared/crun-variables.js';
 import { endWith } from './shared/end-with.js';
+import { hasOwnNetwork, networkOption } from './shared/own-network.js';
 import { clearing, openProcessConsole } from './shared/process-console.js';
 import { processesWith } from './shared/processes-with.js';
 
@@ -33,29 +36,50 @@ const RECIPE: Recipe = {
   byPath: 'program',
 };
 
+/** What podman calls to make the network that it gives its users. It looks for netavark in folders of its own. */
+const NETWORK_TOOLS: readonly Recipe[] = [
+  {
+    runtime: 'netavark',
+    programs: [{ name: 'netavark', places: ['/usr/lib/podman/netavark', '/usr/libexec/podman/netavark'] }],
+    packages: [{ name: 'netavark' }],
+    byPath: 'refused',
+  },
+  { runtime: 'iptables', programs: [{ name: 'iptables' }], packages: [{ name: 'iptables' }], byPath: 'refused' },
+];
+
+/** The recipes of what an arm needs beside podman itself. */
+const toolsOf = (arm: ArmSpec): readonly Recipe[] => (hasOwnNetwork(arm) ? NETWORK_TOOLS : []);
+const bare = ({ runtime }: Recipe): ArmSpec => ({ id: runtime, runtime, options: {} });
+
 export const podman: Runtime = {
   name: 'podman',
   summary: 'Podman: no daemon; with a storage of its own, so that nothing of the user is touched',
   options: {
     runtime: { help: 'the OCI runtime below it (default: the first of crun, runc that is there)', choices: BELOW },
+    network: networkOption('podman0, made by netavark beside the peer'),
   },
   stepwise: true,
   unlinkable: () => undefined,
-  check: (host, arm) => checkRecipe(host, arm, RECIPE),
+  async check(host, arm) {
+    const tools = toolsOf(arm).map((recipe) => checkRecipe(host, bare(recipe), recipe));
+    return (await Promise.all([checkRecipe(host, arm, RECIPE), ...tools])).flat();
+  },
   remarks: async () => settingNotes(),
   async install(host, arm) {
     const installed = await installRecipe(host, arm, RECIPE);
+    const tools: Binary[] = [];
+    for (const recipe of toolsOf(arm)) tools.push(...(await installRecipe(host, bare(recipe), recipe)).binaries);
     // crun makes its folder when it is asked for its version.
     recordSideEffects(host);
     const [name, path] = below(arm.options.runtime);
     const note = name === 'crun' ? withoutHybridCgroup()?.note : undefined;
     const nested = await identifyBinary(name, path);
-    const binaries = [...installed.binaries, nested];
+    const binaries = [...installed.binaries, nested, ...tools];
     const notes = [...(note ? [`${name}: ${note}`] : []), ...settingNotes(), REMOVAL];
     return { ...installed, nested, binaries, notes };
   },
-  async prepare(host, image, _arm, installed) {
-    const storage = makeStorage(host, installed);
+  async prepare(host, image, arm, installed, network) {
+    const storage = makeStorage(host, installed, hasOwnNetwork(arm) ? network : undefined);
     host.log.step('importing the userland into podman');
     const words = [...storage.command, 'import', '--quiet', image.tarball, IMAGE];
     await mustRunGrouped(host, [...withOwnCache(storage.folder), ...words], {
@@ -111,6 +135,8 @@ interface Storage {
   readonly runtime: string;
   /** The group that containers and their monitors are below. */
   readonly group: string;
+  /** The network of podman that a container has where it has no link. */
+  readonly gives: 'none' | 'bridge';
   readonly changes: readonly JournalEntry[];
 }
 
@@ -136,7 +162,11 @@ function withOwnCache(folder: string): readonly string[] {
   return [...enter, 'mount --bind "$0" "$1" && shift && exec "$@"', own, CACHE];
 }
 
-function makeStorage(host: Host, installed: Installed): Storage {
+/** The lock of netavark is of the whole host, wherever its networks are. */
+const NETAVARK_LOCK = '/run/lock/netavark.lock';
+
+/** @param network in which podman makes its own network; absent where its containers have none of it. */
+function makeStorage(host: Host, installed: Installed, network?: RuntimeNetwork): Storage {
   const program = mainOf(installed).path;
   const nested = nestedOf(installed);
   const name = `podman-${host.run.nextId('podman')}`;
@@ -148,17 +178,57 @@ function makeStorage(host: Host, installed: Installed): Storage {
   const processes = host.journal.record({ kind: 'cgroup', paths });
   createParent(host.cgroup, group);
   for (const path of [folder, volatile]) mkdirSync(path, { recursive: true, mode: 0o700 });
-  writeFileSync(join(folder, 'containers.conf'), configuration(folder, volatile));
+  const settings = configuration(folder, volatile) + (network ? networkConfiguration(folder) : '');
+  writeFileSync(join(folder, 'containers.conf'), settings);
   writeFileSync(join(folder, 'storage.conf'), storageConfiguration(folder, volatile));
   const runtime = callBelow(nested, folder, join(volatile, 'state'));
-  return {
-    command: [program, '--runtime', runtime],
-    folder,
-    runtime,
-    env: { CONTAINERS_CONF: join(folder, 'containers.conf'), CONTAINERS_STORAGE_CONF: join(folder, 'storage.conf') },
-    group,
-    changes: [processes, ...files],
+  const command = [...(network?.enter ?? []), program, '--runtime', runtime];
+  const env = {
+    ...(network && FIREWALL),
+    CONTAINERS_CONF: join(folder, 'containers.conf'),
+    CONTAINERS_STORAGE_CONF: join(folder, 'storage.conf'),
   };
+  const changes = [processes, ...files];
+  const storage = { command, folder, runtime, env, group } as const;
+  if (!network) return { ...storage, gives: 'none', changes };
+  return { ...storage, gives: 'bridge', changes: [recordContainers(host, network, storage), ...changes] };
+}
+
+/**
+ * netavark tells firewalld of its bridge where that runs, and firewalld's rules are those of the host, whatever the
+ * namespace of podman is. It finds firewalld by the system's bus, of which podman has no other need. Newer versions
+ * would call nft, which is a package of its own.
+ */
+const FIREWALL = { DBUS_SYSTEM_BUS_ADDRESS: 'unix:path=/nowhere', NETAVARK_FW: 'iptables' };
+
+/** Where podman keeps the networks of its containers. It mounts the folder onto itself, as `ip netns` does. */
+const NETWORKS = '/run/netns';
+/** Others may have come to keep theirs there. */
+const UNMOUNT_IF_EMPTY = '[ -n "$(ls -A "$0" 2>/dev/null)" ] || umount "$0" 2>/dev/null || true';
+
+function recordNetworks(host: Host): void {
+  if (!existsSync(NETAVARK_LOCK)) host.journal.record({ kind: 'path', path: NETAVARK_LOCK });
+  if (!existsSync(NETWORKS)) host.journal.record({ kind: 'folder', path: NETWORKS });
+  if (!mountsBelow(NETWORKS).includes(NETWORKS))
+    host.journal.record({ kind: 'command', argv: ['/bin/sh', '-c', UNMOUNT_IF_EMPTY, NETWORKS] });
+}
+
+/** After a boot there is no such namespace, and no mount of a container. */
+const WHERE_IT_IS = 'nsenter --net="$0" -- true 2>/dev/null || exit 0; exec "$@"';
+
+/** Puts on record what removes the containers of a run that was killed, with the mounts below /run/netns. */
+function recordContainers(
+  host: Host,
+  { path }: RuntimeNetwork,
+  { command, env, folder }: Pick<Storage, 'command' | 'env' | 'folder'>,
+): JournalEntry {
+  recordNetworks(host);
+  const variables = Object.entries(env).map(([name, value]) => `${name}=${value}`);
+  const remove = ['env', ...variables, ...command, 'rm', '--all', '--force', '--time', '0'];
+  return host.journal.record({
+    ...{ kind: 'command', argv: ['/bin/sh', '-c', WHERE_IT_IS, path, ...remove] },
+    needs: [join(folder, 'containers.conf')],
+  });
 }
 
 /**
@@ -189,6 +259,13 @@ volume_path = "${folder}/volumes"
 `;
 }
 
+/** Returns the settings of podman's own network. A podman that has them fails where there is no netavark. Pure. */
+const networkConfiguration = (folder: string): string => `
+[network]
+network_backend = "netavark"
+network_config_dir = "${folder}/networks"
+`;
+
 /** Returns the settings of the storage. Pure. */
 export function storageConfiguration(folder: string, volatile: string): string {
   return `[storage]
@@ -212,11 +289,11 @@ class PodmanArm implements PreparedArm {
   }
 
   async launch(request: LaunchRequest): Promise<Console> {
-    const { command, env } = this.#storage;
+    const { command, env, gives } = this.#storage;
     const [group, remove] = [this.#groupOf(request), this.#removal(request)];
     return openProcessConsole({
       poised: request.poised,
-      argv: [...command, ...runArguments(`/${group}`, this.#limits, request)],
+      argv: [...command, ...runArguments(`/${group}`, this.#limits, { ...request, gives })],
       env,
       end: remove,
       afterExit: async () => {
@@ -227,13 +304,13 @@ class PodmanArm implements PreparedArm {
   }
 
   async steps(request: LaunchRequest): Promise<LifeSteps> {
-    const { command, env } = this.#storage;
+    const { command, env, gives } = this.#storage;
     const call = (...words: string[]) => [...command, ...words];
     const { id } = request;
     const group = this.#groupOf(request);
     return {
       env,
-      create: call('create', ...containerArguments(`/${group}`, this.#limits, request)),
+      create: call('create', ...containerArguments(`/${group}`, this.#limits, { ...request, gives })),
       start: call('start', '--attach', '--interactive', id),
       console: 'start',
       exec: (words) => call('exec', id, ...words),
@@ -291,20 +368,20 @@ export const runArguments = (group: string, ulimits: readonly string[], request:
   ...containerArguments(group, ulimits, request),
 ];
 
-type Contained = Pick<LaunchRequest, 'id' | 'limits' | 'volume' | 'nonce' | 'link'>;
+type Contained = Pick<LaunchRequest, 'id' | 'limits' | 'volume' | 'nonce' | 'link'> & Pick<Storage, 'gives'>;
 
 /** What `run` and `create` have in common. Pure. */
 function containerArguments(
   group: string,
   ulimits: readonly string[],
-  { id, limits, volume, nonce, link }: Contained,
+  { id, limits, volume, nonce, link, gives }: Contained,
 ): string[] {
   const memory = String(limits.memoryBytes);
   return [
     ...['--interactive', '--name', id, '--hostname', 'tare', '--pull', 'never'],
     ...[
       '--network',
-      link ? `ns:${link.namespace}` : 'none',
+      link ? `ns:${link.namespace}` : gives,
       '--log-driver',
       'none',
       '--cgroup-parent',

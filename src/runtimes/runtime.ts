@@ -151,7 +151,7 @@ export interface PreparedArm {
 }
 
 /** The namespace of the peer, in which a runtime makes the network that it gives its users. */
-export type RuntimeNetwork = Pick<NetworkNamespace, 'enter'>;
+export type RuntimeNetwork = Pick<NetworkNamespace, 'enter' | 'path'>;
 
 export interface OptionDefinition {
   readonly help: string;

@@ -105,7 +105,7 @@ asRoot('a command of the user’s own', () => {
   });
 
   it(
-    'needs packages that the distribution has',
+    'needs packages that the distribution has, which is said before the userland is made',
     async () => {
       const { code, stderr } = await place.tare('run', '--packages', 'no-such-package-anywhere', '--runtimes', 'runc');
       expectEnd(
@@ -115,6 +115,7 @@ asRoot('a command of the user’s own', () => {
           stderr: expect.stringContaining('the distribution has no package no-such-package-anywhere'),
         },
       );
+      expect(stderr).not.toContain('making the userland: ');
       expect(place.traces()).toEqual([]);
     },
     TEN_MINUTES,

@@ -58,7 +58,7 @@ describe('the configuration of podman', () => {
 
 describe('runArguments', () => {
   it('limits CPUs and memory, swap included, below our group', () => {
-    const request = { id: 'tare-1', nonce: 'n', volume: '/v', limits: LIMITS };
+    const request = { id: 'tare-1', nonce: 'n', volume: '/v', limits: LIMITS, gives: 'none' as const };
     const words = runArguments('/tare-7/podman-0', ['--ulimit', 'x'], request).join(' ');
     expect(words).toContain('--cgroup-parent /tare-7/podman-0 --ulimit x');
     expect(words).toContain('--cpuset-cpus 0 --memory 268435456 --memory-swap 268435456');

@@ -83,6 +83,17 @@ async function chosenVersions(names: readonly string[]): Promise<PackageVersion[
   return code === 0 ? parseCandidates(stdout) : undefined;
 }
 
+/**
+ * Returns those of these names that are in no list of this host, not even as what another package needs. Lists that
+ * were never fetched know only what is installed.
+ */
+export async function unknownNames(names: readonly string[]): Promise<string[]> {
+  if (names.length === 0 || !existsSync('/usr/bin/apt-cache')) return [];
+  const { code, stdout } = await runCommand(['apt-cache', 'pkgnames']);
+  const known = new Set(stdout.split('\n'));
+  return code === 0 ? names.filter((name) => !known.has(name)) : [];
+}
+
 export const hasApt = (): boolean => existsSync('/usr/bin/apt-get');
 
 /** Refuses early, with a cause that a person can mend. */

@@ -24,9 +24,9 @@ export function normalTail(z: number): number {
 }
 
 /**
- * Returns the z whose upper tail this is, for a tail of at most 1/2. The result is at most 8. It begins within 3e-3 of
- * it (Abramowitz and Stegun, 26.2.22) and goes on by Newton's steps, or halves where one of these would leave the range
- * that is left.
+ * Returns the z whose upper tail this is, for a tail of at most 1/2. The result is at most 8. It begins within 3e-3
+ * of it (Abramowitz and Stegun, 26.2.22) and goes on by Newton's steps, or halves where one of these would leave the
+ * range that is left.
  */
 export function normalQuantile(tail: number): number {
   if (normalTail(FARTHEST) >= tail) return FARTHEST;

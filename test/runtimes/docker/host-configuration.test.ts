@@ -204,7 +204,7 @@ describe('the Docker service of a host that does not run', () => {
 });
 
 describe('a Docker daemon of ours', () => {
-  const network = { enter: ['nowhere'], namespace: 'nowhere' };
+  const network = { enter: ['nowhere'], path: 'nowhere' };
 
   it.each([{ folder: '/nowhere' }, { network }])(
     'is started without a look at the one that answers: %p',
