@@ -1,10 +1,13 @@
 /** Prints the result of a command, and writes its files. */
-import { join } from 'node:path';
+import { rmSync } from 'node:fs';
+import { join, resolve } from 'node:path';
 import { InputError } from '../errors.js';
+import { errorCode } from '../host/errno.js';
+import { Journal } from '../host/undo/journal.js';
 import { FORMATS, findFormat } from '../report/format.js';
 import type { ReportInput } from '../report/input.js';
 import { renderTerminal } from '../report/terminal/terminal.js';
-import { writeWhole } from '../results/store.js';
+import { draftOf, writeWhole } from '../results/store.js';
 import { show } from './print.js';
 
 export interface Terminal {
@@ -30,20 +33,44 @@ export async function loadForms(): Promise<void> {
   ]);
 }
 
-/** Writes the Markdown report next to the document and returns its path. */
-export async function writeReport(input: ReportInput, folder: string): Promise<string> {
+/**
+ * Writes the Markdown report next to the document and returns its path.
+ * @param state the folder of the journal.
+ */
+export async function writeReport(input: ReportInput, folder: string, state: string): Promise<string> {
   const { renderMarkdown, SUMMARY_LIMITS } = await import('../report/markdown/markdown.js');
-  const path = join(folder, `report-${input.run.id}.md`);
-  writeWhole(path, renderMarkdown(input, SUMMARY_LIMITS));
+  return writeOnRecord(join(folder, `report-${input.run.id}.md`), renderMarkdown(input, SUMMARY_LIMITS), state);
+}
+
+/**
+ * Writes the page next to the document and returns its path. The code that draws its charts is loaded only here.
+ * @param state the folder of the journal.
+ */
+export async function writePage(input: ReportInput, folder: string, state: string): Promise<string> {
+  const { renderHtml } = await import('../report/html/html.js');
+  return writeOnRecord(join(folder, `report-${input.run.id}.html`), renderHtml(input), state);
+}
+
+/** The host has been put back by now, so what a kill leaves of the file is on a record of its own. */
+async function writeOnRecord(path: string, text: string, state: string): Promise<string> {
+  const journal = new Journal(state);
+  try {
+    recordDraft(journal, resolve(draftOf(path)));
+    writeWhole(path, text);
+  } finally {
+    await journal.undoRun();
+  }
   return path;
 }
 
-/** Writes the page next to the document and returns its path. The code that draws its charts is loaded only here. */
-export async function writePage(input: ReportInput, folder: string): Promise<string> {
-  const { renderHtml } = await import('../report/html/html.js');
-  const path = join(folder, `report-${input.run.id}.html`);
-  writeWhole(path, renderHtml(input));
-  return path;
+function recordDraft(journal: Journal, path: string): void {
+  try {
+    rmSync(path, { force: true });
+    journal.record({ kind: 'path', path });
+  } catch (error) {
+    // A disk that is full is no reason for having no report.
+    if (errorCode(error) === undefined) throw error;
+  }
 }
 
 export function printResult(input: ReportInput, files: readonly { label: string; path: string }[]): void {

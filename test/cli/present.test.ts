@@ -21,8 +21,11 @@ it.each([
   const theirs = join(folder, 'theirs');
   writeFileSync(theirs, 'as it was');
   for (const place of [path, draftOf(path)]) symlinkSync(theirs, place);
-  expect(await write(input, folder)).toBe(path);
+  const state = join(folder, 'state');
+  expect(await write(input, folder, state)).toBe(path);
   expect(readFileSync(theirs, 'utf8')).toBe('as it was');
   expect(lstatSync(path).isFile()).toBe(true);
-  expect(readdirSync(folder)).toHaveLength(2);
+  expect(readdirSync(folder)).toHaveLength(3);
+  // Nothing of it is on record any more.
+  expect(readdirSync(join(state, 'journal'))).toEqual([]);
 });

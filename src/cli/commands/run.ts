@@ -116,8 +116,8 @@ async function measureAndPrint(inputs: Inputs, { built, bump, narrowed, baseline
   const document = { ...readRun(again.document), ...(confirmation && { confirmation }) };
   const judged = judgeMeasured(document, judging, statePath(), confirmingRun(path, document));
   const input = await limited(judged.input, judging);
-  const report = await written(() => writeReport(input, dirname(path)));
-  const page = await written(() => writePage(input, dirname(path)));
+  const report = await written(() => writeReport(input, dirname(path), statePath()));
+  const page = await written(() => writePage(input, dirname(path), statePath()));
   printResult(input, [
     { label: 'run document', path: again.document },
     ...(again.path === undefined ? [] : [{ label: 'second look', path: again.path }]),
