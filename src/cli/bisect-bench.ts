@@ -4,7 +4,7 @@ import { loadavg, tmpdir } from 'node:os';
 import { dirname, join, relative } from 'node:path';
 import { Copies } from '../app/bisect/copies.js';
 import { type Comparison, comparisonIn } from '../app/bisect/measured.js';
-import { writeRecord } from '../app/bisect/record-file.js';
+import { reportPaths, writeRecord } from '../app/bisect/record-file.js';
 import { interruptible, listen } from '../app/interruption.js';
 import { builtPaths } from '../app/request/build.js';
 import { openBuildRecord } from '../app/sides/build-record.js';
@@ -61,6 +61,8 @@ export class BisectBench implements Laboratory {
   static async open(setting: Setting): Promise<BisectBench> {
     const { record, path, buildTimeoutSeconds: timeoutSeconds, builder, checkout } = setting;
     const cwd = process.cwd();
+    const building = await openBuildRecord(tmpdir(), BUILD_ON_TERMINAL);
+    building.writes([path, ...Object.values(reportPaths(path, record.id))]);
     const ours = checkout.prefix + relative(cwd, dirname(path));
     const copies = await Copies.open({
       command: record.command,
@@ -71,7 +73,7 @@ export class BisectBench implements Laboratory {
       cwd,
       folder: join(tmpdir(), `tare-bisect-${record.id}`),
       isOurs: (change) => change.slice(3).startsWith(`${ours}/`),
-      record: await openBuildRecord(tmpdir(), BUILD_ON_TERMINAL),
+      record: building,
       show: BUILD_ON_TERMINAL,
     });
     return new BisectBench(setting, copies);

@@ -9,7 +9,7 @@ import { readReplaceable } from '../host/files/own-file.js';
 import { belowState } from '../host/own-names.js';
 import { tryJson } from '../json.js';
 import { MOST_CELLS } from './limits.js';
-import { writeWhole } from './store.js';
+import { sweepDrafts, writeWhole } from './store.js';
 import { identifier, name, runId, time, word } from './texts.js';
 
 const CALIBRATION_VERSION = 1;
@@ -69,6 +69,7 @@ export class CalibrationStore {
 
   keep(calibration: Calibration): string {
     const path = this.#path(calibration.hardwareKey, calibration.tuned);
+    sweepDrafts(path);
     writeWhole(path, `${JSON.stringify(calibration, null, 1)}\n`);
     return path;
   }

@@ -12,7 +12,7 @@ import { qemu } from './microvm/qemu.js';
 import { native } from './native.js';
 import { nspawn } from './nspawn.js';
 import { ociRuntimes } from './oci/index.js';
-import { podman } from './podman.js';
+import { podman } from './podman/podman.js';
 import type { Runtime } from './runtime.js';
 import { incus } from './system/incus.js';
 import { lxd } from './system/lxd.js';

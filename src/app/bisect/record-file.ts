@@ -1,5 +1,5 @@
 /** The record of a search on disk: after every comparison it is replaced as a whole, or not at all. */
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import type { BisectRecord } from '../../bisect/document.js';
 import { bisectFrom } from '../../bisect/read.js';
 import { InputError } from '../../errors.js';
@@ -22,5 +22,11 @@ export function readUnfinished(path: string): BisectRecord {
 export function writeRecord(path: string, record: BisectRecord): void {
   writeWhole(path, `${JSON.stringify(record, null, 1)}\n`);
 }
+
+/** Where the reports of a search are, beside its record. */
+export const reportPaths = (path: string, id: string) => ({
+  markdown: join(dirname(path), `bisect-${id}.md`),
+  html: join(dirname(path), `bisect-${id}.html`),
+});
 
 export const recordPath = (folder: string, id: string): string => join(folder, `bisect-${id}.json`);

@@ -11,7 +11,7 @@ import type { Undo } from '../../host/undo/kinds.js';
 import { tryJson } from '../../json.js';
 import { MOST_TEXTS } from '../../results/limits.js';
 import { type Deployment, deploymentSchema, type Installation } from '../../results/schema/deployment.js';
-import { writeWhole } from '../../results/store.js';
+import { draftOf, writeWhole } from '../../results/store.js';
 import type { Installed } from '../../runtimes/runtime.js';
 
 interface Measured<Result> {
@@ -79,7 +79,9 @@ export class Installations {
   #keep(arm: string, kept: Kept[string]): void {
     this.#kept = { ...this.#kept, [arm]: kept };
     if (!existsSync(this.#path)) this.#host.journal.record({ kind: 'path', path: this.#path }, 'install');
+    const draft = this.#host.journal.record({ kind: 'path', path: draftOf(this.#path) });
     writeWhole(this.#path, `${JSON.stringify(this.#kept)}\n`);
+    draft.settle();
   }
 }
 

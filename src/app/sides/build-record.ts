@@ -16,6 +16,7 @@ import { processName } from '../../host/process.js';
 import { statePath } from '../../host/state-paths.js';
 import { Journal } from '../../host/undo/journal.js';
 import type { Log } from '../../log.js';
+import { draftOf } from '../../results/store.js';
 import { Checkout } from './checkout.js';
 
 export interface BuildRecord {
@@ -23,6 +24,8 @@ export interface BuildRecord {
   make(folder: string): () => void;
   /** Calls `act` with a command that runs `argv`, and ends what is left of that command afterwards. */
   around<Result>(argv: readonly string[], act: (argv: readonly string[]) => Promise<Result>): Promise<Result>;
+  /** Says that files are written meanwhile, whose drafts a kill may leave. */
+  writes(files: readonly string[]): void;
   /** Undoes what is still on record. Returns what could not be undone. */
   close(): Promise<readonly string[]>;
 }
@@ -34,6 +37,7 @@ export const UNRECORDED: BuildRecord = {
     return () => undefined;
   },
   around: (argv, act) => act(argv),
+  writes: () => undefined,
   close: async () => [],
 };
 
@@ -54,6 +58,9 @@ export async function recordOfRoot(log: Log): Promise<BuildRecord> {
       return () => entry.settle();
     },
     around: (argv, act) => inOwnGroup({ journal, log }, argv, act),
+    writes: (files) => {
+      for (const file of files) journal.record({ kind: 'path', path: resolve(draftOf(file)) });
+    },
     close: () => journal.undoRun(),
   };
 }

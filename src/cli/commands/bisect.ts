@@ -1,8 +1,8 @@
 /** `tare bisect`: finds the commit that made a cell slower. */
 import { randomBytes } from 'node:crypto';
-import { dirname, join, relative } from 'node:path';
+import { dirname, relative } from 'node:path';
 import { lineBetween } from '../../app/bisect/line.js';
-import { readUnfinished, recordPath, writeRecord } from '../../app/bisect/record-file.js';
+import { readUnfinished, recordPath, reportPaths } from '../../app/bisect/record-file.js';
 import { foreseeResumed, refuseContradiction, refuseForeign, refuseOtherLine } from '../../app/bisect/resume.js';
 import { loadInputs } from '../../app/edge/inputs.js';
 import { judgingOf } from '../../app/request/judging.js';
@@ -43,8 +43,6 @@ export async function bisect(options: Readonly<Record<string, unknown>>): Promis
   const path = resume ?? recordPath(inputs.output, record.id);
   if (begun) await refuseOther({ record, path, inputs, checkout });
   refuseUnwritable(dirname(path), 'output');
-  writeRecord(path, record);
-  say(`tare: bisect: the record is ${path}; --resume goes on with it`);
   const { head: files } = userlandPaths(inputs, undefined, { cwd: process.cwd(), prefix: checkout.prefix });
   const building = { buildTimeoutSeconds: inputs.buildTimeoutSeconds, builder, checkout, userlandPaths: files };
   return searchAt({ record, path }, await BisectBench.open({ record, path, flags, ...building }));
@@ -74,6 +72,8 @@ async function refuseOther({ record, path, inputs, checkout }: Resumed): Promise
 async function searchAt({ record, path }: Pick<Resumed, 'record' | 'path'>, bench: BisectBench): Promise<number> {
   let code: number;
   try {
+    bench.save(record);
+    say(`tare: bisect: the record is ${path}; --resume goes on with it`);
     const finished = await search(record, bench);
     tell(finished, path);
     code = bisectExitCode(finished);
@@ -115,10 +115,10 @@ const textsOf = (flags: Layer): Record<string, string[]> =>
 
 /** Prints the answer, and writes both reports beside the record. */
 function tell(record: BisectRecord, path: string): void {
-  const place = (ending: string) => join(dirname(path), `bisect-${record.id}.${ending}`);
-  writeWhole(place('md'), renderBisectMarkdown(record));
-  writeWhole(place('html'), renderBisectHtml(record));
+  const { markdown, html } = reportPaths(path, record.id);
+  writeWhole(markdown, renderBisectMarkdown(record));
+  writeWhole(html, renderBisectHtml(record));
   const { width, colour } = terminalOf(process.stdout);
   show(renderBisectTerminal(record, { width, colour }));
-  for (const ending of ['json', 'md', 'html']) say(`tare: ${relative(process.cwd(), place(ending))}`);
+  for (const file of [path, markdown, html]) say(`tare: ${relative(process.cwd(), file)}`);
 }

@@ -57,11 +57,10 @@ export function aptState(paths: readonly string[] = READ_BY_APT): string {
 
 function stateOf(path: string): string {
   try {
-    const { mtimeNs, ctimeNs, size, ino } = statSync(path, { bigint: true });
-    const inner = statSync(path).isDirectory() ? readdirSync(path).sort() : [];
-    return [`${path} ${ino} ${size} ${mtimeNs} ${ctimeNs}`, ...inner.map((name) => stateOf(join(path, name)))].join(
-      '\n',
-    );
+    const found = statSync(path, { bigint: true });
+    const inner = found.isDirectory() ? readdirSync(path).sort() : [];
+    const own = [path, found.ino, found.size, found.mtimeNs, found.ctimeNs].join(' ');
+    return [own, ...inner.map((name) => stateOf(join(path, name)))].join('\n');
   } catch (error) {
     const code = errorCode(error);
     if (code === undefined) throw error;

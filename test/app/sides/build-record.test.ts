@@ -57,6 +57,7 @@ async function gone(process: ProcessIdentity | undefined): Promise<boolean> {
 }
 
 const copies = () => readdirSync(temp).filter((name) => name.startsWith('tare-sides-'));
+const drafts = () => readdirSync(temp).filter((name) => name.endsWith('.draft'));
 
 const isRoot = process.getuid?.() === 0;
 (isRoot ? describe : describe.skip)('a build of root that is killed', () => {
@@ -64,9 +65,10 @@ const isRoot = process.getuid?.() === 0;
     const [inGroup, apart] = await killedWhileBuilding('root');
     expect(await gone(inGroup)).toBe(true);
     expect(copies()).toHaveLength(1);
+    expect(drafts()).toHaveLength(1);
     expect(await new Journal(join(temp, 'state')).recover(silentLog)).toEqual([]);
     expect(await gone(apart)).toBe(true);
-    expect(copies()).toEqual([]);
+    expect([...copies(), ...drafts()]).toEqual([]);
     expect(readdirSync(join(temp, 'state/journal'))).toEqual([]);
   });
 

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { docker } from '../../../src/runtimes/docker/docker.js';
 import { crun } from '../../../src/runtimes/oci/crun.js';
-import { podman } from '../../../src/runtimes/podman.js';
+import { podman } from '../../../src/runtimes/podman/podman.js';
 import type { Runtime } from '../../../src/runtimes/runtime.js';
 import { WORK_FOLDER } from '../../support/work-folder.js';
 import { closeTestHost, launchedSession, oneLife, openTestHost, prepared, type TestHost, whyNot } from '../support.js';

@@ -2,16 +2,10 @@ import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
-import {
-  configuration,
-  ownLimits,
-  podman,
-  runArguments,
-  settingNotes,
-  storageConfiguration,
-} from '../../src/runtimes/podman.js';
-import { describeReal } from './real-runtime.js';
-import { LIMITS } from './support.js';
+import { ownLimits, podman, runArguments, settingNotes } from '../../../src/runtimes/podman/podman.js';
+import { configuration, storageConfiguration } from '../../../src/runtimes/podman/storage.js';
+import { describeReal } from '../real-runtime.js';
+import { LIMITS } from '../support.js';
 
 describe('ownLimits', () => {
   const text = (processes: string, files: string) =>

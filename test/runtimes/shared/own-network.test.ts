@@ -2,13 +2,13 @@
 import { execFileSync } from 'node:child_process';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { Network } from '../../src/host/network/network.js';
-import { Peer, type Server } from '../../src/host/network/peer.js';
-import { docker } from '../../src/runtimes/docker/docker.js';
-import { podman } from '../../src/runtimes/podman.js';
-import type { Runtime } from '../../src/runtimes/runtime.js';
-import { NETWORK } from '../../src/sandbox/network.js';
-import { closeTestHost, launchedSession, openTestHost, prepared, running, type TestHost, whyNot } from './support.js';
+import { Network } from '../../../src/host/network/network.js';
+import { Peer, type Server } from '../../../src/host/network/peer.js';
+import { docker } from '../../../src/runtimes/docker/docker.js';
+import { podman } from '../../../src/runtimes/podman/podman.js';
+import type { Runtime } from '../../../src/runtimes/runtime.js';
+import { NETWORK } from '../../../src/sandbox/network.js';
+import { closeTestHost, launchedSession, openTestHost, prepared, running, type TestHost, whyNot } from '../support.js';
 
 const PORT = 5998;
 /** Answers each connection with the address that it came from. */

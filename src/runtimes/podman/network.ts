@@ -1,0 +1,89 @@
+/** The network that podman gives its users, made beside the peer: `podman{network: default}`. */
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import type { ArmSpec } from '../../config/arms.js';
+import type { Host, HostFacts } from '../../host/host.js';
+import type { JournalEntry } from '../../host/undo/journal.js';
+import { mountsBelow } from '../../host/undo/undo.js';
+import type { Binary } from '../../results/document.js';
+import { checkRecipe, installRecipe } from '../install/install.js';
+import type { Recipe } from '../install/recipe.js';
+import type { Missing, RuntimeNetwork } from '../runtime.js';
+import { hasOwnNetwork } from '../shared/own-network.js';
+
+/** What podman calls to make the network that it gives its users. It looks for netavark in folders of its own. */
+const NETWORK_TOOLS: readonly Recipe[] = [
+  {
+    runtime: 'netavark',
+    programs: [{ name: 'netavark', places: ['/usr/lib/podman/netavark', '/usr/libexec/podman/netavark'] }],
+    packages: [{ name: 'netavark' }],
+    byPath: 'refused',
+  },
+  { runtime: 'iptables', programs: [{ name: 'iptables' }], packages: [{ name: 'iptables' }], byPath: 'refused' },
+];
+
+const toolsOf = (arm: ArmSpec): readonly Recipe[] => (hasOwnNetwork(arm) ? NETWORK_TOOLS : []);
+const bare = ({ runtime }: Recipe): ArmSpec => ({ id: runtime, runtime, options: {} });
+
+/** Returns what an arm lacks for its network; nothing where it is not to have podman's. It changes nothing. */
+export async function checkNetworkTools(host: HostFacts, arm: ArmSpec): Promise<Missing[]> {
+  return (await Promise.all(toolsOf(arm).map((recipe) => checkRecipe(host, bare(recipe), recipe)))).flat();
+}
+
+/** Installs what an arm lacks for its network, and returns the programs. @throws HostError */
+export async function installNetworkTools(host: Host, arm: ArmSpec): Promise<Binary[]> {
+  const tools: Binary[] = [];
+  for (const recipe of toolsOf(arm)) tools.push(...(await installRecipe(host, bare(recipe), recipe)).binaries);
+  return tools;
+}
+
+/** Returns the settings of podman's own network. A podman that has them fails where there is no netavark. Pure. */
+export const networkConfiguration = (folder: string): string => `
+[network]
+network_backend = "netavark"
+network_config_dir = "${folder}/networks"
+`;
+
+/**
+ * netavark tells firewalld of its bridge where that runs, and firewalld's rules are those of the host, whatever the
+ * namespace of podman is. It finds firewalld by the system's bus, of which podman has no other need. Newer versions
+ * would call nft, which is a package of its own.
+ */
+export const FIREWALL = { DBUS_SYSTEM_BUS_ADDRESS: 'unix:path=/nowhere', NETAVARK_FW: 'iptables' };
+
+/** The lock of netavark is of the whole host, wherever its networks are. */
+const NETAVARK_LOCK = '/run/lock/netavark.lock';
+
+/** Where podman keeps the networks of its containers. It mounts the folder onto itself, as `ip netns` does. */
+const NETWORKS = '/run/netns';
+/** Others may have come to keep theirs there. */
+const UNMOUNT_IF_EMPTY = '[ -n "$(ls -A "$0" 2>/dev/null)" ] || umount "$0" 2>/dev/null || true';
+
+function recordNetworks(host: Host): void {
+  if (!existsSync(NETAVARK_LOCK)) host.journal.record({ kind: 'path', path: NETAVARK_LOCK });
+  if (!existsSync(NETWORKS)) host.journal.record({ kind: 'folder', path: NETWORKS });
+  if (!mountsBelow(NETWORKS).includes(NETWORKS))
+    host.journal.record({ kind: 'command', argv: ['/bin/sh', '-c', UNMOUNT_IF_EMPTY, NETWORKS] });
+}
+
+interface Calls {
+  /** The words in front of what podman is asked for, with those that enter the namespace. */
+  readonly command: readonly string[];
+  readonly env: Readonly<Record<string, string>>;
+  /** The folder of its settings. */
+  readonly folder: string;
+}
+
+/** After a boot there is no such namespace, and no mount of a container. */
+const WHERE_IT_IS = 'nsenter --net="$0" -- true 2>/dev/null || exit 0; exec "$@"';
+
+/** Puts on record what removes the containers of a run that was killed, with the mounts below /run/netns. */
+export function recordContainers(host: Host, { path }: RuntimeNetwork, { command, env, folder }: Calls): JournalEntry {
+  recordNetworks(host);
+  const variables = Object.entries(env).map(([name, value]) => `${name}=${value}`);
+  const remove = ['env', ...variables, ...command, 'rm', '--all', '--force', '--time', '0'];
+  return host.journal.record({
+    ...{ kind: 'command', argv: ['/bin/sh', '-c', WHERE_IT_IS, path, ...remove] },
+    needs: [join(folder, 'containers.conf')],
+  });
+}

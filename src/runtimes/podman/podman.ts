@@ -1,0 +1,223 @@
+/** Podman, which has no daemon: the command itself starts every container. */
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { HostError } from '../../errors.js';
+import { mustRunGrouped } from '../../host/groups/grouped-command.js';
+import type { Host } from '../../host/host.js';
+import { endProcess } from '../../host/process.js';
+import { removeEverywhere } from '../../host/undo/recorded-paths.js';
+import { SANDBOX } from '../../sandbox/paths.js';
+import { findCommand, identifyBinary } from '../install/binaries.js';
+import { checkRecipe, installRecipe } from '../install/install.js';
+import type { Recipe } from '../install/recipe.js';
+import { withoutHybridCgroup } from '../oci/hybrid-cgroup.js';
+import type { Console, LaunchRequest, LifeSteps, PreparedArm, Runtime } from '../runtime.js';
+import { endWith } from '../shared/end-with.js';
+import { hasOwnNetwork, networkOption } from '../shared/own-network.js';
+import { clearing, openProcessConsole } from '../shared/process-console.js';
+import { processesWith } from '../shared/processes-with.js';
+import { checkNetworkTools, installNetworkTools } from './network.js';
+import { makeStorage, recordSideEffects, type Storage, withOwnCache } from './storage.js';
+
+const IMAGE = 'localhost/tare/userland:latest';
+/** The runtimes in the order in which podman itself looks for one. */
+const BELOW = ['crun', 'runc'];
+
+const RECIPE: Recipe = {
+  runtime: 'podman',
+  programs: [{ name: 'podman' }],
+  packages: [{ name: 'podman' }],
+  byPath: 'program',
+};
+
+export const podman: Runtime = {
+  name: 'podman',
+  summary: 'Podman: no daemon; with a storage of its own, so that nothing of the user is touched',
+  options: {
+    runtime: { help: 'the OCI runtime below it (default: the first of crun, runc that is there)', choices: BELOW },
+    network: networkOption('podman0, made by netavark beside the peer'),
+  },
+  stepwise: true,
+  unlinkable: () => undefined,
+  async check(host, arm) {
+    return (await Promise.all([checkRecipe(host, arm, RECIPE), checkNetworkTools(host, arm)])).flat();
+  },
+  remarks: async () => settingNotes(),
+  async install(host, arm) {
+    const installed = await installRecipe(host, arm, RECIPE);
+    const tools = await installNetworkTools(host, arm);
+    // crun makes its folder when it is asked for its version.
+    recordSideEffects(host);
+    const [name, path] = below(arm.options.runtime);
+    const note = name === 'crun' ? withoutHybridCgroup()?.note : undefined;
+    const nested = await identifyBinary(name, path);
+    const binaries = [...installed.binaries, nested, ...tools];
+    const notes = [...(note ? [`${name}: ${note}`] : []), ...settingNotes(), REMOVAL];
+    return { ...installed, nested, binaries, notes };
+  },
+  async prepare(host, image, arm, installed, network) {
+    const storage = makeStorage(host, installed, hasOwnNetwork(arm) ? network : undefined);
+    host.log.step('importing the userland into podman');
+    const words = [...storage.command, 'import', '--quiet', image.tarball, IMAGE];
+    await mustRunGrouped(host, [...withOwnCache(storage.folder), ...words], {
+      env: storage.env,
+      timeoutSeconds: 600,
+    });
+    return new PodmanArm(host, storage);
+  },
+};
+
+/** The user's own settings. Those of the distribution below /usr/share repeat the defaults of podman. */
+const SETTINGS = ['containers.conf', 'containers.conf.d', 'storage.conf'];
+/** Podman reads this file whatever settings it is given. */
+const MOUNTS = 'mounts.conf';
+
+/**
+ * Returns which of the host's own settings apply to its sandboxes, and which do not.
+ * @param folders those that podman reads settings from.
+ */
+export function settingNotes(
+  folders = ['/etc/containers', join(process.env.HOME ?? '/root', '.config/containers')],
+): string[] {
+  const found = (names: readonly string[]) =>
+    folders.flatMap((folder) => names.map((name) => join(folder, name))).filter((path) => existsSync(path));
+  const unused = found(SETTINGS);
+  const mounts = found([MOUNTS]);
+  return [
+    ...(unused.length > 0 ? [`podman has settings of tare's own, and takes nothing from ${unused.join(', ')}`] : []),
+    ...(mounts.length > 0 ? [`its sandboxes have the mounts of ${mounts.join(', ')} too`] : []),
+  ];
+}
+
+const REMOVAL = 'its containers are removed by a command of their own after they have ended, which is in no figure';
+
+/**
+ * Returns the name and path of the runtime below podman.
+ * @throws HostError where there is none.
+ */
+function below(wanted: string | undefined): [string, string] {
+  for (const name of wanted ? [wanted] : BELOW) {
+    const path = findCommand(name);
+    if (path) return [name, path];
+  }
+  throw new HostError(`podman needs ${wanted ?? BELOW.join(' or ')}.`, 'Install it, or add its folder to PATH.');
+}
+
+class PodmanArm implements PreparedArm {
+  readonly #host: Host;
+  readonly #storage: Storage;
+  readonly #limits = ownLimits(
+    readFileSync('/proc/self/limits', 'utf8'),
+    Number(readFileSync('/proc/sys/kernel/pid_max', 'utf8')),
+  );
+
+  constructor(host: Host, storage: Storage) {
+    this.#host = host;
+    this.#storage = storage;
+  }
+
+  async launch(request: LaunchRequest): Promise<Console> {
+    const { command, env, gives } = this.#storage;
+    const [group, remove] = [this.#groupOf(request), this.#removal(request)];
+    return openProcessConsole({
+      poised: request.poised,
+      argv: [...command, ...runArguments(`/${group}`, this.#limits, { ...request, gives })],
+      env,
+      end: remove,
+      afterExit: async () => {
+        await remove();
+        await this.#endMonitor(request);
+      },
+    });
+  }
+
+  async steps(request: LaunchRequest): Promise<LifeSteps> {
+    const { command, env, gives } = this.#storage;
+    const call = (...words: string[]) => [...command, ...words];
+    const { id } = request;
+    const group = this.#groupOf(request);
+    return {
+      env,
+      create: call('create', ...containerArguments(`/${group}`, this.#limits, { ...request, gives })),
+      start: call('start', '--attach', '--interactive', id),
+      console: 'start',
+      exec: (words) => call('exec', id, ...words),
+      stop: call('kill', id),
+      delete: call('rm', id),
+      clear: () => clearing(this.#removal(request), () => this.#endMonitor(request)),
+    };
+  }
+
+  #groupOf({ id }: LaunchRequest): string {
+    return `${this.#storage.group}/${id}`;
+  }
+
+  /**
+   * The monitor of a container goes on for a while after its removal, and may still be making it then. It begins in the
+   * group of podman, which puts it into that of the container.
+   */
+  async #endMonitor(request: LaunchRequest): Promise<void> {
+    for (const one of processesWith([request.id, this.#storage.runtime])) await endProcess(one, 0);
+    await removeEverywhere(this.#host, this.#groupOf(request));
+  }
+
+  #removal({ id }: LaunchRequest): () => Promise<void> {
+    const { command, env } = this.#storage;
+    const argv = [...command, 'rm', '--force', '--ignore', '--time', '0', id];
+    return () => endWith(argv, /no such container/i, env);
+  }
+
+  async remove(): Promise<void> {
+    for (const change of this.#storage.changes) await change.undo();
+  }
+}
+
+/**
+ * Returns `--ulimit` options with the limits of this process, from the text of /proc/self/limits, because native has
+ * these too. Podman's own default is higher, and setting it fails where root lacks CAP_SYS_RESOURCE. Podman lowers the
+ * number of processes to the kernel's pid_max, so no more can be asked for. Pure.
+ */
+export function ownLimits(text: string, pidMax: number): string[] {
+  const limit = (title: string, name: string, most: number) => {
+    const [, soft, hard] = new RegExp(`^${title} +(\\S+) +(\\S+)`, 'm').exec(text) ?? [];
+    const bounded = (value: string) => (value === 'unlimited' ? '-1' : String(Math.min(Number(value), most)));
+    return soft && hard ? ['--ulimit', `${name}=${bounded(soft)}:${bounded(hard)}`] : [];
+  };
+  return [...limit('Max open files', 'nofile', Number.POSITIVE_INFINITY), ...limit('Max processes', 'nproc', pidMax)];
+}
+
+/**
+ * Returns the command line of `podman run` with the limits, the volume and the agent. `--rm` is left out, because with
+ * it podman mounts the root as an overlay that is `volatile`: a flush costs nothing there, and writes were four times
+ * as fast as native's. Pure.
+ */
+export const runArguments = (group: string, ulimits: readonly string[], request: Contained): string[] => [
+  'run',
+  ...containerArguments(group, ulimits, request),
+];
+
+type Contained = Pick<LaunchRequest, 'id' | 'limits' | 'volume' | 'nonce' | 'link'> & Pick<Storage, 'gives'>;
+
+/** What `run` and `create` have in common. Pure. */
+function containerArguments(
+  group: string,
+  ulimits: readonly string[],
+  { id, limits, volume, nonce, link, gives }: Contained,
+): string[] {
+  const memory = String(limits.memoryBytes);
+  return [
+    ...['--interactive', '--name', id, '--hostname', 'tare', '--pull', 'never'],
+    ...[
+      '--network',
+      link ? `ns:${link.namespace}` : gives,
+      '--log-driver',
+      'none',
+      '--cgroup-parent',
+      group,
+      ...ulimits,
+    ],
+    ...['--cpuset-cpus', limits.cpus, '--memory', memory, '--memory-swap', memory],
+    ...['--mount', `type=bind,source=${volume},target=${SANDBOX.volume}`],
+    ...[IMAGE, '/bin/sh', SANDBOX.agent, nonce],
+  ];
+}
