@@ -1,19 +1,16 @@
 /** A run is killed with SIGKILL at various moments, and `cleanup` leaves nothing of it. */
-import { existsSync, mkdirSync, readdirSync, readFileSync, statSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { containerd } from '../../src/runtimes/containerd.js';
 import { docker } from '../../src/runtimes/docker/docker.js';
 import { runc } from '../../src/runtimes/oci/runc.js';
-import { podman } from '../../src/runtimes/podman/podman.js';
 import { whyNot } from '../runtimes/support.js';
 import { expectEnd } from '../support/expect-end.js';
 import { Workplace } from '../support/tare.js';
 
 const FIVE_MINUTES = 300_000;
-/** Where podman and `ip netns` mount network namespaces. */
-const NAMESPACES = '/run/netns';
 const reasons = [await whyNot(runc, 'runc'), await whyNot(docker, 'docker'), await whyNot(containerd, 'containerd')];
 const unavailable = reasons.some((reason) => reason !== undefined);
 
@@ -90,33 +87,6 @@ afterEach(() => place.remove());
     FIVE_MINUTES,
   );
 });
-
-const noNetwork = await whyNot(podman, 'podman{network: default}');
-
-(noNetwork ? it.skip : it)(
-  'a run that is killed while a sandbox has the network of podman leaves no namespace and no mount after cleanup',
-  async () => {
-    const kept = () => [
-      existsSync(NAMESPACES),
-      readFileSync('/proc/self/mountinfo', 'utf8').includes(` ${NAMESPACES} `),
-    ];
-    const before = [...kept(), ...inside(NAMESPACES)];
-    const run = place.start(
-      ...['run', '--runtimes', 'podman{network: default}', '--blocks', '9..9', '--baseline', 'none'],
-      ...['--suites', 'network.startup', '--memory', '256MiB'],
-    );
-    await run.says('block 1 of');
-    while (inside(NAMESPACES).length === 0 && run.child.exitCode === null) await pause(5);
-    run.child.kill('SIGKILL');
-    await run.finished();
-    expect(inside(NAMESPACES)).not.toEqual([]);
-    const { code, stderr } = await place.tare('cleanup');
-    expectEnd({ code, stderr }, { code: 0 });
-    expect([...kept(), ...inside(NAMESPACES)]).toEqual(before);
-    expect(place.traces()).toEqual([]);
-  },
-  FIVE_MINUTES,
-);
 
 /** Returns the paths of what is in a folder; none where there is no such folder. */
 function inside(folder: string): string[] {

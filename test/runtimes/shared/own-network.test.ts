@@ -1,6 +1,10 @@
-/** `network: default`: the network that a runtime gives its users, made for real beside the peer. */
+/**
+ * `network: default`: the network that a runtime gives its users, made for real beside the peer. What podman and netavark
+ * make of it is the whole host's, so that what needs it is one after the other in this file.
+ */
 import { execFileSync } from 'node:child_process';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { setTimeout as pause } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { Network } from '../../../src/host/network/network.js';
 import { Peer, type Server } from '../../../src/host/network/peer.js';
@@ -8,6 +12,8 @@ import { docker } from '../../../src/runtimes/docker/docker.js';
 import { podman } from '../../../src/runtimes/podman/podman.js';
 import type { Runtime } from '../../../src/runtimes/runtime.js';
 import { NETWORK } from '../../../src/sandbox/network.js';
+import { expectEnd } from '../../support/expect-end.js';
+import { Workplace } from '../../support/tare.js';
 import { closeTestHost, launchedSession, openTestHost, prepared, running, type TestHost, whyNot } from '../support.js';
 
 const PORT = 5998;
@@ -114,6 +120,40 @@ for (const { runtime, bridge, address } of NETWORKS) {
     );
   });
 }
+
+/** Where podman and `ip netns` mount network namespaces. */
+const NAMESPACES = '/run/netns';
+
+((await whyNot(podman, 'podman{network: default}')) ? it.skip : it)(
+  'a run that is killed while a sandbox has the network of podman leaves no namespace and no mount after cleanup',
+  async () => {
+    const place = new Workplace();
+    const namespaces = () => (existsSync(NAMESPACES) ? readdirSync(NAMESPACES) : []);
+    const kept = () => [
+      existsSync(NAMESPACES),
+      readFileSync('/proc/self/mountinfo', 'utf8').includes(` ${NAMESPACES} `),
+    ];
+    const before = [...kept(), ...namespaces()];
+    try {
+      const run = place.start(
+        ...['run', '--runtimes', 'podman{network: default}', '--blocks', '9..9', '--baseline', 'none'],
+        ...['--suites', 'network.startup', '--memory', '256MiB'],
+      );
+      await run.says('block 1 of');
+      while (namespaces().length === 0 && run.child.exitCode === null) await pause(5);
+      run.child.kill('SIGKILL');
+      await run.finished();
+      expect(namespaces()).not.toEqual([]);
+      const { code, stderr } = await place.tare('cleanup');
+      expectEnd({ code, stderr }, { code: 0 });
+      expect([...kept(), ...namespaces()]).toEqual(before);
+      expect(place.traces()).toEqual([]);
+    } finally {
+      place.remove();
+    }
+  },
+  LONG,
+);
 
 const NO_BUS = 'DBUS_SYSTEM_BUS_ADDRESS=unix:path=/nowhere';
 
