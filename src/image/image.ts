@@ -6,7 +6,7 @@ import { dirname, join } from 'node:path';
 import type { ImageSource } from '../config/kinds/image-source.js';
 import { HostError, InputError } from '../errors.js';
 import { wasMade } from '../host/cache/make-once.js';
-import { CommandError } from '../host/commands/command.js';
+import { CommandError, distributionFirst } from '../host/commands/command.js';
 import { allowFolderOnly, removeTree } from '../host/files/beneath.js';
 import { runInGroup } from '../host/groups/run-in-group.js';
 import type { Host } from '../host/host.js';
@@ -91,7 +91,7 @@ async function bootstrap(host: Host, folder: string, packages: readonly string[]
     const result = await runInGroup(host, 'userland', argv, {
       timeoutSeconds: 900,
       // Where it works would stay in /tmp after a kill, some 250 MiB.
-      env: { SOURCE_DATE_EPOCH: String(recipe.epoch), TMPDIR: dirname(tarball) },
+      env: { ...distributionFirst(), SOURCE_DATE_EPOCH: String(recipe.epoch), TMPDIR: dirname(tarball) },
     });
     if (result.code === 0) return;
     const error = new CommandError(argv, result);

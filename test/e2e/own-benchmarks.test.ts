@@ -1,5 +1,5 @@
 /** Own benchmarks in real runtimes, with a package that only they need. */
-import { writeFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { stringify } from 'yaml';
@@ -66,6 +66,15 @@ asRoot('a command of the user’s own', () => {
   it(
     'is measured in native, runc and docker, and a failed one is reported by its row',
     async () => {
+      // Programs of the distribution are scripts of its own python3 and perl, not of those that a user has before them.
+      const own = join(place.folder, 'own');
+      mkdirSync(own);
+      for (const name of ['python3', 'perl']) {
+        writeFileSync(join(own, name), `#!/bin/sh\necho "a ${name} of the user" >&2\nexit 9\n`);
+        chmodSync(join(own, name), 0o755);
+      }
+      place.env.PATH = `${own}:${process.env.PATH}`;
+      place.env.TARE_CACHE_DIR = join(place.folder, 'cache');
       const inputs = { runtimes: 'runc, docker', packages: 'sqlite3', benchmarks: ROWS };
       writeFileSync(join(place.folder, 'tare.yml'), stringify(inputs));
       const flags = ['--blocks', '1..1', '--pairs', '1', '--memory', '256MiB', '--suites', 'own,cpu'];
