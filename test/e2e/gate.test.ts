@@ -31,9 +31,9 @@ function reports(): { markdown: string; html: string } {
   return { markdown: text('md'), html: text('html') };
 }
 
-/** Makes a runc that takes a second more to start, however busy the machine is, and returns how its arm is written. */
+/** Makes a runc that takes two seconds more to start, however busy the machine is, and returns how its arm is written. */
 function sleepyRunc(): string {
-  const script = 'for word; do [ "$word" = run ] && sleep 1; done; exec runc "$@"';
+  const script = 'for word; do [ "$word" = run ] && sleep 2; done; exec runc "$@"';
   writeFileSync(join(place.folder, 'sleepy'), `#!/bin/sh\n${script}\n`);
   chmodSync(join(place.folder, 'sleepy'), 0o755);
   return 'runc=./sleepy';
@@ -61,8 +61,8 @@ asRoot('two sides of one runtime', () => {
     async () => {
       const slow = sleepyRunc();
       const two = ['--runtimes', `runc,${slow}`, '--baseline-runtimes', `runc,${slow}`, '--min-effect', '0%'];
-      // The slow contrast has used its half of the time after some 14 launches, of which 7 go to all contrasts, on a
-      // host six times as slow as well. What comes after the first launches of the fast ones alone shows no more.
+      // The slow contrast has used its half of the time after some 8 launches, of which 7 go to all contrasts, and on a
+      // host six times as slow after those 7. What comes after the first launches of the fast ones alone shows no more.
       const running = place.start('run', ...two, ...SHORT.slice(2), '--blocks', '1..65', '--budget', '70s');
       const alone = () => (place.documents().length === 0 ? [] : blocksWithout(slow));
       while (running.child.exitCode === null && alone().length < 2) await pause(200);

@@ -17,17 +17,27 @@ export function answersOrRefuses<T>(
 ): void {
   fc.assert(
     fc.property(input, (given) => {
-      const before = process.cpuUsage();
-      try {
-        read(given);
-      } catch (error) {
-        if (![UserError, ...known].some((kind) => error instanceof kind)) throw error;
-      }
-      const { user } = process.cpuUsage(before);
-      expect(user / 1000).toBeLessThan(LONGEST_MS);
+      const attempt = (): void => {
+        try {
+          read(given);
+        } catch (error) {
+          if (![UserError, ...known].some((kind) => error instanceof kind)) throw error;
+        }
+      };
+      const before = performance.now();
+      attempt();
+      // The machine may have been busy with something else, so what took long is measured by the time of this process.
+      if (performance.now() - before > LONGEST_MS) expect(millisecondsOf(attempt)).toBeLessThan(LONGEST_MS);
     }),
     { numRuns: RUNS, seed: SEED },
   );
+}
+
+/** Asking for the time of the process is slow, for ten thousand texts. */
+function millisecondsOf(attempt: () => void): number {
+  const before = process.cpuUsage();
+  attempt();
+  return process.cpuUsage(before).user / 1000;
 }
 
 /** What we write can be read again. */

@@ -21,10 +21,10 @@ const outputsOf = (file: string, folder: string): string[] => sections(file, fol
 const IPERF = ['send', 'receive', 'send-4', 'udp', 'udp-receive', 'refused'];
 const KERNEL = outputsOf('debian12.txt', 'kernel');
 
-/** Every number in it, however deep, is finite and not below 0. */
+/** Every number in it, however deep, is finite and not below 0. A matcher for each of millions would take seconds. */
 function expectFinite(value: unknown): void {
-  if (typeof value === 'number') expect(value).toBeGreaterThanOrEqual(0);
-  if (typeof value === 'number') expect(value).toBeLessThan(Number.POSITIVE_INFINITY);
+  if (typeof value === 'number' && !(value >= 0 && value < Number.POSITIVE_INFINITY))
+    throw new Error(`${value} is read`);
   if (typeof value === 'object' && value !== null) for (const one of Object.values(value)) expectFinite(one);
 }
 
