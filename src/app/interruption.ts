@@ -2,6 +2,7 @@
  * Handles Ctrl-C and the cancelling of a workflow: the first signal ends the work in good order, the second at once.
  * An error that nobody has caught ends it at once too, and the host is put back.
  */
+import { setMaxListeners } from 'node:events';
 import { Cancelled } from '../errors.js';
 import { cancellable, type Stops } from '../host/cancellation.js';
 
@@ -58,6 +59,8 @@ export function stopForGood(): void {
 export function listen(tell: (text: string) => void, said = SAID): Interruption & { release(): void } {
   const [stopping, signal] = [new AbortController(), new AbortController()];
   const { removal, undo, limit, after, clear } = limits();
+  // Everything under way listens to them, as the looks at all runtimes at once do: what Node warns about is no leak.
+  setMaxListeners(0, stopping.signal, signal.signal, removal, undo);
   const stop = () => {
     tell(said);
     stopping.abort(new Cancelled('Stopped by the user.'));

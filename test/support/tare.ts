@@ -70,6 +70,9 @@ export class Workplace {
   }
 }
 
+/** No user should see such a line. What Node calls experimental is the tests' own. */
+const NODE_WARNS = /^\(node:\d+\) (?!ExperimentalWarning)(?:\[\w+\] )?\w*Warning/m;
+
 export class Running {
   readonly child: ChildProcess;
   #stdout = '';
@@ -114,6 +117,7 @@ export class Running {
 
   async finished(): Promise<Finished> {
     const [code] = await this.#ended;
+    if (NODE_WARNS.test(this.#stderr)) throw new Error(`Node warns of the program:\n${this.#stderr}`);
     return { code: code as number | null, stdout: this.#stdout, stderr: this.#stderr };
   }
 }
