@@ -30,8 +30,6 @@ import type { LaunchSite } from './sandboxes.js';
 import { type CommandOutcome, calling, MeasurementFailure } from './session.js';
 import { StartingGate } from './starting-gate.js';
 
-/** Listeners of all other code on the signals that end a run. */
-const LISTENERS_BESIDE = 20;
 /** Tasks for daemons that Tare runs. */
 const TASKS_BESIDE = 2048;
 
@@ -67,7 +65,7 @@ export class Crowds {
     const from = performance.now();
     const count = work.kind === 'fixed' ? work.amount : crowd.size(this.#site.limits.cpuCount);
     // Each sandbox adds a listener: what Node warns about is no leak here.
-    for (const each of [signal, currentSignal()]) if (each) setMaxListeners(LISTENERS_BESIDE + 2 * count, each);
+    for (const each of [signal, currentSignal()]) if (each) setMaxListeners(0, each);
     // A crowd that grows ends at the last sandbox that fits.
     this.#refuseWithoutRoom(crowd.asked === 'one by one' ? 1 : count);
     const limits = { memoryBytes: this.#budget, tasks: TASKS_BESIDE + TASKS_EACH * count };

@@ -31,7 +31,7 @@ function reports(): { markdown: string; html: string } {
   return { markdown: text('md'), html: text('html') };
 }
 
-/** Makes a runc that takes two seconds more to start, however busy the machine is, and returns how its arm is written. */
+/** Makes a runc that takes two seconds more to start on any machine, and returns how its arm is written. */
 function sleepyRunc(): string {
   const script = 'for word; do [ "$word" = run ] && sleep 2; done; exec runc "$@"';
   writeFileSync(join(place.folder, 'sleepy'), `#!/bin/sh\n${script}\n`);

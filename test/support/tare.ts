@@ -5,6 +5,7 @@ import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseRun } from '../../src/results/store.js';
+import { withoutWarnings } from './node-warnings.js';
 import { WORK_FOLDER } from './work-folder.js';
 
 const CLI = fileURLToPath(new URL('../../dist/cli/index.js', import.meta.url));
@@ -70,9 +71,6 @@ export class Workplace {
   }
 }
 
-/** No user should see such a line. What Node calls experimental is the tests' own. */
-const NODE_WARNS = /^\(node:\d+\) (?!ExperimentalWarning)(?:\[\w+\] )?\w*Warning/m;
-
 export class Running {
   readonly child: ChildProcess;
   #stdout = '';
@@ -117,8 +115,7 @@ export class Running {
 
   async finished(): Promise<Finished> {
     const [code] = await this.#ended;
-    if (NODE_WARNS.test(this.#stderr)) throw new Error(`Node warns of the program:\n${this.#stderr}`);
-    return { code: code as number | null, stdout: this.#stdout, stderr: this.#stderr };
+    return { code: code as number | null, stdout: this.#stdout, stderr: withoutWarnings(this.#stderr) };
   }
 }
 

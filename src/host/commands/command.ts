@@ -66,9 +66,9 @@ export function commandEnvironment(extra: Readonly<Record<string, string>> = {})
 const DISTRIBUTION = ['/usr/sbin', '/usr/bin', '/sbin', '/bin'];
 
 /**
- * Returns variables for a program of the distribution that starts others by their names, as mmdebstrap starts a script
- * whose first line is `/usr/bin/env python3`. Those are the distribution's, and not what a user's pyenv, conda or cargo
- * put before them on PATH, which need not work as root. What only the user's PATH has is still found.
+ * Returns variables for a program of the distribution that starts others by their names, as mmdebstrap starts scripts
+ * whose first line is `/usr/bin/env python3`. Those are the distribution's, and not what a user's pyenv or conda put
+ * before them on PATH, which need not work as root. What only the user's PATH has is still found.
  */
 export const distributionFirst = (): { PATH: string } => ({
   PATH: [...DISTRIBUTION, commandEnvironment().PATH].join(':'),

@@ -1,6 +1,6 @@
 /**
- * `network: default`: the network that a runtime gives its users, made for real beside the peer. What podman and netavark
- * make of it is the whole host's, so that what needs it is one after the other in this file.
+ * `network: default`: the network that a runtime gives its users, made for real beside the peer. What podman and
+ * netavark make of it is the whole host's, so that what needs it is one after the other in this file.
  */
 import { execFileSync } from 'node:child_process';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';

@@ -1,5 +1,6 @@
 /** The runner: it runs a job, or one action, as GitHub's own runner does (2.336). */
 import { z } from 'zod';
+import { withoutWarnings } from '../node-warnings.js';
 import type { Annotation } from './console.js';
 import type { Status } from './expressions.js';
 import type { Frame, StepResult } from './frame.js';
@@ -64,7 +65,7 @@ export async function runJob(options: JobOptions): Promise<JobResult> {
     steps: ledger.results,
     summary,
     annotations,
-    log,
+    log: withoutWarnings(log),
     orphans: endOrphans(job.trackingId),
   };
 }
