@@ -15,7 +15,10 @@ export function exitCodeOf(run: RunDocument, gate: GateOutcome | undefined, left
   return isPartial(run) ? EXIT.inPart : 0;
 }
 
-/** The exit code of `compare`: nothing is cancelled now, so a gate that failed comes before how the run ended then. */
+/**
+ * The exit code of `compare`, and of a report that judges: nothing is cancelled now, so a gate that failed comes
+ * before how the run ended then.
+ */
 export const comparedExitCode = (run: RunDocument, gate: GateOutcome | undefined): number =>
   gate && !gate.pass ? EXIT.gateFailed : exitCodeOf(run, gate);
 

@@ -52,6 +52,14 @@ describe('the exit code of report', () => {
     expect(await judged('--limits', 'runc cpu.prime > 10 events/s')).toBe(0);
     expect(await judged()).toBe(0);
   });
+
+  it('is that of compare where the gate passes a run that was measured in part, and 0 where nothing is judged', async () => {
+    const cut = join(folder, 'cut.json');
+    writeRun(cut, { ...buildRun({ id: 'cut' }), stopped: { reason: 'error', detail: 'no space' } });
+    const limited = ['--limits', 'runc cpu.prime > 10 events/s'];
+    expect((await said('report', cut, ...limited)).code).toBe(4);
+    expect((await said('report', cut)).code).toBe(0);
+  });
 });
 
 describe('the exit code of compare', () => {

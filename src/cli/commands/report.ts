@@ -1,11 +1,12 @@
 /** `tare report FILE`, or another look at it: `--deployment`, `--host-cpu`, `--phases`. */
 import { loadInputs } from '../../app/edge/inputs.js';
+import { comparedExitCode } from '../../app/exit-code.js';
 import { collectEarly } from '../../app/heap.js';
 import { judge } from '../../app/judge.js';
 import { limited } from '../../app/limits.js';
 import { judgingOf } from '../../app/request/judging.js';
 import { flagLayer } from '../../config/cli-options.js';
-import { EXIT, InputError } from '../../errors.js';
+import { InputError } from '../../errors.js';
 import { runsPath } from '../../host/state-paths.js';
 import type { RunDocument } from '../../results/document.js';
 import { readRun } from '../../results/store.js';
@@ -40,7 +41,7 @@ function viewOf(options: Readonly<Record<string, unknown>>): View | undefined {
   return view?.render;
 }
 
-/** Returns the exit code: 1 where the gate failed. A run that was measured in part is reported as any other. */
+/** Returns the exit code: that of `compare` where both sides are in the run and are judged, else 0. */
 export async function report(file: string, options: Readonly<Record<string, unknown>>): Promise<number> {
   collectEarly();
   const judging = judgingOf(loadInputs(flagLayer('report', options)));
@@ -53,5 +54,5 @@ export async function report(file: string, options: Readonly<Record<string, unkn
   const input = await limited(judge(run, { ...judging, baseline: { kind: 'none' } }, runsPath()), judging);
   sayWhatIsHidden();
   await printAs(options.format, input);
-  return input.gate && !input.gate.pass ? EXIT.gateFailed : 0;
+  return input.gate ? comparedExitCode(run, input.gate) : 0;
 }

@@ -123,7 +123,7 @@ async function settle(host: Host, arm: ArmSpec, recipe: Recipe, tried: readonly 
     throw new HostError(`${source.what} is missing.`, 'Install it yourself, or run without --install never.');
   }
   const [step] = source.steps;
-  const undo = await WIDEN[step](host, recipe, facts);
+  const undo = await WIDEN[step](host, recipe, facts, source.what);
   return undoUnless(undo, () => settle(host, arm, recipe, [...tried, step]));
 }
 
@@ -142,7 +142,10 @@ async function undoUnless(undo: () => Promise<void>, next: () => Promise<Settled
 type Undo = () => Promise<void>;
 const nothing: Undo = async () => undefined;
 
-const WIDEN: Readonly<Record<Widening, (host: Host, recipe: Recipe, facts: Facts) => Promise<Undo>>> = {
+/** @param what is wanted, for the error. */
+type Widen = (host: Host, recipe: Recipe, facts: Facts, what: string) => Promise<Undo>;
+
+const WIDEN: Readonly<Record<Widening, Widen>> = {
   /** Lists that are merely old are used where they cannot be fetched again. */
   async lists(host, _recipe, { lists }) {
     try {
@@ -157,7 +160,7 @@ const WIDEN: Readonly<Record<Widening, (host: Host, recipe: Recipe, facts: Facts
     await addBackports(host);
     return nothing;
   },
-  async vendor(host, recipe, facts) {
+  async vendor(host, recipe, facts, what) {
     const repository = recipe.vendor?.(host.distribution);
     if (!repository) return nothing;
     try {
@@ -167,7 +170,7 @@ const WIDEN: Readonly<Record<Widening, (host: Host, recipe: Recipe, facts: Facts
       const offered = offersOf(facts, recipe);
       const others = offered.length > 0 ? offerText(offered) : `no ${recipe.runtime} at all`;
       throw new HostError(
-        `${recipe.runtime} cannot be had.\nThis host's package sources offer: ${others}.\n${repository.uri} was tried after them: ${error.message}`,
+        `${what} cannot be had.\nThis host's package sources offer: ${others}.\n${repository.uri} was tried after them: ${error.message}`,
       );
     }
   },
