@@ -12,13 +12,14 @@ const WORK = 'work';
 /** These folders hold sealed folders. */
 export const SEALED = ['userland', 'guest', 'kernels', 'firecracker', 'docker', 'youki'] as const;
 export const DOWNLOADS = 'downloads';
+export const APT_INDEX = 'apt-index';
 
 export type SealedFolder = (typeof SEALED)[number];
 type StateFolder = (typeof KEPT)[number] | typeof WORK;
-type CacheFolder = SealedFolder | typeof DOWNLOADS;
+type CacheFolder = SealedFolder | typeof DOWNLOADS | typeof APT_INDEX;
 
 /** Folders that are closed to others. One for work is closed from the start, and one that is not may be the user's. */
-export const CLOSED_FOLDERS: readonly string[] = [...KEPT, ...SEALED, DOWNLOADS];
+export const CLOSED_FOLDERS: readonly string[] = [...KEPT, ...SEALED, DOWNLOADS, APT_INDEX];
 export const OWN_FOLDERS: readonly string[] = [...CLOSED_FOLDERS, WORK];
 
 export const belowState = (state: string, folder: StateFolder, ...names: readonly string[]): string =>

@@ -6,6 +6,7 @@ import { mustRun } from '../host/commands/command.js';
 import { readPlainText } from '../host/files/plain-file.js';
 import type { Host } from '../host/host.js';
 import { availableSources, refreshPackageLists } from '../host/packages/apt.js';
+import { askApt } from '../host/packages/apt-get.js';
 import { aptPaths, fetchOptions } from '../host/packages/apt-settings.js';
 import type { Sources } from './recipe.js';
 import { type EntryOptions, entryOptions } from './source-entries.js';
@@ -65,7 +66,7 @@ function readEntry(path: string): string {
 }
 
 function indexTargets(): Promise<string> {
-  return mustRun(['apt-get', 'indextargets', 'Created-By: Packages']);
+  return mustRun(askApt('apt-get', 'indextargets', 'Created-By: Packages'));
 }
 
 export interface Target {

@@ -1,11 +1,12 @@
 /**
  * Calls what the product does with packages by name: `ensure runc=1.1.5`, `cleanup`, `forget`, `refresh`, `install
- * 1.1.5`, `userland`. It runs inside a package world.
+ * 1.1.5`, `offered runc`, `userland`. It runs inside a package world.
  */
 import { UserError } from '../../src/errors.js';
 import { runCommand } from '../../src/host/commands/command.js';
 import { describeHost } from '../../src/host/open-host.js';
-import { ensurePackages, refreshPackageLists } from '../../src/host/packages/apt.js';
+import { availableVersions, ensurePackages, refreshPackageLists } from '../../src/host/packages/apt.js';
+import { offerAptIndex } from '../../src/host/packages/apt-index.js';
 import { forgetGonePackages } from '../../src/host/packages/forget.js';
 import { bootstrapCommand, recipeFor } from '../../src/image/recipe.js';
 import { hostSources } from '../../src/image/sources.js';
@@ -30,6 +31,11 @@ try {
   if (call === 'ensure') await ensurePackages(host, names);
   if (call === 'forget') await forgetGonePackages(host);
   if (call === 'refresh') for (const _ of names) await refreshPackageLists(host);
+  if (call === 'offered') {
+    await offerAptIndex(host.paths.cache);
+    const versions = await availableVersions(host, names);
+    process.stdout.write(versions.map(({ name, version }) => `${name} ${version}\n`).join(''));
+  }
   if (call === 'install') {
     const arm = { id: 'thing', runtime: 'thing', options: {}, ...(names[0] && { version: names[0] }) };
     const missing = await checkRecipe(host, arm, THING);

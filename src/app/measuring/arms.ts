@@ -4,6 +4,7 @@ import { HostError } from '../../errors.js';
 import { cgroupTrouble } from '../../host/cgroup.js';
 import { makeRoomFor } from '../../host/folders.js';
 import type { Host } from '../../host/host.js';
+import { offerAptIndex } from '../../host/packages/apt-index.js';
 import { obtainImage, type Userland, userlandRefusal } from '../../image/image.js';
 import type { Image } from '../../image/kept-image.js';
 import type { Deployment } from '../../results/schema/deployment.js';
@@ -33,6 +34,7 @@ export async function setUp(
   refuse(missing, await firstRefusal(host, userlands));
   makeRoomFor('TARE_STATE_DIR', host.paths.state);
   makeRoomFor('TARE_CACHE_DIR', host.paths.cache);
+  await offerAptIndex(host.paths.cache);
   const installations = new Installations(host);
   const installed = new Map<string, Installed>();
   for (const arm of arms) {

@@ -10,11 +10,13 @@ import { digestOf } from '../download/checksums.js';
 import { errorCode } from '../errno.js';
 import { holdExisting } from '../files/held-file.js';
 import { removeIfAbandoned, removeIfNameless } from '../lock.js';
-import { DOWNLOADS, SEALED } from '../own-names.js';
+import { APT_INDEX, DOWNLOADS, SEALED } from '../own-names.js';
 import { SEAL_FILES, sealedFiles, sealOf } from './seal.js';
 
 /** These files hold what was found out about KVM. */
 const FINDINGS = ['kvm-probe.json', 'kvm-proof.json'];
+/** apt's index of packages, and what an apt that was killed has left of one. */
+const INDEX_FILE = /^(?:src)?pkgcache\.bin(?:\.\w{6})?$/;
 const DIGEST = /^(sha256|sha512)-([0-9a-f]{64}|[0-9a-f]{128})$/;
 
 const stranger = (path: string) => `${path} stays: nothing shows that tare made it.`;
@@ -28,10 +30,17 @@ export async function clearCache(cache: string): Promise<string[]> {
     const path = join(cache, name);
     if (isSealed(name) && isFolder(path)) stays.push(...clearKind(path));
     else if (name === DOWNLOADS && isFolder(path)) stays.push(...(await clearDownloads(path)));
+    else if (name === APT_INDEX && isFolder(path)) stays.push(...clearIndex(path));
     else if (!(FINDINGS.includes(name) && removeFile(path)) && !isAbandonedLock(path)) stays.push(stranger(path));
   }
   removeIfEmpty(cache);
   return stays;
+}
+
+function clearIndex(folder: string): string[] {
+  const stays = namesIn(folder).filter((name) => !(INDEX_FILE.test(name) && removeFile(join(folder, name))));
+  removeIfEmpty(folder);
+  return stays.map((name) => stranger(join(folder, name)));
 }
 
 /** Removes the lock files that killed makers of entries have left. */

@@ -5,6 +5,7 @@ import { HostError } from '../../errors.js';
 import type { Log } from '../../log.js';
 import { pause } from '../cancellation.js';
 import { CommandError, type CommandResult, runCommand } from '../commands/command.js';
+import { indexOptions } from './apt-index.js';
 import { packageEnvironment } from './dpkg.js';
 
 /**
@@ -32,7 +33,12 @@ const LOCK_SECONDS = 300;
 
 /** Returns the command `apt-get` with the options that every call has. */
 export function aptCommand(...flags: readonly string[]): string[] {
-  return ['apt-get', ...flags, '-q', ...OPTIONS.flatMap((option) => ['-o', option])];
+  return ['apt-get', ...flags, '-q', ...OPTIONS.flatMap((option) => ['-o', option]), ...indexOptions()];
+}
+
+/** Returns a command that asks apt what it knows, for any user. */
+export function askApt(program: 'apt-get' | 'apt-cache', ...words: readonly string[]): string[] {
+  return [program, ...words, ...indexOptions()];
 }
 
 /**

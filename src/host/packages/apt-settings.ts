@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { mustRun, runCommand } from '../commands/command.js';
 import { readPlainText } from '../files/plain-file.js';
 import type { HostFacts } from '../host.js';
+import { askApt } from './apt-get.js';
 
 export interface AptSetting {
   /** It has names alone: values hold passwords of proxies, and commands of hooks are long. */
@@ -89,11 +90,15 @@ export function describeSettings(configuration: AptConfiguration): AptSetting[] 
   ];
 }
 
+/** Images of containers have this setting. */
+const NO_INDEX = 'apt keeps no index, so each call makes one; for its own calls Tare keeps one in its cache';
+
 function namedSettings(dump: string): AptSetting[] {
   const settings = dump.split('\n').flatMap((line): AptSetting[] => {
     const beyond = BEYOND.exec(line)?.[1];
     if (beyond) return [{ what: beyond, becomes: 'not followed: apt is only asked to add what a runtime needs' }];
     if (SHORT.test(line)) return [{ what: nameOf(line), becomes: 'not followed: apt is to do what it is asked for' }];
+    if (line === 'Dir::Cache::pkgcache "";') return [{ what: 'Dir::Cache::pkgcache', becomes: NO_INDEX }];
     if (/ "";$/.test(line)) return [];
     const what = nameOf(line);
     return NAMED.flatMap(([pattern, becomes]) => (pattern.test(what) ? [{ what, becomes }] : []));
@@ -113,7 +118,7 @@ export async function aptSettings(host: Pick<HostFacts, 'distribution'>): Promis
   const [dump, paths, origins, holds, foreignArchitectures] = await Promise.all([
     mustRun(['apt-config', 'dump']),
     aptPaths(),
-    lines('apt-get', 'indextargets', '--format', '$(ORIGIN)', 'Created-By: Packages'),
+    lines(...askApt('apt-get', 'indextargets', '--format', '$(ORIGIN)', 'Created-By: Packages')),
     lines('apt-mark', 'showhold'),
     existsSync('/usr/bin/dpkg') ? lines('dpkg', '--print-foreign-architectures') : [],
   ]);

@@ -9,6 +9,7 @@ import { Slot } from '../run-context.js';
 import {
   aptCommand,
   aptOnce,
+  askApt,
   explainAptFailure,
   lockHolder,
   notDone,
@@ -51,7 +52,7 @@ function gathered(
 }
 
 async function offeredVersions(names: readonly string[]): Promise<PackageVersion[] | undefined> {
-  const { code, stdout } = await runCommand(['apt-cache', 'madison', ...names]);
+  const { code, stdout } = await runCommand(askApt('apt-cache', 'madison', ...names));
   if (code !== 0) return undefined;
   return stdout.split('\n').flatMap((line) => {
     const [name, version] = line.split('|').map((field) => field.trim());
@@ -61,7 +62,7 @@ async function offeredVersions(names: readonly string[]): Promise<PackageVersion
 
 /** Returns `URI RELEASE` of every source that offers this package. */
 export async function availableSources(name: string): Promise<Set<string>> {
-  const { stdout } = await runCommand(['apt-cache', 'madison', name]);
+  const { stdout } = await runCommand(askApt('apt-cache', 'madison', name));
   const places = stdout.matchAll(/\| (\S+?)\/? (\S+?)(?:\/\S*)? \S+ Packages$/gm);
   return new Set([...places].map(([, uri, release]) => `${uri} ${release}`));
 }
@@ -79,7 +80,7 @@ export async function candidateVersions({ run }: Asking, names: readonly string[
 const choices = (run: Asking['run']) => run.once(CANDIDATES, () => gathered(chosenVersions));
 
 async function chosenVersions(names: readonly string[]): Promise<PackageVersion[] | undefined> {
-  const { code, stdout } = await runCommand(['apt-cache', 'policy', ...names]);
+  const { code, stdout } = await runCommand(askApt('apt-cache', 'policy', ...names));
   return code === 0 ? parseCandidates(stdout) : undefined;
 }
 
@@ -89,7 +90,7 @@ async function chosenVersions(names: readonly string[]): Promise<PackageVersion[
  */
 export async function unknownNames(names: readonly string[]): Promise<string[]> {
   if (names.length === 0 || !existsSync('/usr/bin/apt-cache')) return [];
-  const { code, stdout } = await runCommand(['apt-cache', 'pkgnames']);
+  const { code, stdout } = await runCommand(askApt('apt-cache', 'pkgnames'));
   const known = new Set(stdout.split('\n'));
   return code === 0 ? names.filter((name) => !known.has(name)) : [];
 }

@@ -4,7 +4,7 @@ import { HostError } from '../../errors.js';
 import { mustRun } from '../commands/command.js';
 import type { Host, LinuxDistribution } from '../host.js';
 import { requireApt } from './apt.js';
-import { runApt } from './apt-get.js';
+import { askApt, runApt } from './apt-get.js';
 
 const LIST = '/etc/apt/sources.list.d/tare-backports.list';
 const KEYRING = '/usr/share/keyrings/debian-archive-keyring.gpg';
@@ -41,7 +41,9 @@ export async function addBackports(host: Host): Promise<void> {
   requireApt();
   const { codename } = host.distribution;
   const suite = `${codename}-backports`;
-  const targets = parseTargets(await mustRun(['apt-get', 'indextargets', '--format', FORMAT, 'Created-By: Packages']));
+  const targets = parseTargets(
+    await mustRun(askApt('apt-get', 'indextargets', '--format', FORMAT, 'Created-By: Packages')),
+  );
   if (targets.some(({ release }) => release === suite)) return;
   const mirror = targets.find(({ release, origin }) => release === codename && origin === 'Debian')?.uri;
   if (!mirror)

@@ -14,7 +14,7 @@ import { runInGroup } from '../../host/groups/run-in-group.js';
 import type { Host, HostFacts } from '../../host/host.js';
 import { belowCache } from '../../host/own-names.js';
 import { candidateVersions, ensurePackages, refreshPackageLists, requireApt } from '../../host/packages/apt.js';
-import { explainAptFailure } from '../../host/packages/apt-get.js';
+import { askApt, explainAptFailure } from '../../host/packages/apt-get.js';
 import { Slot } from '../../host/run-context.js';
 import { formatDuration } from '../../units.js';
 import { recipeFor, rootedCommand } from '../recipe.js';
@@ -63,7 +63,7 @@ async function lookUp(host: HostFacts): Promise<Ingredients | undefined> {
 /** The newest version of the package that a metapackage stands for. */
 async function newest(host: HostFacts, metapackage: string, names: RegExp): Promise<Ingredients['source'] | undefined> {
   if (!existsSync('/usr/bin/apt-cache')) return undefined;
-  const { stdout } = await runCommand(['apt-cache', 'show', '--no-all-versions', metapackage]);
+  const { stdout } = await runCommand(askApt('apt-cache', 'show', '--no-all-versions', metapackage));
   const [name] = dependenciesOf(stdout, names);
   return name ? (await candidateVersions(host, [name]))[0] : undefined;
 }

@@ -6,7 +6,7 @@ import { mustRun, runCommand } from '../../host/commands/command.js';
 import { mustRunGrouped, runGrouped } from '../../host/groups/grouped-command.js';
 import type { Host, LinuxDistribution } from '../../host/host.js';
 import { refreshPackageLists, requireApt } from '../../host/packages/apt.js';
-import { aptCommand, DO_IT } from '../../host/packages/apt-get.js';
+import { aptCommand, askApt, DO_IT } from '../../host/packages/apt-get.js';
 
 /** The package that depends on the current kernel. @throws HostError on other systems. */
 export function kernelMetapackage({ id, arch, pretty }: LinuxDistribution): string {
@@ -37,7 +37,7 @@ export const kernelDependencies = (stanza: string): string[] => dependenciesOf(s
 async function kernelPackages(metapackage: string): Promise<string[]> {
   const names = [metapackage];
   for (const name of names) {
-    const { stdout } = await runCommand(['apt-cache', 'show', '--no-all-versions', name]);
+    const { stdout } = await runCommand(askApt('apt-cache', 'show', '--no-all-versions', name));
     names.push(...kernelDependencies(stdout).filter((needed) => !names.includes(needed)));
   }
   return names.filter((name) => /^linux-(image|modules)-\d/.test(name));

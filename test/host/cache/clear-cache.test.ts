@@ -53,6 +53,7 @@ describe('clearCache', () => {
     const hex = createHash('sha256').update('a program').digest('hex');
     write(inCache('downloads', `sha256-${hex}`, 'runc.amd64'), 'a program');
     write(inCache('downloads', `sha256-${'0'.repeat(64)}`, 'runc.amd64.part'), 'a pro');
+    for (const part of ['pkgcache.bin', 'srcpkgcache.bin', 'pkgcache.bin.aB3_9z']) write(inCache('apt-index', part));
     for (const finding of ['kvm-probe.json', 'kvm-proof.json']) write(inCache(finding), '{}');
     expect(await clearCache(cache)).toEqual([]);
     expect(existsSync(cache)).toBe(false);
@@ -76,6 +77,7 @@ describe('clearCache', () => {
       write(inCache('downloads', 'holiday', 'photo.jpg')),
       write(inCache('downloads', `sha256-${'0'.repeat(64)}`, 'not of that digest')),
       write(inCache('guest', 'notes.lock'), 'not a lock of ours'),
+      write(inCache('apt-index', 'pkgcache.bin.notes')),
     ];
     const entry = await sealed('userland', 'abc');
     theirs.push(write(join(entry, 'added later')), write(join(entry, 'below', 'added later')));
@@ -83,7 +85,7 @@ describe('clearCache', () => {
     expect(theirs.filter((path) => !existsSync(path))).toEqual([]);
     expect(readdirSync(entry).sort()).toEqual(['added later', 'below']);
     expect(stays.join('\n')).toContain(`${inCache('thesis')} stays: nothing shows that tare made it.`);
-    expect(stays).toHaveLength(7);
+    expect(stays).toHaveLength(8);
   });
 
   it('follows no link and no path out of a folder of Tare', async () => {

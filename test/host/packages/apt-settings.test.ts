@@ -53,6 +53,12 @@ describe('what doctor says of apt', () => {
     for (const line of lines) expect(line).toMatch(/not taken over into the userland/);
   });
 
+  it('names an index that is not kept', () => {
+    expect(found({ dump: 'Dir::Cache::pkgcache "";\nDir::Cache::srcpkgcache "";' })).toEqual([
+      'Dir::Cache::pkgcache: apt keeps no index, so each call makes one; for its own calls Tare keeps one in its cache',
+    ]);
+  });
+
   it('names each list of hooks once, and the settings that are ignored', () => {
     const hooks = 'DPkg::Post-Invoke:: "a";\nDPkg::Post-Invoke:: "b";\nAPT::Update::Pre-Invoke:: "c";';
     const held = 'APT::Get::Simulate "yes";\nAPT::Get::Download "false";\nAPT::Get::Assume-No "0";';

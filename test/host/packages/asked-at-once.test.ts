@@ -29,16 +29,19 @@ echo "$1" >>"$0.calls"
 `;
 
 (hasApt ? describe : describe.skip)('apt', () => {
-  const path = process.env.PATH;
+  const { PATH: path, TARE_CACHE_DIR: cache } = process.env;
   let folder = '';
   beforeEach(() => {
     folder = mkdtempSync(join(tmpdir(), 'tare-asked-'));
     writeFileSync(join(folder, 'apt-cache'), STAND_IN, { mode: 0o755 });
     writeFileSync(join(folder, 'apt-get'), REFUSES, { mode: 0o755 });
     process.env.PATH = `${folder}:${path}`;
+    process.env.TARE_CACHE_DIR = join(folder, 'cache');
   });
   afterEach(() => {
     process.env.PATH = path;
+    if (cache === undefined) delete process.env.TARE_CACHE_DIR;
+    else process.env.TARE_CACHE_DIR = cache;
     rmSync(folder, { recursive: true });
   });
   const calls = (program = 'apt-cache') =>

@@ -1,0 +1,58 @@
+/**
+ * Gives apt a place for its index of all packages where the host's apt is set to keep none, as it is in the images of
+ * containers: each call would spend half a second on making the index again.
+ */
+import { existsSync, lstatSync, mkdirSync, readdirSync, rmSync, statfsSync } from 'node:fs';
+import { join } from 'node:path';
+import { runCommand } from '../commands/command.js';
+import { errorCode } from '../errno.js';
+import { APT_INDEX, belowCache } from '../own-names.js';
+import { cachePath } from '../state-paths.js';
+
+/** apt fails where it finds no room for an index, of which both parts had 76 MB for all of Debian 12. */
+const ROOM_BYTES = 512 * 1024 ** 2;
+
+/** apt writes a part beside its place first, and leaves that where it is killed. */
+const DRAFT = /\.bin\.\w{6}$/;
+/** A draft of this age, in milliseconds, has no writer any more. */
+const ABANDONED_AFTER = 3_600_000;
+
+const indexFolder = (cache = cachePath()): string => belowCache(cache, APT_INDEX);
+
+/** Makes the folder of the index below the cache, where the host's apt keeps no index itself. */
+export async function offerAptIndex(cache: string): Promise<void> {
+  if (!existsSync('/usr/bin/apt-config')) return;
+  const { code, stdout } = await runCommand(['apt-config', 'shell', 'INDEX', 'Dir::Cache::pkgcache']);
+  if (code !== 0 || stdout.trim() !== "INDEX=''") return;
+  const folder = indexFolder(cache);
+  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  for (const draft of readdirSync(folder).filter((name) => DRAFT.test(name))) removeAbandoned(join(folder, draft));
+}
+
+function removeAbandoned(path: string): void {
+  const written = lstatSync(path, { throwIfNoEntry: false })?.mtimeMs ?? Number.POSITIVE_INFINITY;
+  if (Date.now() - written > ABANDONED_AFTER) rmSync(path, { force: true });
+}
+
+/**
+ * Returns the options that tell apt where the index is; none where there is no folder for it. They go on the command
+ * line, since the host's own setting goes before that of a file in APT_CONFIG.
+ */
+export function indexOptions(): string[] {
+  const folder = indexFolder();
+  if (!isOwn(folder)) return [];
+  const { bavail, bsize } = statfsSync(folder);
+  if (bavail * bsize < ROOM_BYTES) return [];
+  return ['pkgcache', 'srcpkgcache'].flatMap((part) => ['-o', `Dir::Cache::${part}=${join(folder, `${part}.bin`)}`]);
+}
+
+/** apt believes what it finds there, so nobody else may write there. */
+function isOwn(folder: string): boolean {
+  try {
+    const there = lstatSync(folder, { throwIfNoEntry: false });
+    return there?.isDirectory() === true && there.uid === process.geteuid?.() && (there.mode & 0o077) === 0;
+  } catch (error) {
+    if (errorCode(error) === 'EACCES') return false;
+    throw error;
+  }
+}
