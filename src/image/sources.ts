@@ -16,6 +16,17 @@ const KEYRINGS = ['/usr/share/keyrings/debian-archive-keyring.gpg', '/usr/share/
 /** Writes a key that stands in the sources to a file, and returns its path for apt. */
 type KeepKey = (key: string) => string;
 
+const INSTEAD = 'the distribution to /etc/apt/sources.list, or pass --rootfs.';
+
+function noMirror(suite: string, leftOut: readonly string[]): HostError {
+  if (leftOut.length === 0)
+    return new HostError(`The apt sources of this host name no mirror for ${suite}.`, `Add ${INSTEAD}`);
+  return new HostError(
+    `No apt source of this host that can be read is a mirror for ${suite}. Left out: ${leftOut.join('; ').replace(/\.$/, '')}.`,
+    `Mend what is left out, add ${INSTEAD}`,
+  );
+}
+
 /**
  * Returns the sources of `suite`, its updates and security fixes; repositories of other vendors are left out.
  * @param folder for files of keys that stand in the sources.
@@ -36,14 +47,9 @@ export async function hostSources(host: Host, suite: string, folder = host.paths
   };
   let lines = await look();
   if (lines.length === 0) {
-    await refreshPackageLists(host);
+    const leftOut = await refreshPackageLists(host);
     lines = await look();
-  }
-  if (lines.length === 0) {
-    throw new HostError(
-      `The apt sources of this host name no mirror for ${suite}.`,
-      'Add the distribution to /etc/apt/sources.list, or pass --rootfs.',
-    );
+    if (lines.length === 0) throw noMirror(suite, leftOut);
   }
   const dump = await mustRun(['apt-config', 'dump']);
   const files = await aptPaths();

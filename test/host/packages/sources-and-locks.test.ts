@@ -39,6 +39,13 @@ const HOLD = `use Fcntl; open(F,">>",$ARGV[0]) or die; my $f=pack("s s l! l! i",
     expect(status).toBe(3);
   });
 
+  it('names the sources that cannot be read where no other is a mirror for a userland', () => {
+    world.write('/etc/apt/sources.list', `deb file:${world.folder}/nosuch bookworm main\n`);
+    const { status, stdout } = world.run([...bundle.argv, 'userland']);
+    expect(stdout).toMatch(/No apt source .* mirror for bookworm\. Left out: .*nosuch bookworm Release/);
+    expect(status).toBe(3);
+  });
+
   it('refreshes its lists once, and again where it could not', () => {
     const steps = (text: string) => text.match(/refreshing package lists/g)?.length;
     expect(steps(world.run([...bundle.argv, 'refresh', 'a', 'b']).stderr)).toBe(1);
