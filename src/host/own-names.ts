@@ -12,7 +12,9 @@ const WORK = 'work';
 /** These folders hold sealed folders. */
 export const SEALED = ['userland', 'guest', 'kernels', 'firecracker', 'docker', 'youki'] as const;
 export const DOWNLOADS = 'downloads';
+/** It holds apt's index of packages, and what an apt that was killed has left of one. */
 export const APT_INDEX = 'apt-index';
+export const APT_INDEX_FILE = /^(?:src)?pkgcache\.bin(\.\w{6})?$/;
 
 export type SealedFolder = (typeof SEALED)[number];
 type StateFolder = (typeof KEPT)[number] | typeof WORK;

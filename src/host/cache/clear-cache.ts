@@ -10,13 +10,11 @@ import { digestOf } from '../download/checksums.js';
 import { errorCode } from '../errno.js';
 import { holdExisting } from '../files/held-file.js';
 import { removeIfAbandoned, removeIfNameless } from '../lock.js';
-import { APT_INDEX, DOWNLOADS, SEALED } from '../own-names.js';
+import { APT_INDEX, APT_INDEX_FILE, DOWNLOADS, SEALED } from '../own-names.js';
 import { SEAL_FILES, sealedFiles, sealOf } from './seal.js';
 
 /** These files hold what was found out about KVM. */
 const FINDINGS = ['kvm-probe.json', 'kvm-proof.json'];
-/** apt's index of packages, and what an apt that was killed has left of one. */
-const INDEX_FILE = /^(?:src)?pkgcache\.bin(?:\.\w{6})?$/;
 const DIGEST = /^(sha256|sha512)-([0-9a-f]{64}|[0-9a-f]{128})$/;
 
 const stranger = (path: string) => `${path} stays: nothing shows that tare made it.`;
@@ -38,7 +36,7 @@ export async function clearCache(cache: string): Promise<string[]> {
 }
 
 function clearIndex(folder: string): string[] {
-  const stays = namesIn(folder).filter((name) => !(INDEX_FILE.test(name) && removeFile(join(folder, name))));
+  const stays = namesIn(folder).filter((name) => !(APT_INDEX_FILE.test(name) && removeFile(join(folder, name))));
   removeIfEmpty(folder);
   return stays.map((name) => stranger(join(folder, name)));
 }

@@ -6,15 +6,13 @@ import { existsSync, lstatSync, mkdirSync, readdirSync, rmSync, statfsSync } fro
 import { join } from 'node:path';
 import { runCommand } from '../commands/command.js';
 import { errorCode } from '../errno.js';
-import { APT_INDEX, belowCache } from '../own-names.js';
+import { APT_INDEX, APT_INDEX_FILE, belowCache } from '../own-names.js';
 import { cachePath } from '../state-paths.js';
 
 /** apt fails where it finds no room for an index, of which both parts had 76 MB for all of Debian 12. */
 const ROOM_BYTES = 512 * 1024 ** 2;
 
-/** apt writes a part beside its place first, and leaves that where it is killed. */
-const DRAFT = /\.bin\.\w{6}$/;
-/** A draft of this age, in milliseconds, has no writer any more. */
+/** apt writes a part beside its place first, and leaves that draft where it is killed. A draft of this age, in milliseconds, has no writer any more. */
 const ABANDONED_AFTER = 3_600_000;
 
 const indexFolder = (cache = cachePath()): string => belowCache(cache, APT_INDEX);
@@ -25,13 +23,15 @@ export async function offerAptIndex(cache: string): Promise<void> {
   const { code, stdout } = await runCommand(['apt-config', 'shell', 'INDEX', 'Dir::Cache::pkgcache']);
   if (code !== 0 || stdout.trim() !== "INDEX=''") return;
   const folder = indexFolder(cache);
-  mkdirSync(folder, { recursive: true, mode: 0o700 });
-  for (const draft of readdirSync(folder).filter((name) => DRAFT.test(name))) removeAbandoned(join(folder, draft));
+  if (!lstatSync(folder, { throwIfNoEntry: false })) mkdirSync(folder, { recursive: true, mode: 0o700 });
+  if (!isOwn(folder)) return;
+  const drafts = readdirSync(folder).filter((name) => APT_INDEX_FILE.exec(name)?.[1]);
+  for (const draft of drafts) removeAbandoned(join(folder, draft));
 }
 
 function removeAbandoned(path: string): void {
-  const written = lstatSync(path, { throwIfNoEntry: false })?.mtimeMs ?? Number.POSITIVE_INFINITY;
-  if (Date.now() - written > ABANDONED_AFTER) rmSync(path, { force: true });
+  const there = lstatSync(path, { throwIfNoEntry: false });
+  if (there?.isFile() && Date.now() - there.mtimeMs > ABANDONED_AFTER) rmSync(path, { force: true });
 }
 
 /**

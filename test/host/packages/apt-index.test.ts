@@ -7,7 +7,9 @@ import {
   mkdirSync,
   mkdtempSync,
   readdirSync,
+  renameSync,
   rmSync,
+  symlinkSync,
   utimesSync,
   writeFileSync,
 } from 'node:fs';
@@ -66,6 +68,33 @@ const reason = noWorld();
     spoil(folder());
     expect(offered()).toBe('runc 1.1.5\n');
     expect(kept()).toEqual([]);
+  });
+
+  it("leaves files of the user's alone, also in a folder that is only linked to", () => {
+    const theirs = join(world.folder, 'theirs');
+    mkdirSync(theirs, { mode: 0o700 });
+    for (const name of ['disk.bin.backup', 'pkgcache.bin.aB3x9z', 'rom.bin.sha256']) {
+      writeFileSync(join(theirs, name), 'theirs');
+      utimesSync(join(theirs, name), 1, 1);
+    }
+    mkdirSync(join(world.folder, 'cache'));
+    symlinkSync(theirs, folder());
+    expect(offered()).toBe('runc 1.1.5\n');
+    expect(readdirSync(theirs)).toHaveLength(3);
+    rmSync(join(theirs, 'pkgcache.bin.aB3x9z'));
+    rmSync(folder());
+    renameSync(theirs, folder());
+    offered();
+    expect(kept()).toEqual(['disk.bin.backup', ...PARTS.slice(0, 1), 'rom.bin.sha256', ...PARTS.slice(1)]);
+  });
+
+  it('is in no file, and in no link to nothing', () => {
+    mkdirSync(join(world.folder, 'cache'));
+    writeFileSync(folder(), 'theirs');
+    expect(offered()).toBe('runc 1.1.5\n');
+    rmSync(folder());
+    symlinkSync('nowhere', folder());
+    expect(offered()).toBe('runc 1.1.5\n');
   });
 
   it('loses what a killed apt left, once its writer must be gone', () => {
