@@ -113,7 +113,8 @@ export function coarseness(series: readonly Series[], minEffect: number): Compar
   });
   const coarse = sides.find((values) => isCoarse(values, minEffect));
   if (coarse === undefined) return undefined;
-  return inconclusive(`The figures take only ${new Set(coarse).size} different values: too coarse to be judged.`);
+  const values = count(new Set(coarse).size, 'different value');
+  return inconclusive(`The figures take only ${values}: too coarse to be judged.`);
 }
 
 /** A candidate with exactly the baseline's figures was copied, not measured: it would always be `not-slower`. */

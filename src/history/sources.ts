@@ -29,6 +29,18 @@ export function* runsIn(path: string): Generator<RunDocument> {
   for (const file of files) yield readRun(file);
 }
 
+/** Files that a run leaves beside its document: the run of both sides that confirms it. */
+const BESIDE = /^confirmation-/;
+
+/** Counts the files of a folder that may hold a document, but have no name of one. */
+export function passedOver(path: string): number {
+  if (!statSync(path, { throwIfNoEntry: false })?.isDirectory()) return 0;
+  return filesBelow(path).filter(
+    (file) =>
+      /\.json(?:\.gz)?$/.test(file) && !BESIDE.test(basename(file)) && !isRun(relative(path, file), basename(path)),
+  ).length;
+}
+
 /**
  * Returns whether the file is a run. @param folder the name of the folder that was given, which may be `runs` itself.
  */

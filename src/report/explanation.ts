@@ -58,10 +58,17 @@ const short = (value: number | null): string => (value === null ? ABSENT : Strin
 
 const column = (head: string, align: 'left' | 'right' = 'right') => ({ head, align });
 
-function looksTable(looks: readonly ExplainedLook[], { cell }: Explanation): string[] {
+/** What a look counts. */
+const LOOKED_AT: Readonly<Record<Explanation['rule'], string>> = {
+  'paired looks': 'launches',
+  'two runs of one boot': 'blocks',
+  'history of boots': 'runs',
+};
+
+function looksTable(looks: readonly ExplainedLook[], { cell, rule }: Explanation): string[] {
   if (looks.length === 0) return [];
   const cost = (ratio: number | null): string => signed(ratio, cell.direction);
-  const heads = ['pairs', 'p worse', 'p better', 'to reach', 'estimate', 'at worst', 'to exclude'];
+  const heads = [LOOKED_AT[rule], 'p worse', 'p better', 'to reach', 'estimate', 'at worst', 'to exclude'];
   return tableLines(
     [...heads.map((head) => column(head)), column('outcome', 'left')],
     looks.map((look) => [
@@ -98,7 +105,7 @@ function blocksSections({ rule, baseline, candidate, cell }: Explanation): strin
     side === null
       ? ['', `${title}: not planned`]
       : section(`${title}, run ${printable(side.run)}`, blockTable(side, cell));
-  if (rule === 'paired looks') return table('pairs', candidate);
+  if (rule === 'paired looks') return table('launches', candidate);
   return [...table('baseline', baseline), ...table('candidate', candidate)];
 }
 
@@ -110,7 +117,7 @@ function blockTable({ baselineArm, candidateArm, blocks }: ExplainedSide, cell: 
       column(printable(baselineArm)),
       column(printable(candidateArm)),
       column('change'),
-      column('trials'),
+      column('pairs'),
     ],
     blocks.map(({ block, baseline, candidate, difference, pairs }) => [
       String(block),

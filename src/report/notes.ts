@@ -75,6 +75,8 @@ function failureNotes(run: RunDocument): string[] {
   );
 }
 
+const were = (n: number): string => (n === 1 ? 'was' : 'were');
+
 /** Notes starts that hung and were made again, one sentence an arm. */
 function retryNotes({ blocks }: RunDocument): string[] {
   const launches = blocks.flatMap((block) => block.launches);
@@ -84,7 +86,7 @@ function retryNotes({ blocks }: RunDocument): string[] {
     const tries = retried.reduce((sum, { retries }) => sum + retries, 0);
     const why = retried.flatMap(({ failedStarts = [] }) => failedStarts)[0]?.message;
     return [
-      `${arm} launch: ${retried.length} of ${own.length} were not ready at the first try, ${count(tries, 'start')} in vain in all${why ? ` (${why})` : ''}; start-up is the time of the last try alone.`,
+      `${arm} launch: ${retried.length} of ${own.length} ${were(retried.length)} not ready at the first try, ${count(tries, 'start')} in vain in all${why ? ` (${why})` : ''}; start-up is the time of the last try alone.`,
     ];
   });
 }
@@ -114,7 +116,7 @@ function quietNotes({ blocks }: RunDocument): string[] {
   const repeated = sum(({ pairs }) => pairs.filter(({ setAside }) => setAside).length);
   if (repeated === 0) return [];
   return [
-    `${count(repeated, 'pair')} of ${sum(({ pairs }) => pairs.length)} were set aside and taken again, because other work used the measured CPUs meanwhile; the rule does not see figures.`,
+    `${count(repeated, 'pair')} of ${sum(({ pairs }) => pairs.length)} ${were(repeated)} set aside and taken again, because other work used the measured CPUs meanwhile; the rule does not see figures.`,
   ];
 }
 

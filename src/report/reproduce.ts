@@ -197,10 +197,11 @@ const partnersOf = memoize((contrasts: RunDocument['plan']['contrasts']) =>
 
 /**
  * Writes the command for one arm and benchmark, with the arm it was paired with. Where the run does not plan these, it
- * is the command for the whole run.
+ * is a comment that says so: another command would measure something else.
  */
 export function reproduceCell(run: RunDocument, armId: string, benchmark: string, program?: Program): string {
-  if (benchmarkOf(run, benchmark) === undefined || armOf(run, armId) === undefined) return reproduceRun(run, program);
+  if (benchmarkOf(run, benchmark) === undefined || armOf(run, armId) === undefined)
+    return `# This run does not plan ${printable(armId)} ${printable(benchmark)}: ask for both in runtimes and suites.`;
   const partners = (partnersOf(run.plan.contrasts).get(armId) ?? []).map(({ baseline }) => baseline);
   const arms = [...new Set([...partners, armId])].filter((name) => name !== NATIVE);
   return command(run, arms, [benchmark], program);

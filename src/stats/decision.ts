@@ -43,7 +43,7 @@ export type Grounds =
 export interface Decision {
   readonly outcome: Outcome;
   readonly grounds: Grounds;
-  /** The number of observations that were looked at: pairs, or runs. */
+  /** The number of observations that were looked at: launches, blocks or runs. */
   readonly n: number;
   /** The one-sided p of a change for the worse, uncorrected; null where no test was possible. */
   readonly p: number | null;

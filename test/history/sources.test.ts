@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { afterAll, describe, expect, it } from '@jest/globals';
-import { runsIn } from '../../src/history/sources.js';
+import { passedOver, runsIn } from '../../src/history/sources.js';
 import { zipOf } from '../support/github/zip.js';
 import { buildRun } from '../support/run-builder.js';
 
@@ -34,6 +34,12 @@ describe('runsIn', () => {
 
   it('reads the runs of a folder of results, and leaves other files alone', () => {
     expect(ids('results')).toEqual(['a']);
+  });
+
+  it('counts what may be a document by another name', () => {
+    write('results/confirmation-a.json', text('a'));
+    expect([passedOver(join(folder, 'results')), passedOver(join(folder, 'branch'))]).toEqual([1, 0]);
+    expect(passedOver(join(folder, 'results/run-a.json'))).toBe(0);
   });
 
   it('reads a checkout of the branch of baselines, or its folder runs', () => {

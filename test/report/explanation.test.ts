@@ -14,7 +14,7 @@ describe('explanationText', () => {
     const text = explanationText(sides, 260);
     expect(text).toMatch(/^crun cpu\.prime \(events_per_second in events\/s, higher is better\): regressed\n/);
     expect(text).toContain(sides.cell.reason);
-    expect(text).toMatch(/pairs +p worse +p better +to reach/);
+    expect(text).toMatch(/launches +p worse +p better +to reach/);
     expect(text.match(/may only pass/g)).toHaveLength(1);
     expect(text.match(/events\/s +9\d\d\.\d events\/s/g)).toHaveLength(12);
   });

@@ -56,7 +56,7 @@ describe('notesOf', () => {
     const failure = { reason: 'launch', message: 'the sandbox was not ready: took longer than 10 s', tail: [] };
     Object.assign(launch, { retries: 2, failedStarts: [failure, failure] });
     expect(notesOf({ run, overheads: [] })).toEqual([
-      'runc launch: 1 of 3 were not ready at the first try, 2 starts in vain in all (the sandbox was not ready: took longer than 10 s); start-up is the time of the last try alone.',
+      'runc launch: 1 of 3 was not ready at the first try, 2 starts in vain in all (the sandbox was not ready: took longer than 10 s); start-up is the time of the last try alone.',
     ]);
   });
 

@@ -116,6 +116,17 @@ describe('what a command cannot say', () => {
 });
 
 describe('reproduceCell', () => {
+  it('is no command for something else where the run does not plan the cell', () => {
+    const run = buildRun();
+    for (const [arm, benchmark] of [
+      ['runc', 'cpu.none'],
+      ['crun', 'cpu.prime'],
+    ] as const)
+      expect(reproduceCell(run, arm, benchmark)).toBe(
+        `# This run does not plan ${arm} ${benchmark}: ask for both in runtimes and suites.`,
+      );
+  });
+
   it('names both sides of a comparison within a run', () => {
     const contrasts = [{ baseline: 'runc=/old', candidate: 'runc=/new' }];
     const run = buildRun({ arms: ['runc=/old', 'runc=/new', 'docker'], contrasts });

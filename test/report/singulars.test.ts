@@ -15,7 +15,7 @@ import { buildRun } from '../support/run-builder.js';
 
 /** A number of one, with the plural of what it counts. */
 const WRONG =
-  /(?<![\d.,])1 (?:blocks|launches|pairs|times|others|benchmarks|usable blocks|sandboxes)\b|\b1 \w+ of it are\b/g;
+  /(?<![\d.,])1 (?:blocks|launches|pairs|times|others|benchmarks|usable blocks|sandboxes|different values)\b|\b1 (?:\w+ )?of \d+ were\b|\b1 \w+ of it are\b/g;
 
 const mitigations = { meltdown: 'Not affected', spectre_v2: 'Mitigation: IBRS' };
 const small = { blocks: 1, pairs: 1, fingerprint: { mitigations } } as const;
@@ -49,6 +49,26 @@ describe('one of anything', () => {
     };
     const across = { run: later, overheads: overheads(later), comparison: compareRuns(native, later) };
     expect(`${formsOf(within)}${formsOf(across)}`.match(WRONG)).toBeNull();
+  });
+
+  it('is told as one of pairs set aside, starts made again, figures that are all the same and what differs', () => {
+    const aside = buildRun({
+      id: 'run-5',
+      times: (_, block) => ({ startupMs: 90, shutdownMs: 9, retries: block === 2 ? 1 : 0 }),
+    });
+    const [first, ...rest] = aside.blocks;
+    const [pair, ...pairs] = (first?.pairs ?? []).filter(({ warmup }) => !warmup);
+    const blocks = [{ ...first, pairs: [{ ...pair, setAside: 'cpu busy' }, pair, ...pairs] }, ...rest];
+    const run = { ...aside, blocks } as typeof aside;
+    const forms = formsOf({ run, overheads: overheads(run) });
+    expect(forms).toContain('1 pair of');
+    expect(forms).toContain('1 of 12 was not ready');
+    expect(forms.match(WRONG)).toBeNull();
+    const same = buildRun({ id: 'run-6', spread: 0, figure: () => 1000, fingerprint: { ksm: 'on' } });
+    const compared = compareRuns(buildRun(), same);
+    const text = [...compared.cells.map(({ reason }) => reason), ...compared.notes].join('\n');
+    expect(text).toContain('only 1 different value:');
+    expect(text).toMatch(/in: \w+ differs\./);
   });
 
   it('is told as one where a launch failed once, and of a limit', () => {

@@ -9,7 +9,7 @@ import { compact } from '../../history/compact.js';
 import type { History } from '../../history/document.js';
 import { readHistory, writeHistory } from '../../history/file.js';
 import { analyse } from '../../history/input.js';
-import { runsIn } from '../../history/sources.js';
+import { passedOver, runsIn } from '../../history/sources.js';
 import { acquireLock } from '../../host/lock.js';
 import { silentLog } from '../../log.js';
 import { findHistoryFormat, HISTORY_FORMATS } from '../../report/history/format.js';
@@ -62,7 +62,10 @@ async function addTo(inputs: Inputs, sources: readonly string[]): Promise<number
     tallyUp(tally, 'added', added.taken.length);
     for (const [why, ids] of added.leftOut) tallyUp(tally, WHY[why], ids.length);
   };
-  for (const source of sources) take(runsIn(source));
+  for (const source of sources) {
+    take(runsIn(source));
+    tallyUp(tally, 'of another name passed over', passedOver(source));
+  }
   if (inputs.from) for await (const run of runsOnGitHub(inputs.from, inputs, history, PLAIN_LOG)) take([run]);
   keep(inputs, history);
   const told = [...tally].map(([what, n]) => `${n} ${what}`).join(', ');

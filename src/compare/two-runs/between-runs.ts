@@ -252,12 +252,13 @@ function notesOf(context: AcrossContext): string[] {
   const { baseline, candidate, prints, oneState, crowd, history, settings } = context;
   const floor = 100 * RUN_TO_RUN_FLOOR;
   const state = prints.conditions.map((one) => one.field).join(', ');
+  const differ = prints.conditions.length === 1 ? 'differs' : 'differ';
   return [
     ...leftOutNotes(context),
     ...(oneState && settings.minEffectPercent < floor
       ? [`Between two runs a change of less than ${floor} % is not called: that much may come from the run itself.`]
       : []),
-    ...(prints.sameBoot && state !== '' ? [`The host is not in the state it was in: ${state} differ.`] : []),
+    ...(prints.sameBoot && state !== '' ? [`The host is not in the state it was in: ${state} ${differ}.`] : []),
     ...(crowd === undefined ? [] : [`Other work crowded the host: ${crowd}. ${CALM}`]),
     ...(isFinished(baseline)
       ? []

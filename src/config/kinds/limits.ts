@@ -49,7 +49,13 @@ function faultOf(text: string): string {
   return 'it cannot be read';
 }
 
-const rowsSchema = () => z.array(limitSchema).min(1).max(100);
+const rowsSchema = () => z.array(limitSchema).min(1).max(100).transform(withoutRepeats);
+
+/** A row that is written twice is one limit: each that is judged takes a share of alpha. */
+function withoutRepeats(rows: readonly LimitSpec[]): LimitSpec[] {
+  const meaning = ({ text: _, ...row }: LimitSpec): string => JSON.stringify(row);
+  return [...new Map(rows.toReversed().map((row) => [meaning(row), row])).values()].toReversed();
+}
 
 export const limits: Kind<readonly LimitSpec[], ''> = {
   placeholder: 'list',

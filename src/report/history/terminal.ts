@@ -140,7 +140,16 @@ export function currentText(series: HistorySeries): string {
 }
 
 export function currentOf({ steps, values, drift }: Pick<HistorySeries, 'steps' | 'values' | 'drift'>): number {
-  return drift?.to ?? steps.at(-1)?.after ?? median(values) ?? Number.NaN;
+  return drift?.to ?? steps.at(-1)?.after ?? median(lately(values)) ?? Number.NaN;
+}
+
+/**
+ * With too few values for a step, half of them may lie on another level, and the median of all on none: the last few
+ * count then, an odd number of them.
+ */
+function lately(values: readonly number[]): readonly number[] {
+  if (values.length >= words.LEAST_FOR_A_STEP) return values;
+  return values.slice(-Math.min(5, values.length - ((values.length + 1) % 2)));
 }
 
 function lastStep(series: HistorySeries): string {

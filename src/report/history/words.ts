@@ -7,8 +7,12 @@ import type { Finding } from '../../history/findings.js';
 import type { HistoryInput } from '../../history/input.js';
 import type { HistorySeries } from '../../history/series.js';
 import { NATIVE } from '../../results/document.js';
+import { LEAST_POINTS } from '../../stats/steps/change-points.js';
 import { count, formatBytes } from '../../units.js';
 import { costOf, formatCost } from '../numbers.js';
+
+/** A step lies between two levels. */
+export const LEAST_FOR_A_STEP = 2 * LEAST_POINTS;
 
 /** A step of the last two weeks is news. */
 export const NEWS_DAYS = 14;
@@ -56,8 +60,9 @@ export function eventText({ hosts }: History, { findings, from, to, isHost, host
   return `${what} became ${stepText(first)}${where} ${since}${more}.${host}`;
 }
 
-/** Returns what is shown in place of a last step: `steady`, or `drifts, +3.1 % in all`. */
-export function unsteadyText({ drift, cell }: HistorySeries): string {
+/** Returns what is shown in place of a last step: `too few runs`, `steady`, or `drifts, +3.1 % in all`. */
+export function unsteadyText({ drift, cell, points }: HistorySeries): string {
+  if (points.length < LEAST_FOR_A_STEP) return 'too few runs';
   return drift === null ? 'steady' : `drifts, ${ratioText(drift.to / drift.from, cell.direction)} in all`;
 }
 
@@ -98,10 +103,13 @@ export function newsOf({ history, events }: HistoryInput): { news: HistoryEvent[
   return { news: events.filter(isNews), older: events.filter((event) => !isNews(event)) };
 }
 
+const canStep = ({ series }: HistoryInput): boolean => series.some(({ points }) => points.length >= LEAST_FOR_A_STEP);
+
 /** Answers the question "did anything move?". */
 export function answerOf(input: HistoryInput): string {
   const { news } = newsOf(input);
   if (input.history.points.length === 0) return 'No runs yet';
+  if (news.length === 0 && !canStep(input)) return `Too few runs to tell a step (${LEAST_FOR_A_STEP} are needed)`;
   if (news.length === 0) return `Nothing moved in the last ${NEWS_DAYS} days`;
   const findings = news.flatMap((event) => event.findings);
   const worse = findings.filter(({ times }) => times > 1).length;

@@ -32,6 +32,14 @@ describe('a limit', () => {
     expect(limits.hint?.(text)).toContain(`The row "${row}" is no limit: ${fault}`);
   });
 
+  it('counts once where it is written twice', () => {
+    const rows = limits
+      .schema('/')
+      .parse('runc cpu.prime > 1 events/s, runc cpu.prime >1.0 events/s\nrunc cpu.prime cost < 1%');
+    expect(rows.map(({ text }) => text)).toEqual(['runc cpu.prime > 1 events/s', 'runc cpu.prime cost < 1%']);
+    expect(limits.value().parse(rows)).toEqual(rows);
+  });
+
   it('is read as one of a list', () => {
     expect(limits.schema('/').parse('runc{a: b, c: d} cpu.prime cost < 1%, runc cpu.prime > 1 events/s')).toHaveLength(
       2,

@@ -61,6 +61,17 @@ describe('renderHistoryTerminal', () => {
     expect(shown).not.toContain('\u001b');
   });
 
+  it('says that a few runs tell no step, rather than that nothing moved', () => {
+    const step = { from: 4, ratio: 2 };
+    const shown = renderHistoryTerminal(analyse(buildHistory({ runs: 8, steps: [step] }), 1), {
+      width: 100,
+      colour: false,
+    });
+    expect(shown).toMatch(/^Too few runs to tell a step \(10 are needed\)\n/);
+    expect(shown).not.toMatch(/steady|Nothing moved/);
+    expect(shown).toContain('too few runs');
+  });
+
   it('says that there is nothing yet', () => {
     const empty = analyse({ ...buildHistory(), points: [], hosts: [] }, 1);
     expect(renderHistoryTerminal(empty, { width: 80, colour: false })).toBe('No runs yet\nThe history is empty.\n');
@@ -84,6 +95,11 @@ describe('the level of now', () => {
   const level = (values: readonly number[]) => currentOf({ steps: [], drift: null, values });
 
   it('is the median, of an even number of runs too', () => {
-    expect([level([3]), level([1, 2]), level([4, 1, 2, 3])]).toEqual([3, 1.5, 2.5]);
+    expect(level([3])).toBe(3);
+    expect(level([10, 9, 8, 7, 6, 5, 4, 3, 2, 1])).toBe(5.5);
+  });
+
+  it('is one that was measured lately, with too few runs for a step', () => {
+    expect([level([1, 2]), level([1, 1, 2, 2]), level([1, 1, 1, 1, 2, 2, 2, 2])]).toEqual([2, 2, 2]);
   });
 });
