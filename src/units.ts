@@ -86,6 +86,16 @@ export function unitFactor(from: string, to: string): number | undefined {
   return scale && (scale.get(size) ?? 1) / (scale.get(other) ?? 1);
 }
 
+const MOST_DECIMALS = 6;
+
+/** Returns the fewest decimals, from `least` on, that write a value on the side of `other` on which it lies. */
+export function decimalsApart(value: number, other: number, least: number): number {
+  const side = Math.sign(value - other);
+  let decimals = least;
+  while (decimals < MOST_DECIMALS && Math.sign(Number(value.toFixed(decimals)) - other) !== side) decimals += 1;
+  return decimals;
+}
+
 /** Writes, for example, `1 block`, `3 blocks` or `2 launches`. */
 export function count(n: number, noun: string): string {
   const ending = /(?:s|x|ch|sh)$/.test(noun) ? 'es' : 's';

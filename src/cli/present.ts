@@ -18,7 +18,7 @@ export interface Terminal {
 /** Uses colour only on a terminal whose user does not object (no-color.org). */
 export function terminalOf(stream: NodeJS.WriteStream): Terminal {
   const colour = Boolean(stream.isTTY) && !process.env.NO_COLOR && process.env.TERM !== 'dumb';
-  return { width: Math.max(60, Math.min(stream.columns || 100, 160)), colour };
+  return { width: Math.max(40, Math.min(stream.columns || 100, 160)), colour };
 }
 
 /**

@@ -5,7 +5,7 @@
 import type { Effect, OverheadCell } from '../compare/comparison.js';
 import { changeWords } from '../compare/wording/change-words.js';
 import type { Direction } from '../direction.js';
-import { BYTES, SECONDS, type Sizes } from '../units.js';
+import { BYTES, decimalsApart, SECONDS, type Sizes } from '../units.js';
 
 /**
  * How much longer the same work takes (or how much more memory it needs), in per cent of the baseline: 100 is twice as
@@ -85,7 +85,10 @@ export function formatPercent(percent: number): string {
 function writer(cost: Cost): (percent: number) => string {
   const { percent, low, high } = cost;
   if (!isLarge(cost)) {
-    const decimals = decimalsFor(percent, [low, high]);
+    const least = decimalsFor(percent, [low, high]);
+    // The end of an interval that excludes no change must not look as if it were none.
+    const nearest = { worse: low, better: high, none: null }[evidenceOf(cost)];
+    const decimals = nearest === null ? least : decimalsApart(nearest, 0, least);
     return (value) => signed(value, decimals);
   }
   const decimals = decimalsFor(times(percent), [low === null ? null : times(low), high === null ? null : times(high)]);

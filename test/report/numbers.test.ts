@@ -36,6 +36,11 @@ describe('formatCost', () => {
     expect(cost(1.018, 1.009, 1.026)).toEqual({ estimate: '+1.8 %', interval: '[+0.9, +2.6]', evidence: 'worse' });
   });
 
+  it('never shows the nearer end of a proven cost as zero', () => {
+    expect(cost(1.06, 1.0017, 1.21)).toMatchObject({ estimate: '+6.0 %', interval: '[+0.2, +21.0]' });
+    expect(cost(1.06, 0.9983, 1.21).interval).toBe('[0, +21]');
+  });
+
   it('never shows a bound as zero times', () => {
     expect(cost(5, 0.28, 16).interval).toBe('[×0.3, ×16]');
   });

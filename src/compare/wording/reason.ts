@@ -1,7 +1,7 @@
 /** Explains a decision in one sentence. */
 import type { Decision, DecisionSettings, RatioInterval } from '../../stats/decision.js';
 import { minimumPairs } from '../../stats/sequential.js';
-import { count } from '../../units.js';
+import { count, decimalsApart } from '../../units.js';
 import type { ChangeWords } from './change-words.js';
 
 /** The settings of a decision, and the words for a change of its cell. */
@@ -91,7 +91,11 @@ function notPassed(decision: Decision, settings: WordedSettings): string {
 }
 
 function limit(decision: Decision, settings: WordedSettings): string {
-  return decision.limit === null ? 'unbounded' : change(decision.limit, settings);
+  if (decision.limit === null) return 'unbounded';
+  const cost = costOf(decision.limit, settings);
+  // It stands beside the margin, and must not look as if it were on its other side.
+  const decimals = decimalsApart(cost, 100 * (decision.margin ?? 0), decimalsOf(cost));
+  return `${Math.abs(cost).toFixed(decimals)} % ${cost < 0 ? settings.words.better : settings.words.worse}`;
 }
 
 /**
@@ -109,9 +113,9 @@ function worded(cost: number, { words }: Pick<WordedSettings, 'words'>): string 
   return `${figure(cost)} % ${cost < 0 ? words.better : words.worse}`;
 }
 
-function figure(cost: number): string {
-  return Math.abs(cost).toFixed(Math.abs(cost) < 10 ? 2 : 1);
-}
+const figure = (cost: number): string => Math.abs(cost).toFixed(decimalsOf(cost));
+
+const decimalsOf = (cost: number): number => (Math.abs(cost) < 10 ? 2 : 1);
 
 function percent(fraction: number | null): string {
   return fraction === null ? 'unknown' : String(Number((100 * fraction).toPrecision(6)));

@@ -1,4 +1,5 @@
 /** Shows what a comparison found: the answer, then what regressed, is missing, improved or could not be decided. */
+import stringWidth from 'string-width';
 import type { ComparedCell, Comparison } from '../../compare/comparison.js';
 import type { LimitOutcome } from '../../compare/limits.js';
 import { clip, printable, wrap } from '../../printable.js';
@@ -46,6 +47,9 @@ const COLUMNS: readonly Column[] = [
   { head: 'interval', align: 'left' },
   { head: 'noise', align: 'right' },
 ];
+
+/** The runtime and the benchmark. */
+const NAME_COLUMNS = 2;
 
 const name = (text: string): string => clip(printable(text), LONGEST_NAME);
 
@@ -184,18 +188,35 @@ export function limitLines(limits: Limits | undefined, width: number, colours: P
 
 function foundTable(found: readonly Row[], width: number, colours: Palette): string[] {
   if (found.length === 0) return [];
-  const [head = '', ...rows] = tableLines(
-    COLUMNS.map((column) => ({ ...column, head: colours.bold(column.head) })),
-    found.map(({ cells }) => cells),
-  );
+  const { head, rows } = figureRows(found, width, colours);
   const lines = found.flatMap(({ title, reason }, i) => {
     const next = found[i + 1];
     const isRepeated = next?.reason === reason && next.title === title;
     const shown =
       isRepeated || reason === '' ? [] : hanging(INDENT.repeat(2), 2 * INDENT.length, printable(reason), width);
-    return [...(title === found[i - 1]?.title ? [] : [title]), `${INDENT}${rows[i] ?? ''}`, ...shown.map(colours.dim)];
+    const row = (rows[i] ?? []).map((line) => INDENT + line);
+    return [...(title === found[i - 1]?.title ? [] : [title]), ...row, ...shown.map(colours.dim)];
   });
   return ['', `${INDENT}${head}`, ...lines];
+}
+
+/** Where the terminal is narrow, the names of a row have a line of their own above its figures. */
+function figureRows(
+  found: readonly Row[],
+  width: number,
+  colours: Palette,
+): { readonly head: string; readonly rows: readonly (readonly string[])[] } {
+  const columns = COLUMNS.map((column) => ({ ...column, head: colours.bold(column.head) }));
+  const cells = found.map((row) => row.cells);
+  const [head = '', ...lines] = tableLines(columns, cells);
+  if ([head, ...lines].every((line) => INDENT.length + stringWidth(line) <= width))
+    return { head, rows: lines.map((line) => [line]) };
+  const [heads = '', ...figures] = tableLines(
+    columns.slice(NAME_COLUMNS),
+    cells.map((row) => row.slice(NAME_COLUMNS)),
+  );
+  const names = cells.map((row) => row.slice(0, NAME_COLUMNS).join(' '));
+  return { head: INDENT + heads, rows: figures.map((line, i) => [names[i] ?? '', INDENT + line]) };
 }
 
 function notSlower(comparison: Comparison): string[] {

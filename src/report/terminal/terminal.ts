@@ -35,7 +35,9 @@ function heading({ run, overheads, comparison }: ReportInput, width: number, col
     sources.has(arm) ? [printable(`${arm}: ${sources.get(arm)}`)] : [],
   );
   return [
-    colours.bold(printable(`tare ${run.tool.version}, run ${run.id} of ${formatTime(run.startedAt)}`)),
+    ...wrap(printable(`tare ${run.tool.version}, run ${run.id} of ${formatTime(run.startedAt)}`), width).map(
+      colours.bold,
+    ),
     ...wrap(printable(hostText(run)), width),
     ...wrap(arms.join('; '), width),
     ...(network === '' ? [] : wrap(printable(`network: ${network}`), width)),

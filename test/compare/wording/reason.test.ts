@@ -42,6 +42,16 @@ describe('the reason', () => {
     expect(text).toMatchSnapshot();
   });
 
+  it.each([
+    [1.029996, 'not-slower', 'more than 3 % worse is excluded (at worst 2.9996 % worse)'],
+    [1.030004, 'undecided', 'at worst 3.0004 % worse, and more than 3 % worse must be excluded to pass'],
+    [1.02, 'not-slower', 'more than 3 % worse is excluded (at worst 2.00 % worse)'],
+  ] as const)('writes a limit of %d on its own side of the margin', (limit, outcome, text) => {
+    const decision = { ...undecided(9, { kind: 'rule' }), outcome, limit, margin: 0.03, p: 0.5, threshold: 0.01 };
+    const settings = { ...defaultSettings(1, 'lower'), words: WORSE_BETTER };
+    expect(decisionReason(decision, settings, 'launches')).toContain(text);
+  });
+
   it.each<[Grounds, string]>([
     [{ kind: 'before-first-look', first: 6 }, '4 launches: the first look is at 6.'],
     [{ kind: 'no-ratio', value: -3 }, '4 launches: a value of -3 has no ratio.'],

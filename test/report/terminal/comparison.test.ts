@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import stringWidth from 'string-width';
 import type { Comparison } from '../../../src/compare/comparison.js';
 import type { GateOutcome } from '../../../src/report/input.js';
 import { renderTerminal } from '../../../src/report/terminal/terminal.js';
@@ -86,6 +87,17 @@ describe('the comparison in a terminal', () => {
     const input = { run, overheads: [], comparison: comparison([regressed(3, { arm: 'new' })], { mode: 'ab' }) };
     const text = renderTerminal(input, { width: 100, colour: false, files: [] });
     expect(text).toContain('new against old, measured in pairs in run run-1.');
+  });
+
+  it.each([100, 60, 48])('keeps to %d columns, and loses no figure', (width) => {
+    const cells = [
+      regressed(3, { arm: 'runsc{platform: systrap}', benchmark: 'memory.write.1k' }),
+      inconclusive('cpu.prime'),
+    ];
+    const input = { run: buildRun(), overheads: [], comparison: comparison(cells) };
+    const lines = renderTerminal(input, { width, colour: false, files: [] }).split('\n');
+    expect(lines.filter((line) => stringWidth(line) > width)).toEqual([]);
+    expect(lines.join('\n')).toMatch(/runsc\{platform: systrap\} +memory\.write\.1k\s+\+3\.\d %/);
   });
 
   it('escapes control characters in a reason', () => {
