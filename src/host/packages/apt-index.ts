@@ -12,7 +12,10 @@ import { cachePath } from '../state-paths.js';
 /** apt fails where it finds no room for an index, of which both parts had 76 MB for all of Debian 12. */
 const ROOM_BYTES = 512 * 1024 ** 2;
 
-/** apt writes a part beside its place first, and leaves that draft where it is killed. A draft of this age, in milliseconds, has no writer any more. */
+/**
+ * apt writes a part beside its place first, and leaves that draft where it is killed. A draft of this age, in
+ * milliseconds, has no writer any more.
+ */
 const ABANDONED_AFTER = 3_600_000;
 
 const indexFolder = (cache = cachePath()): string => belowCache(cache, APT_INDEX);
