@@ -57,7 +57,7 @@ export async function preflight(request: Preflight, open: () => Sandboxes): Prom
     ...run,
     plan: withWork(run.plan, work),
     environments: [...arms].map(([arm, ready]) => ({
-      ...environment(arm, ready.installed, inside),
+      ...armEnvironment(arm, ready.installed, inside.get(arm)),
       ...daemonOf(request.host, ready),
       ...(ready.deployment && { deployment: ready.deployment }),
     })),
@@ -97,14 +97,18 @@ function launchRemedy({ launches }: Sandboxes): string {
   return failure ? [failure.message, ...failure.tail].join('\n  | ') : 'It gave no reason.';
 }
 
-function environment(armId: string, installed: Installed, inside: Inside): ArmEnvironment {
-  const { binaries, source, notes } = installed;
+/** What an arm is, as far as its installation tells. */
+export function armEnvironment(
+  armId: string,
+  { binaries, source, notes }: Installed,
+  inside: ArmEnvironment['inside'] = {},
+): ArmEnvironment {
   return {
     arm: armId,
     binaries: [...binaries],
     source,
     ...(notes && { notes: [...notes] }),
-    inside: inside.get(armId) ?? {},
+    inside,
   };
 }
 

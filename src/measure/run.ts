@@ -1,9 +1,9 @@
 /** Measures a whole run: from runtimes that are ready to a finished document. */
-import { Cancelled, HostError } from '../errors.js';
+import { Cancelled } from '../errors.js';
 import { withSignal } from '../host/cancellation.js';
 import { parseCpuList } from '../host/facts/cpu/cpus.js';
 import type { Image } from '../image/kept-image.js';
-import type { Block, Fingerprint, RunDocument, Work } from '../results/document.js';
+import type { Block, RunDocument, Work } from '../results/document.js';
 import { MOST_BLOCKS, MOST_PAIRS } from '../results/limits.js';
 import type { Benchmark } from '../suites/benchmark.js';
 import { type BlockContext, measureBlock } from './block.js';
@@ -99,15 +99,4 @@ function blockContext(run: RunDocument, request: RunRequest, site: LaunchSite): 
     stopping,
     signal,
   };
-}
-
-/** Refuses to resume a plan on a host that has changed. @throws HostError */
-export function refuseOtherHost({ fingerprint: recorded }: RunDocument, now: Fingerprint): void {
-  const fields = ['hardwareKey', 'kernel', 'bootId'] as const;
-  const changed = fields.filter((field) => recorded[field] !== now[field]);
-  if (changed.length === 0) return;
-  throw new HostError(
-    `The run cannot be resumed here: ${changed.map((f) => `${f} was ${recorded[f]}, now ${now[f]}`).join('; ')}`,
-    'Start a new run.',
-  );
 }

@@ -4,7 +4,7 @@ import type { ArmSpec } from '../../config/arms.js';
 import { Cancelled, UserError } from '../../errors.js';
 import type { Host } from '../../host/host.js';
 import type { KeptPrograms } from '../../host/kept-programs.js';
-import type { ArmEnvironment } from '../../results/document.js';
+import type { ArmEnvironment, Binary } from '../../results/document.js';
 import { runtimeNamed } from '../../runtimes/index.js';
 
 export interface Past {
@@ -16,13 +16,15 @@ export interface Past {
 /** Either the arm, or why it cannot be had: a clause that follows "because". */
 export type OldSide = { readonly arm: ArmSpec } | { readonly refusal: string };
 
-/** A program that is found is taken only if it is, byte for byte, what the recorded run measured. */
+/** A program that is found is taken only if it is, with its shared libraries, what the recorded run measured. */
 export async function oldSide(arm: ArmSpec, past: Past, host: Host, kept: KeptPrograms): Promise<OldSide> {
   const { before, now } = past;
   const programs = before?.binaries ?? [];
   if (before === undefined || programs.length === 0)
     return { refusal: 'the recorded run does not say which program it measured' };
-  if (samePrograms(programs, now?.binaries)) return { arm };
+  const here = now?.binaries ?? [];
+  if (samePrograms(programs, here)) return { arm };
+  if (sameFiles(programs, here)) return { refusal: otherwise(here, before) };
   const [program] = programs;
   const path = programs.length === 1 && program ? kept.find(program.sha256) : undefined;
   if (path !== undefined) return had({ ...withoutSource(arm), path }, before, host);
@@ -54,10 +56,30 @@ async function had(arm: ArmSpec, before: ArmEnvironment, host: Host): Promise<Ol
     const refused = (await runtime.check(host, arm)).filter((missing) => missing.refused || !missing.installable);
     if (refused.length > 0) return { refusal: refused.map(({ what, remedy }) => `${what}: ${remedy}`).join('; ') };
     const { binaries } = await runtime.install(host, arm);
-    if (samePrograms(binaries, before.binaries)) return { arm };
-    return { refusal: `what ${arm.runtime} ${arm.version ?? arm.path} is here is not ${nameOf(before)}` };
+    const refusal = otherCode(arm, binaries, before);
+    return refusal === undefined ? { arm } : { refusal };
   } catch (error) {
     if (!(error instanceof UserError) || error instanceof Cancelled) throw error;
     return { refusal: error.message };
   }
+}
+
+/** Says why the code that would run is not what was measured, or may not be; undefined where it is. */
+function otherCode(arm: ArmSpec, here: readonly Binary[], before: ArmEnvironment): string | undefined {
+  if (samePrograms(here, before.binaries)) return undefined;
+  if (sameFiles(here, before.binaries)) return otherwise(here, before);
+  return `what ${arm.runtime} ${arm.version ?? arm.path} is here is not ${nameOf(before)}`;
+}
+
+/** Whether the files are the same, whatever they load and tell. */
+function sameFiles(one: readonly Binary[], other: readonly Binary[]): boolean {
+  const alone = ({ libraries: _, ...binary }: Binary): Binary => ({ ...binary, version: '' });
+  return samePrograms(one.map(alone), other.map(alone));
+}
+
+function otherwise(here: readonly Binary[], before: ArmEnvironment): string {
+  const told = (binaries: readonly Binary[]) => binaries.map(({ version }) => `"${version}"`).join(', ');
+  const [was, is] = [told(before.binaries), told(here)];
+  if (was !== is) return `${nameOf(before)} says that it is ${is} here, and said ${was} in that run`;
+  return `${nameOf(before)} loads other shared libraries here, or that run does not say which it loaded`;
 }

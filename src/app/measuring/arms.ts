@@ -21,11 +21,15 @@ export interface Ready {
   readonly installations: Installations;
 }
 
+/** Called after each arm with those that are ready so far. @throws where one is not what it has to be. */
+export type Accept = (installed: ReadonlyMap<string, Installed>) => void;
+
 /** Everything that can be wrong with an arm is found before anything is installed. */
 export async function setUp(
   host: Host,
   { arms, userland, baselineUserland }: Pick<ToSetUp, 'arms' | 'userland' | 'baselineUserland'>,
   signal: AbortSignal,
+  accept: Accept = () => undefined,
 ): Promise<Ready> {
   const trouble = cgroupTrouble(host.cgroup);
   if (trouble) throw trouble;
@@ -42,6 +46,7 @@ export async function setUp(
     const install = () => runtimeNamed(arm.runtime).install(host, arm);
     const isHere = (missing.get(arm.id) ?? []).length === 0;
     installed.set(arm.id, await (isHere ? install() : installations.install(arm, install)));
+    accept(installed);
   }
   signal.throwIfAborted();
   return { ...(await imagesOf(host, userland, baselineUserland)), installed, installations };

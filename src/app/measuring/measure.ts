@@ -16,15 +16,16 @@ import { RunStore } from '../../results/store.js';
 import type { Interruption } from '../interruption.js';
 import { type KnownSides, noteOf } from '../request/known-sides.js';
 import { documentPath, type Request } from '../request/request.js';
-import { prepareArms, setUp } from './arms.js';
+import { type Accept, prepareArms, setUp } from './arms.js';
 import { foreseenShortfall } from './foresee.js';
 import { inspected } from './inspected.js';
 import { KeptDocument } from './kept-document.js';
 import { keepPrograms } from './kept-programs.js';
 import { networkOf } from './network.js';
 import { newRun } from './new-run.js';
-import { refuseOtherPrograms } from './resume.js';
+import { refuseOtherUserland } from './resume.js';
 import { tuneHost } from './tuning.js';
+import { refuseOtherHost, refuseOtherPrograms } from './unchanged.js';
 
 export interface Measured {
   readonly run: RunDocument;
@@ -53,8 +54,9 @@ export async function measure(
   makeWritable(place.folder, place.input);
   const short = foreseenShortfall(host, request);
   for (const warning of short) observer.warn(warning);
-  const ready = await setUp(host, measured, interruption.stopping);
-  if (resumed) refuseOtherPrograms(resumed, ready.installed, ready.image);
+  const accept: Accept = (installed) => resumed && refuseOtherPrograms(resumed, installed);
+  const ready = await setUp(host, measured, interruption.stopping, accept);
+  if (resumed) refuseOtherUserland(resumed, ready.image);
   const { plan, network, notes } = await networkOf(host, measured, ready.image);
   const prepared = await prepareArms(host, arms, { ready, network: network?.network.namespace }, interruption.stopping);
   for (const note of notes) observer.warn(note);
@@ -66,6 +68,7 @@ export async function measure(
       warnings: [...notesOf(measured), ...short, ...notes],
       ...(plan.tune === 'on' && { tuning: tuned.changes }),
     };
+    if (resumed) refuseOtherHost(resumed, fresh.fingerprint);
     const run = resumed ? { ...resumed, plan } : fresh;
     const store = new RunStore(host.paths.state);
     const kept = new KeptDocument(documentPath(place, run.id), host.paths.state, observer);

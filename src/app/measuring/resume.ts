@@ -10,17 +10,14 @@ import { chooseCpus, parseCpuList, readCpuTopology } from '../../host/facts/cpu/
 import { readFingerprint } from '../../host/facts/fingerprint.js';
 import type { Host } from '../../host/host.js';
 import { sha256 } from '../../image/archive.js';
-import { refuseOtherHost } from '../../measure/run.js';
 import type { Binary, Plan, RunDocument, Work } from '../../results/document.js';
 import { readRun } from '../../results/store.js';
 import { runtimes } from '../../runtimes/index.js';
-import type { Installed } from '../../runtimes/runtime.js';
 import type { Benchmark } from '../../suites/benchmark.js';
 import { findBenchmarks, measuredTogether, ownBenchmarks, unlinkedWork } from '../../suites/index.js';
 import { rowOf } from '../../suites/own.js';
 import type { Begun } from '../request/resolve.js';
-
-const ANEW = 'Start a new run.';
+import { ANEW, refuseOtherHostYet } from './unchanged.js';
 
 /** @throws InputError for a document that cannot be resumed, HostError for one of another host, boot or program. */
 export async function openResumed(path: string, host: Host, rows: readonly OwnBenchmark[] = []): Promise<Begun> {
@@ -32,7 +29,7 @@ export async function openResumed(path: string, host: Host, rows: readonly OwnBe
   for (const arm of run.plan.arms) refuseUnknown(arm, path);
   const benchmarks = benchmarksOf(run, rows, path);
   const { cpus } = run.plan.limits;
-  refuseOtherHost(run, readFingerprint({ cpus: parseCpuList(cpus), storagePath: host.paths.work, image: noImage }));
+  refuseOtherHostYet(run, readFingerprint({ cpus: parseCpuList(cpus), storagePath: host.paths.work, image: noImage }));
   chooseCpus(cpus, readCpuTopology());
   refuseRemoved(run);
   refuseTwoUserlands(run);
@@ -147,18 +144,8 @@ function otherProgram(armId: string, path: string, recorded: string, found: stri
   );
 }
 
-/** Checks the same of installed programs and of the userland, once they are there. @throws HostError */
-export function refuseOtherPrograms(
-  { environments, fingerprint }: RunDocument,
-  installed: ReadonlyMap<string, Installed>,
-  image: { readonly digest: string },
-): void {
-  const userland = fingerprint.image.digest;
-  if (userland !== image.digest) throw otherProgram('the userland', 'rootfs.tar', userland, image.digest);
-  for (const { arm, binaries } of environments) {
-    for (const { path, sha256: recorded } of binaries) {
-      const now = installed.get(arm)?.binaries.find((binary) => binary.path === path);
-      if (now && now.sha256 !== recorded) throw otherProgram(arm, path, recorded, now.sha256);
-    }
-  }
+/** Checks the same of the userland, once it is made. @throws HostError */
+export function refuseOtherUserland({ fingerprint }: RunDocument, { digest }: { readonly digest: string }): void {
+  const recorded = fingerprint.image.digest;
+  if (recorded !== digest) throw otherProgram('the userland', 'rootfs.tar', recorded, digest);
 }

@@ -2,6 +2,7 @@
 import { cellKey } from '../../results/cells.js';
 import type { Binary, Confirmation, RunDocument } from '../../results/document.js';
 import { environmentOf } from '../../results/named.js';
+import { NO_LIBRARIES } from '../../results/schema/host.js';
 import type { Inspection } from '../../results/schema/inspection.js';
 import { minimumPairs } from '../../stats/sequential.js';
 import { count } from '../../units.js';
@@ -28,11 +29,18 @@ export function alarms({ mode, cells }: Comparison): ComparedCell[] {
   return cells.filter((cell) => cell.verdict === 'regressed' || isSuspected(cell));
 }
 
-/** True where both lists hold the very same programs, wherever they lie. */
+/** True where both lists hold the very same programs, wherever they lie: file, shared libraries and version. */
 export function samePrograms(one: readonly Binary[] | undefined, other: readonly Binary[] | undefined): boolean {
-  const digests = (binaries: readonly Binary[] = []) => binaries.map(({ sha256 }) => sha256).sort();
+  const digests = (binaries: readonly Binary[] = []) => binaries.map(codeOf).sort();
   return binariesKnown(one) && JSON.stringify(digests(one)) === JSON.stringify(digests(other));
 }
+
+/**
+ * A program that loads no library loads none in a run either that does not say so. A script, or what opens libraries
+ * later, may run other code although its own bytes are the same: its version then tells.
+ */
+const codeOf = ({ sha256, libraries = NO_LIBRARIES, version }: Binary): string =>
+  JSON.stringify([sha256, libraries, version]);
 
 const binariesKnown = (binaries: readonly Binary[] | undefined): boolean => (binaries?.length ?? 0) > 0;
 

@@ -30,6 +30,9 @@ export const KERNEL_OPTION = {
 export const mostCpusOf = (option: string | undefined): number | undefined =>
   option === BUILT ? BUILT_CPUS : undefined;
 
+/** The words with which the note of a replacement begins; the reason follows. */
+export const INSTEAD_OF_BUILT = "it boots the distribution's guest kernel, not the one asked for";
+
 export interface ChosenGuest {
   readonly guest: Guest;
   /** One sentence that a reader of the results must know. */
@@ -59,7 +62,7 @@ export async function chooseGuest(
     if (fault) throw new HostError(`${fault.message} None that can was to be had: ${error.message}`);
     host.log.warn(error.message);
     const [why = ''] = error.message.split('\n');
-    return { guest: stock, note: `it boots the distribution's guest kernel, not the one asked for: ${why}` };
+    return { guest: stock, note: `${INSTEAD_OF_BUILT}: ${why}` };
   }
 }
 

@@ -5,11 +5,19 @@ import { identifier, name, text, word } from '../texts.js';
 import { deploymentSchema } from './deployment.js';
 import { finite, texts } from './values.js';
 
+/** The value of `libraries` for a program that loads none. */
+export const NO_LIBRARIES = 'none';
+
 export const binarySchema = z.looseObject({
   name,
   path: name,
   version: text,
   sha256: word,
+  /**
+   * It is one sha256 of all shared libraries that the program loads, or `none`; absent where that is not known, and in
+   * documents from before it was recorded.
+   */
+  libraries: word.optional(),
 });
 
 export const footprintSchema = z.looseObject({

@@ -7,6 +7,7 @@ import { commandEnvironment, runCommand } from '../../host/commands/command.js';
 import { sha256 } from '../../image/archive.js';
 import type { Binary } from '../../results/document.js';
 import type { Installed } from '../runtime.js';
+import { librariesOf } from './libraries.js';
 
 /**
  * Returns the absolute path of a command on PATH, to which the sbin folders are added; undefined where there is none.
@@ -92,7 +93,8 @@ export function installedAlone(main: Binary, source: string): Installed {
 }
 
 /**
- * Identifies a program by its digest and by its version, which is the first line that it prints with `versionArgs`.
+ * Identifies a program by its digest, by that of the shared libraries that it loads, and by its version, which is the
+ * first line that it prints with `versionArgs`.
  * @throws InputError when it cannot be run.
  */
 export async function identifyBinary(
@@ -108,7 +110,9 @@ export async function identifyBinary(
       'Give one that is built for this machine.',
     );
   }
-  return { name, path: real, version: result.stdout.split('\n')[0]?.trim() ?? '', sha256: await sha256(real) };
+  const version = result.stdout.split('\n')[0]?.trim() ?? '';
+  const libraries = await librariesOf(real);
+  return { name, path: real, version, sha256: await sha256(real), ...(libraries !== undefined && { libraries }) };
 }
 
 /**

@@ -40,6 +40,9 @@ import { qemuSnapshots } from './qemu-snapshot.js';
 
 type Accelerator = 'kvm' | 'tcg';
 
+/** The words with which a note of an emulated arm begins; the reason follows. */
+export const EMULATED = 'emulated (tcg)';
+
 interface Platform {
   readonly program: string;
   readonly packageName: string;
@@ -108,7 +111,7 @@ export const qemu: Runtime = {
   },
   async remarks(host, { options }) {
     const kvm = options.accel === undefined || options.accel === 'auto' ? await kvmState(host) : undefined;
-    return kvm && !kvm.usable ? [`emulated (tcg), and slow, since there is ${kvm.problem}`] : [];
+    return kvm && !kvm.usable ? [`${EMULATED}, and slow, since there is ${kvm.problem}`] : [];
   },
   async install(host, arm) {
     const platform = platformOf(host.distribution.arch);
@@ -118,7 +121,7 @@ export const qemu: Runtime = {
     const { guest, note } = await chooseGuest(host, arm.options.kernel, needsOf(platform));
     const all = [...programs.binaries, guestBinary(guest)];
     const { accelerator, problem } = await acceleratorOf(host, arm, platform, guest, mainOf(programs));
-    const emulated = problem && `emulated (tcg), since there is ${problem}: its figures say nothing of QEMU with KVM`;
+    const emulated = problem && `${EMULATED}, since there is ${problem}: its figures say nothing of QEMU with KVM`;
     if (emulated) host.log.warn(`${arm.id} is ${emulated}.`);
     const notes = [emulated, note, fromSnapshot(arm) ? SNAPSHOT_NOTE : undefined].filter((one) => one !== undefined);
     return {

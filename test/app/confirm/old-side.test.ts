@@ -10,6 +10,7 @@ import { sha256 } from '../../../src/image/archive.js';
 import { silentLog } from '../../../src/log.js';
 import type { ArmEnvironment, Binary } from '../../../src/results/document.js';
 import { runtimeNamed } from '../../../src/runtimes/index.js';
+import { identifyBinary } from '../../../src/runtimes/install/binaries.js';
 
 let folder: string;
 let kept: KeptPrograms;
@@ -70,6 +71,44 @@ describe('the old side of an arm', () => {
     expect(await refused(arm, { before: environment([]), now })).toContain('does not say which program');
     const { path: _, ...named } = arm;
     expect(await refused(named)).toContain('nothing says where it is to be had');
+  });
+
+  it('is refused where the program that was kept is the same and says another version', async () => {
+    const told = join(folder, 'told');
+    writeFileSync(told, 'one');
+    const [kind, now] = [await program(`$(cat ${told})`, 'old'), environment([await program('two', 'new')])];
+    const before = environment([{ ...kind, version: 'one' }]);
+    kept.keep(kind.path, kind.sha256);
+    expect(await oldSide(arm, { before, now }, host, kept)).toHaveProperty('arm');
+    writeFileSync(told, 'two');
+    const refusal = expect.stringMatching(/the runc of that run .* says that it is "two" here, and said "one" in that/);
+    expect(await oldSide(arm, { before, now }, host, kept)).toHaveProperty('refusal', refusal);
+  });
+
+  it('is refused where the program that was kept loads other shared libraries, or none are on record', async () => {
+    const lists = await identifyBinary('ls', '/bin/ls');
+    const now = environment([await program('two', 'new')]);
+    kept.keep(lists.path, lists.sha256);
+    const taken = (before: Binary) => oldSide(arm, { before: environment([before]), now }, host, kept);
+    expect(await taken(lists)).toEqual({ arm: { ...arm, path: kept.find(lists.sha256) } });
+    const refusal = expect.stringContaining('loads other shared libraries here, or that run does not say which');
+    expect(await taken({ ...lists, libraries: 'a'.repeat(64) })).toHaveProperty('refusal', refusal);
+    const { libraries: _, ...unsaid } = lists;
+    expect(await taken(unsaid)).toHaveProperty('refusal', refusal);
+  });
+
+  it('is not the arm itself where an upgrade changed the libraries of its program alone', async () => {
+    const one = await program('one');
+    const [before, now] = ['a', 'b'].map((digit) => environment([{ ...one, libraries: digit.repeat(64) }]));
+    const refusal = expect.stringContaining('loads other shared libraries here');
+    expect(await oldSide(arm, { before, now }, host, kept)).toHaveProperty('refusal', refusal);
+  });
+
+  it('is not the arm itself where its program is a script whose version has changed', async () => {
+    const one = await program('one');
+    const [before, now] = [environment([one]), environment([{ ...one, version: 'two' }])];
+    const refusal = expect.stringContaining('says that it is "two" here, and said "one"');
+    expect(await oldSide(arm, { before, now }, host, kept)).toHaveProperty('refusal', refusal);
   });
 
   it('is refused where its version cannot be had on this host', async () => {

@@ -3,15 +3,17 @@ import { createHash } from 'node:crypto';
 import { chmodSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from '@jest/globals';
-import { openResumed, refuseOtherPrograms } from '../../../src/app/measuring/resume.js';
+import { openResumed, refuseOtherUserland } from '../../../src/app/measuring/resume.js';
+import { refuseOtherHost, refuseOtherPrograms } from '../../../src/app/measuring/unchanged.js';
 import { parseInputs } from '../../../src/config/parse.js';
 import { UserError } from '../../../src/errors.js';
 import { parseCpuList } from '../../../src/host/facts/cpu/cpus.js';
 import { readFingerprint } from '../../../src/host/facts/fingerprint.js';
 import { describeHost } from '../../../src/host/open-host.js';
 import type { PlannedArm, RunDocument } from '../../../src/results/document.js';
+import type { Installed } from '../../../src/runtimes/runtime.js';
 import { rowOf } from '../../../src/suites/own.js';
-import { buildRun, CPU, OWN, STARTUP } from '../../support/run-builder.js';
+import { buildRun, CPU, FINGERPRINT, OWN, STARTUP } from '../../support/run-builder.js';
 
 const folder = mkdtempSync('/var/tmp/tare-resume-');
 const at = (name: string): string => join(folder, name);
@@ -34,6 +36,9 @@ const binary = () => ({ name: 'runc', path: program, version: '1', sha256: diges
 const BUILT = { command: 'make runc', base: 'a'.repeat(40), head: 'b'.repeat(40) };
 const LIMITS = { cpus: '0', cpuCount: 1, memoryBytes: 1e9 };
 
+const fingerprintOf = (cpus: string, image = FINGERPRINT.image) =>
+  readFingerprint({ cpus: parseCpuList(cpus), storagePath: folder, image });
+
 /** Makes a run of this host and boot that was cancelled half way, with a program by path. */
 function cancelled(change: { plan?: object; environment?: object; fingerprint?: object; stopped?: object } = {}) {
   const run = buildRun({ blocks: 2, benchmarks: [CPU] });
@@ -45,10 +50,7 @@ function cancelled(change: { plan?: object; environment?: object; fingerprint?: 
     limits: { ...run.plan.limits, cpus: '0' },
     ...change.plan,
   };
-  const fingerprint = {
-    ...readFingerprint({ cpus: parseCpuList('0'), storagePath: folder, image }),
-    ...change.fingerprint,
-  };
+  const fingerprint = { ...fingerprintOf('0', image), ...change.fingerprint };
   const environment = { arm: arm.id, binaries: [binary()], source: 'path', inside: {}, ...change.environment };
   return {
     ...run,
@@ -141,7 +143,7 @@ describe('a run that is resumed', () => {
     ],
     [
       'on CPUs that are not there',
-      () => cancelled({ plan: { limits: { ...LIMITS, cpus: '4095' } } }),
+      () => cancelled({ plan: { limits: { ...LIMITS, cpus: '4095' } }, fingerprint: fingerprintOf('4095') }),
       2,
       /CPU 4095 is not online/,
     ],
@@ -202,13 +204,68 @@ describe('a run that is resumed', () => {
 
 describe('what was installed for a resumed run', () => {
   // The types of the builder are those of a whole document.
-  const run = cancelled() as unknown as RunDocument;
-  const installed = (sha256: string) =>
-    new Map([[arm.id, { binaries: [{ ...binary(), sha256 }], source: 'path' }]] as const);
+  const run = cancelled({ environment: { notes: ['a note'] } }) as unknown as RunDocument;
+  const installed = (change: Partial<Installed> = {}) => {
+    const found: Installed = { binaries: [binary()], source: 'path', notes: ['a note'], ...change };
+    return new Map([[arm.id, found]]);
+  };
+  const elsewhere = { ...binary(), path: '/usr/local/sbin/runc' };
 
-  it('must be what was measured before', () => {
-    expect(() => refuseOtherPrograms(run, installed(digest()), run.fingerprint.image)).not.toThrow();
-    expect(() => refuseOtherPrograms(run, installed('abc'), run.fingerprint.image)).toThrow(/another program/);
-    expect(() => refuseOtherPrograms(run, installed(digest()), { digest: 'x' })).toThrow(/userland is another/);
+  it('is accepted where it is what was measured before, and where an arm is not ready yet', () => {
+    expect(() => refuseOtherPrograms(run, installed())).not.toThrow();
+    expect(() => refuseOtherPrograms(run, new Map())).not.toThrow();
+    expect(() => refuseOtherUserland(run, run.fingerprint.image)).not.toThrow();
+  });
+
+  it.each<[string, Partial<Installed>, RegExp]>([
+    [
+      'another program',
+      { binaries: [{ ...binary(), sha256: 'abc' }] },
+      /binaries.runc.sha256 was [0-9a-f]{64}, now abc/,
+    ],
+    ['a program at another path', { binaries: [elsewhere] }, /binaries.runc.path was .*, now .usr.local.sbin.runc/],
+    ['one program more', { binaries: [binary(), { ...binary(), name: 'crun' }] }, /binaries.crun.path was absent/],
+    ['one program less', { binaries: [] }, /binaries.runc.path was .*, now absent/],
+    ['another accelerator or daemon', { source: 'running daemon 20' }, /source was path, now running daemon 20/],
+    ['another default runtime', { notes: ['a note', 'it is runsc'] }, /notes.1 was absent, now it is runsc/],
+  ])('is refused as %s, with what it was and the remedy', (_, change, says) => {
+    expect(() => refuseOtherPrograms(run, installed(change))).toThrow(says);
+    expect(() => refuseOtherPrograms(run, installed(change))).toThrow(/Put back .*or start a new run/);
+  });
+
+  it('may give another reason for an accelerator or a kernel that is the same', () => {
+    const because = (ms: number) => [`emulated (tcg), since there is a KVM that took ${ms} ms: its figures …`];
+    const slow = cancelled({ environment: { notes: because(700) } }) as unknown as RunDocument;
+    expect(() => refuseOtherPrograms(slow, installed({ notes: because(712) }))).not.toThrow();
+  });
+
+  it('has to have the userland of before', () => {
+    expect(() => refuseOtherUserland(run, { digest: 'x' })).toThrow(/userland is another/);
+  });
+});
+
+describe('the host of a resumed run', () => {
+  const run = (tune: 'on' | 'off' = 'off') => cancelled({ plan: { tune } }) as unknown as RunDocument;
+  const { cpu, storage } = run().fingerprint;
+
+  it.each<[string, object, RegExp]>([
+    ['another disk', { storage: { ...storage, device: 'x' } }, /storage.device was x, now .*\n.*TARE_STATE_DIR/],
+    ['another file system', { storage: { ...storage, filesystem: 'x' } }, /storage.filesystem was x/],
+    ['another governor', { cpu: { ...cpu, governor: 'x' } }, /cpu.governor was x/],
+    ['other mitigations', { mitigations: { l1tf: 'x' } }, /mitigations.l1tf was x/],
+  ])('is refused with %s, before anything is installed', async (_, fingerprint, says) => {
+    expect(await refusal(cancelled({ fingerprint }))).toEqual([3, expect.stringMatching(says)]);
+  });
+
+  it('may have another name, and a balloon that holds a little of its memory', async () => {
+    const memoryBytes = run().fingerprint.memoryBytes + 4096;
+    await expect(open(cancelled({ fingerprint: { hostname: 'x', memoryBytes } }))).resolves.toBeDefined();
+  });
+
+  it('has the governor and turbo of a tuned run only once it is tuned again', async () => {
+    const fingerprint = { cpu: { ...cpu, governor: 'x', turbo: 'y', maxMhz: 1 } };
+    const tuned = cancelled({ plan: { tune: 'on' }, fingerprint });
+    await expect(open(tuned)).resolves.toBeDefined();
+    expect(() => refuseOtherHost(tuned as unknown as RunDocument, run().fingerprint)).toThrow(/cpu.governor was x/);
   });
 });

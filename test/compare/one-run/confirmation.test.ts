@@ -161,6 +161,15 @@ describe('programs', () => {
     expect(samePrograms([], [])).toBe(false);
     expect(samePrograms(undefined, undefined)).toBe(false);
   });
+
+  it('count with the libraries that they load; a document of before does not say that there are none', () => {
+    const loading = (libraries: string): Binary => ({ ...OLD, libraries });
+    expect(samePrograms([loading('a')], [loading('a')])).toBe(true);
+    expect(samePrograms([loading('a')], [loading('b')])).toBe(false);
+    expect(samePrograms([OLD], [loading('a')])).toBe(false);
+    expect(samePrograms([OLD], [loading('none')])).toBe(true);
+    expect(samePrograms([OLD], [{ ...OLD, version: '2' }])).toBe(false);
+  });
 });
 
 function onlyCpu({ arm, benchmark }: { arm: string; benchmark: string }, usual: number): number {
