@@ -23,7 +23,7 @@ import {
 } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { HostError, InputError } from '../errors.js';
-import { errorCode } from './errno.js';
+import { errorCode, UNSUPPORTED } from './errno.js';
 import { mountHolding, parseMounts } from './facts/mounts.js';
 import { fileTrouble } from './files/file-errors.js';
 import { usersMode } from './files/mask.js';
@@ -223,7 +223,7 @@ function probe(folder: string): void {
 
 /** O_TMPFILE is 0x400000 with O_DIRECTORY on Linux. Node has no name for it. */
 const O_TMPFILE = 0x400000 | constants.O_DIRECTORY;
-const HAS_NONE = ['EOPNOTSUPP', 'EISDIR', 'EINVAL', 'ENOENT'];
+const HAS_NONE = [...UNSUPPORTED, 'EISDIR', 'EINVAL', 'ENOENT'];
 
 function openNameless(folder: string): number | undefined {
   try {
