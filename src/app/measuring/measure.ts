@@ -23,6 +23,7 @@ import { KeptDocument } from './kept-document.js';
 import { keepPrograms } from './kept-programs.js';
 import { networkOf } from './network.js';
 import { newRun } from './new-run.js';
+import { rootPlaces, withoutOtherDisks } from './other-disks.js';
 import { refuseOtherPrograms } from './resume.js';
 import { tuneHost } from './tuning.js';
 
@@ -55,8 +56,9 @@ export async function measure(
   for (const warning of short) observer.warn(warning);
   const ready = await setUp(host, measured, interruption.stopping);
   if (resumed) refuseOtherPrograms(resumed, ready.installed, ready.image);
-  const { plan, network, notes } = await networkOf(host, measured, ready.image);
+  const { plan: linked, network, notes } = await networkOf(host, measured, ready.image);
   const prepared = await prepareArms(host, arms, { ready, network: network?.network.namespace }, interruption.stopping);
+  const plan = withoutOtherDisks(linked, rootPlaces(host, prepared), resumed);
   for (const note of notes) observer.warn(note);
   const tuned = tuneHost(host, plan);
   try {

@@ -16,6 +16,7 @@ import { type DockerDaemon, selectable } from './client.js';
 import { DockerArm, importImage } from './containers.js';
 import { obtainDaemon, requireKnown, runningDaemon } from './daemon.js';
 import { settingNotes } from './host-settings.js';
+import { layersFolder } from './layers.js';
 import { checkNested, installNested, isPath, nestedNotes, registerRuntime, wantedRuntime } from './nested-runtime.js';
 
 const BY_PATH =
@@ -105,7 +106,8 @@ export const docker: Runtime = {
     // Docker's own runtime is named too where it was asked for, because the user's daemon may have another default.
     const runtime = wanted ? await registerRuntime(daemon, wanted, installed.nested) : arm.options.runtime;
     const gives = network && hasOwnNetwork(arm) ? 'bridge' : 'none';
-    return new DockerArm(host, daemon, await importImage(host, daemon, image), { runtime, gives });
+    const rootsBelow = daemon.isOurs ? undefined : await layersFolder(daemon.cli);
+    return new DockerArm(host, daemon, await importImage(host, daemon, image), { runtime, gives, rootsBelow });
   },
   unlinkable: ({ options }) =>
     options.runtime?.includes('runsc') ? 'gVisor below Docker is told to have no network' : undefined,
