@@ -12,6 +12,7 @@ import { CONTAINERD_SERVICE, DOCKER_SERVICE } from '../install/services.js';
 import { unsupportedByGvisor } from '../oci/gvisor.js';
 import type { Installed, Missing, Runtime } from '../runtime.js';
 import { hasOwnNetwork, networkOption } from '../shared/own-network.js';
+import { expectProfile } from './apparmor-profile.js';
 import { type DockerDaemon, selectable } from './client.js';
 import { DockerArm, importImage } from './containers.js';
 import { obtainDaemon, requireKnown, runningDaemon } from './daemon.js';
@@ -88,10 +89,11 @@ export const docker: Runtime = {
   async install(host, arm) {
     const daemon = hasOwnDaemon(arm) ? undefined : await runningDaemon(host);
     if (daemon) return describeRunning(daemon, arm);
+    const profileNotes = expectProfile(host);
     const installed = await installRecipe(host, arm, RECIPE);
     await ensureApparmor(host);
     const wanted = wantedRuntime(arm);
-    const notes = notesOf(undefined, arm);
+    const notes = [...notesOf(undefined, arm), ...profileNotes(mainOf(installed).path)];
     return wanted ? withNested(installed, await installNested(host, wanted), notes) : noted(installed, notes);
   },
   async prepare(host, image, arm, installed, network) {
