@@ -9,6 +9,9 @@ export function errorCode(error: unknown): string | undefined {
   return typeof error.code === 'string' ? error.code : undefined;
 }
 
+/** Linux has one number for these two. Node calls it ENOTSUP, whatever the manual pages of the calls do. */
+export const UNSUPPORTED: readonly string[] = ['ENOTSUP', 'EOPNOTSUPP'];
+
 /** Returns whether the error means that a file or process does not exist (any more). */
 export function isGone(error: unknown): boolean {
   return ['ENOENT', 'ESRCH', 'ENODEV'].includes(errorCode(error) ?? '');

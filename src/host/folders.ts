@@ -23,10 +23,11 @@ import {
 } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { HostError, InputError } from '../errors.js';
-import { errorCode } from './errno.js';
+import { errorCode, UNSUPPORTED } from './errno.js';
 import { mountHolding, parseMounts } from './facts/mounts.js';
 import { fileTrouble } from './files/file-errors.js';
 import { usersMode } from './files/mask.js';
+import { syncFolder } from './files/sync-folder.js';
 import { writeAll } from './files/write-all.js';
 import { CLOSED_FOLDERS, OWN_FOLDERS } from './own-names.js';
 
@@ -205,9 +206,10 @@ const PROBE_BYTES = 64 * 1024;
 
 /**
  * Writes into a file without a name, of which a kill leaves nothing. It has a name only where the file system knows no
- * nameless files.
+ * nameless files. The folder is synced too, as it is for each document.
  */
 function probe(folder: string): void {
+  syncFolder(folder);
   const file = openNameless(folder);
   if (file === undefined) {
     probeByName(folder);
@@ -223,7 +225,7 @@ function probe(folder: string): void {
 
 /** O_TMPFILE is 0x400000 with O_DIRECTORY on Linux. Node has no name for it. */
 const O_TMPFILE = 0x400000 | constants.O_DIRECTORY;
-const HAS_NONE = ['EOPNOTSUPP', 'EISDIR', 'EINVAL', 'ENOENT'];
+const HAS_NONE = [...UNSUPPORTED, 'EISDIR', 'EINVAL', 'ENOENT'];
 
 function openNameless(folder: string): number | undefined {
   try {

@@ -4,7 +4,7 @@
  */
 import { closeSync, openSync, writeFileSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
-import { errorCode } from './errno.js';
+import { errorCode, UNSUPPORTED } from './errno.js';
 import { type CpuTopology, cpuTopologyOf, formatCpuList, parseCpuList } from './facts/cpu/cpus.js';
 import { type HostFiles, hostFiles } from './facts/files.js';
 import type { Host } from './host.js';
@@ -122,9 +122,9 @@ const REFUSED = new Set([
   'ENOENT',
   'ENODEV',
   'ENOSPC',
-  'EOPNOTSUPP',
   'EPERM',
   'EROFS',
+  ...UNSUPPORTED,
 ]);
 
 /**

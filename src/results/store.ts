@@ -3,24 +3,14 @@
  * ones for comparison.
  */
 
-import {
-  closeSync,
-  existsSync,
-  fsyncSync,
-  openSync,
-  readdirSync,
-  renameSync,
-  rmSync,
-  statSync,
-  unlinkSync,
-  writeFileSync,
-} from 'node:fs';
+import { existsSync, readdirSync, renameSync, rmSync, statSync, unlinkSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import type * as z from 'zod';
 import { InputError } from '../errors.js';
 import { errorCode } from '../host/errno.js';
 import { readInputFile } from '../host/files/input-file.js';
 import { usersMode } from '../host/files/mask.js';
+import { syncFolder } from '../host/files/sync-folder.js';
 import { makeFolder } from '../host/folders.js';
 import { belowState } from '../host/own-names.js';
 import { parseJson, tryJson } from '../json.js';
@@ -93,13 +83,6 @@ function dropDraft(path: string): void {
   } catch (error) {
     if (errorCode(error) === undefined) throw error;
   }
-}
-
-/** Syncs the folder, so that the new name itself survives a power cut. */
-function syncFolder(folder: string): void {
-  const descriptor = openSync(folder, 'r');
-  fsyncSync(descriptor);
-  closeSync(descriptor);
 }
 
 const WANTED = {

@@ -143,6 +143,11 @@ export interface PreparedArm {
    * emptied before it does. Absent where every sandbox finds them empty.
    */
   readonly keeps?: readonly string[];
+  /**
+   * The folder of the host in which is kept what its sandboxes write to their root, where others chose it. Absent where
+   * that is below the work folder, as it is for native.
+   */
+  readonly rootsBelow?: string;
   launch(request: LaunchRequest): Promise<Console>;
   /** Prepares one, up to the first call. Present where the runtime is `stepwise`. */
   steps?(request: LaunchRequest): Promise<LifeSteps>;

@@ -73,6 +73,16 @@ describe('a folder for results', () => {
     expect(refusal(() => makeWritable(path, 'output'))).toEqual([3, expect.stringContaining('takes no new folders')]);
   });
 
+  it('is told not to take documents where its file system knows no nameless files either', () => {
+    mkdirSync(at('queues'));
+    execFileSync('mount', ['-t', 'mqueue', 'none', at('queues')]);
+    mounted.push(at('queues'));
+    expect(refusal(() => makeWritable(at('queues'), 'output'))).toEqual([
+      3,
+      expect.stringMatching(/^output: \S+queues /),
+    ]);
+  });
+
   it('is found full by a write', () => {
     // Of two pages one is free: the folder can be made, and a document not be written.
     mountTmpfs('nearly', 'size=8k');

@@ -23,6 +23,7 @@ import { KeptDocument } from './kept-document.js';
 import { keepPrograms } from './kept-programs.js';
 import { networkOf } from './network.js';
 import { newRun } from './new-run.js';
+import { rootPlaces, withoutOtherDisks } from './other-disks.js';
 import { refuseOtherUserland } from './resume.js';
 import { tuneHost } from './tuning.js';
 import { refuseOtherHost, refuseOtherPrograms } from './unchanged.js';
@@ -57,8 +58,9 @@ export async function measure(
   const accept: Accept = (installed) => resumed && refuseOtherPrograms(resumed, installed);
   const ready = await setUp(host, measured, interruption.stopping, accept);
   if (resumed) refuseOtherUserland(resumed, ready.image);
-  const { plan, network, notes } = await networkOf(host, measured, ready.image);
+  const { plan: linked, network, notes } = await networkOf(host, measured, ready.image);
   const prepared = await prepareArms(host, arms, { ready, network: network?.network.namespace }, interruption.stopping);
+  const plan = withoutOtherDisks(linked, rootPlaces(host, prepared), resumed);
   for (const note of notes) observer.warn(note);
   const tuned = tuneHost(host, plan);
   try {

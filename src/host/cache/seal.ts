@@ -19,6 +19,7 @@ import * as z from 'zod';
 import { tryJson } from '../../json.js';
 import { mustRun } from '../commands/command.js';
 import { readReplaceable, replaceOwnFile } from '../files/own-file.js';
+import { syncFolder } from '../files/sync-folder.js';
 
 const SEAL = 'seal.json';
 const CHECKED = 'checked.json';
@@ -41,7 +42,7 @@ export async function seal(folder: string): Promise<void> {
 /** Moves a sealed draft to its final place, and syncs the folder above it. */
 export function installDraft(draft: string, folder: string): void {
   renameSync(draft, folder);
-  flush(dirname(folder));
+  syncFolder(dirname(folder));
 }
 
 /** Says in a few words what is wrong with a sealed folder; undefined where it is whole. Changes nothing. */
@@ -121,10 +122,10 @@ function writeWhole(path: string, text: string): void {
   writeFileSync(draft, text, { mode: 0o600 });
   flush(draft);
   renameSync(draft, path);
-  flush(dirname(path));
+  syncFolder(dirname(path));
 }
 
-/** Syncs a file, or the names in a folder, to the disk. */
+/** Syncs a file to the disk. */
 function flush(path: string): void {
   const file = openSync(path, 'r');
   try {

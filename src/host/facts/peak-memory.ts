@@ -2,7 +2,7 @@
 import { closeSync, openSync, readSync, writeFileSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
 import type { CgroupLayout } from '../cgroup.js';
-import { errorCode } from '../errno.js';
+import { errorCode, UNSUPPORTED } from '../errno.js';
 import { type HostFiles, hostFiles } from './files.js';
 import { type LaunchedProcesses, pidsBelow } from './launched-processes.js';
 import { memoryBytes } from './proc.js';
@@ -79,7 +79,7 @@ const figureIn = (text: string | undefined): number | undefined =>
   text !== undefined && /^\d+$/.test(text.trim()) ? Number(text) : undefined;
 
 /** A kernel without the file, one that does not start it again, and a group or process that is gone. */
-const REFUSED = new Set(['ENOENT', 'EACCES', 'EPERM', 'EINVAL', 'EBADF', 'ENODEV', 'ESRCH', 'EROFS', 'EOPNOTSUPP']);
+const REFUSED = new Set(['ENOENT', 'EACCES', 'EPERM', 'EINVAL', 'EBADF', 'ENODEV', 'ESRCH', 'EROFS', ...UNSUPPORTED]);
 
 function attempt<Result>(act: () => Result): Result | undefined {
   try {

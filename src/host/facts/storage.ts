@@ -42,6 +42,10 @@ export function readStorage(files: HostFiles, path: string): Storage {
   };
 }
 
+/** Returns whether both are the same file system of the same device, however it is mounted. */
+export const isSameStorage = (one: Storage, other: Storage): boolean =>
+  one.device === other.device && one.model === other.model && one.filesystem === other.filesystem;
+
 /**
  * An overlay writes to its upper folder. Inside a container that folder is out of sight, so the overlay itself is the
  * bottom.

@@ -2,7 +2,7 @@
 import { existsSync, readdirSync, readFileSync, rmdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pause } from '../cancellation.js';
-import { errorCode, isGone } from '../errno.js';
+import { errorCode, isGone, UNSUPPORTED } from '../errno.js';
 import { parseMounts } from '../facts/mounts.js';
 
 const LIMIT_MS = 10_000;
@@ -60,7 +60,7 @@ function members(group: string): number[] {
     return readFileSync(join(group, 'cgroup.procs'), 'utf8').split('\n').filter(Boolean).map(Number);
   } catch (error) {
     // The processes of a threaded group are shown by the group above it.
-    if (isGone(error) || ['EOPNOTSUPP', 'ENOTSUP'].includes(errorCode(error) ?? '')) return [];
+    if (isGone(error) || UNSUPPORTED.includes(errorCode(error) ?? '')) return [];
     throw error;
   }
 }

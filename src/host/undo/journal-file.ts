@@ -3,6 +3,7 @@ import { closeSync, fstatSync, fsyncSync, ftruncateSync, mkdirSync, openSync, rm
 import { dirname } from 'node:path';
 import type { Log } from '../../log.js';
 import { ofFile } from '../files/file-errors.js';
+import { syncFolder } from '../files/sync-folder.js';
 import { writeAll } from '../files/write-all.js';
 import { type Undo, undoneByHand } from './kinds.js';
 import { type JournalRecord, readRecords, type UnknownRecord } from './records.js';
@@ -133,11 +134,4 @@ export class JournalFile {
 function failureText(error: unknown, undo: Undo): string {
   if (error instanceof StillRemoved) return error.message;
   return `${error instanceof Error ? error.message : error}\nBy hand: ${undoneByHand(undo)}.`;
-}
-
-/** Syncs the folder, so that the name of a new file survives a power cut. */
-function syncFolder(path: string): void {
-  const folder = openSync(path, 'r');
-  fsyncSync(folder);
-  closeSync(folder);
 }

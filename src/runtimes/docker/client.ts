@@ -57,7 +57,7 @@ export async function serverVersion(cli: readonly string[]): Promise<string | un
  * Skips what comes before the JSON, because a wrapper of the client may print a line of its own or break the JSON into
  * lines.
  */
-const answerIn = (text: string): unknown => tryJson(text.slice(Math.max(0, text.search(/^(?:[{["]|null)/m))));
+export const answerIn = (text: string): unknown => tryJson(text.slice(Math.max(0, text.search(/^(?:[{["]|null)/m))));
 
 const runtimesSchema = z.record(z.string(), z.unknown());
 

@@ -45,6 +45,7 @@ const NAME_TAKEN_MS = 50;
 export class DockerArm implements PreparedArm {
   readonly daemonGroup?: string;
   readonly othersDaemon?: true;
+  readonly rootsBelow?: string;
   readonly #host: Host;
   readonly #daemon: DockerDaemon;
   readonly #image: Imported;
@@ -55,6 +56,7 @@ export class DockerArm implements PreparedArm {
     this.#daemon = daemon;
     if (daemon.group !== undefined) this.daemonGroup = daemon.group;
     if (!daemon.isOurs) this.othersDaemon = true;
+    if (kind.rootsBelow !== undefined) this.rootsBelow = kind.rootsBelow;
     this.#image = image;
     this.#kind = kind;
   }
@@ -149,6 +151,8 @@ interface ContainerKind {
   readonly runtime?: string | undefined;
   /** The network of Docker that it has. */
   readonly gives: 'none' | 'bridge';
+  /** Where the daemon keeps its root; absent where that is in a folder of ours, or not told. */
+  readonly rootsBelow?: string | undefined;
 }
 
 type Contained = Pick<LaunchRequest, 'id' | 'limits' | 'volume' | 'nonce'>;

@@ -12,10 +12,12 @@ import { CONTAINERD_SERVICE, DOCKER_SERVICE } from '../install/services.js';
 import { unsupportedByGvisor } from '../oci/gvisor.js';
 import type { Installed, Missing, Runtime } from '../runtime.js';
 import { hasOwnNetwork, networkOption } from '../shared/own-network.js';
+import { expectProfile } from './apparmor-profile.js';
 import { type DockerDaemon, selectable } from './client.js';
 import { DockerArm, importImage } from './containers.js';
 import { obtainDaemon, requireKnown, runningDaemon } from './daemon.js';
 import { settingNotes } from './host-settings.js';
+import { layersFolder } from './layers.js';
 import { checkNested, installNested, isPath, nestedNotes, registerRuntime, wantedRuntime } from './nested-runtime.js';
 
 const BY_PATH =
@@ -87,10 +89,11 @@ export const docker: Runtime = {
   async install(host, arm) {
     const daemon = hasOwnDaemon(arm) ? undefined : await runningDaemon(host);
     if (daemon) return describeRunning(daemon, arm);
+    const profileNotes = expectProfile(host);
     const installed = await installRecipe(host, arm, RECIPE);
     await ensureApparmor(host);
     const wanted = wantedRuntime(arm);
-    const notes = notesOf(undefined, arm);
+    const notes = [...notesOf(undefined, arm), ...profileNotes(mainOf(installed).path)];
     return wanted ? withNested(installed, await installNested(host, wanted), notes) : noted(installed, notes);
   },
   async prepare(host, image, arm, installed, network) {
@@ -105,7 +108,8 @@ export const docker: Runtime = {
     // Docker's own runtime is named too where it was asked for, because the user's daemon may have another default.
     const runtime = wanted ? await registerRuntime(daemon, wanted, installed.nested) : arm.options.runtime;
     const gives = network && hasOwnNetwork(arm) ? 'bridge' : 'none';
-    return new DockerArm(host, daemon, await importImage(host, daemon, image), { runtime, gives });
+    const rootsBelow = daemon.isOurs ? undefined : await layersFolder(daemon.cli);
+    return new DockerArm(host, daemon, await importImage(host, daemon, image), { runtime, gives, rootsBelow });
   },
   unlinkable: ({ options }) =>
     options.runtime?.includes('runsc') ? 'gVisor below Docker is told to have no network' : undefined,

@@ -23,7 +23,7 @@ const LONGEST = 120;
  * this kind.
  */
 export function hostSettings(path = FILE): string {
-  const settings = z.record(z.string(), z.unknown()).safeParse(tryJson(textOf(path) ?? '{}'));
+  const settings = z.record(z.string(), z.unknown()).safeParse(tryJson(settingsText(path) ?? '{}'));
   if (!settings.success) return `${path} is no JSON object`;
   return RELEVANT.filter((name) => settings.data[name] !== undefined)
     .map((name) => `${name} ${JSON.stringify(settings.data[name])}`)
@@ -32,7 +32,7 @@ export function hostSettings(path = FILE): string {
 }
 
 /** Returns undefined where there is no file, or none that this user may read. */
-function textOf(path: string): string | undefined {
+export function settingsText(path: string): string | undefined {
   try {
     return readInputFile(path, { what: 'settings', remedy: '', largestBytes: 1024 ** 2 }).toString('utf8');
   } catch (error) {

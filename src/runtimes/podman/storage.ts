@@ -10,6 +10,7 @@ import type { Binary } from '../../results/document.js';
 import { mainOf, nestedOf } from '../install/binaries.js';
 import { withoutHybridCgroup } from '../oci/hybrid-cgroup.js';
 import type { Installed, RuntimeNetwork } from '../runtime.js';
+import { recordNewProfiles } from '../shared/apparmor-profiles.js';
 import { callable } from '../shared/call-script.js';
 import { crunVariables } from '../shared/crun-variables.js';
 import { FIREWALL, networkConfiguration, recordContainers } from './network.js';
@@ -35,8 +36,12 @@ export interface Storage {
 const CACHE = '/var/lib/containers/cache';
 const SHARED_FOLDERS = ['/run/crun', '/run/runc', '/var/lib/containers', CACHE];
 
+/** Its AppArmor profile has the version of a library of podman's in its name. */
+const PROFILES = 'containers-default-*';
+
 export function recordSideEffects(host: Host): void {
   for (const path of SHARED_FOLDERS) if (!existsSync(path)) host.journal.record({ kind: 'folder', path });
+  recordNewProfiles(host, PROFILES);
 }
 
 /**

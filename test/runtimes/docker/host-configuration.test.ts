@@ -8,10 +8,12 @@ import { bootId } from '../../../src/host/boot.js';
 import type { Host } from '../../../src/host/host.js';
 import { describeHost } from '../../../src/host/open-host.js';
 import { Journal } from '../../../src/host/undo/journal.js';
+import type { Image } from '../../../src/image/kept-image.js';
 import { silentLog } from '../../../src/log.js';
 import { obtainDaemon, refuseRemote, runningDaemon } from '../../../src/runtimes/docker/daemon.js';
 import { docker } from '../../../src/runtimes/docker/docker.js';
 import { hostSettings, settingNotes } from '../../../src/runtimes/docker/host-settings.js';
+import { layersFolder } from '../../../src/runtimes/docker/layers.js';
 
 const PATH = process.env.PATH ?? '';
 let folder: string;
@@ -253,6 +255,53 @@ describe('a Docker daemon that runs', () => {
     process.env.DOCKER_HOST = address;
     await expect(runningDaemon(host)).rejects.toMatchObject({ exitCode: 3, message: expect.stringContaining(address) });
     expect(() => refuseRemote('', 'nothing leads to')).not.toThrow();
+  });
+});
+
+/** Lets the daemon tell this of itself. */
+function tells(info: object): string {
+  client(SOCKET, []);
+  const path = join(folder, 'docker');
+  const answer = `case "$*" in *'info --format {{json .}}') echo '${JSON.stringify(info)}'; exit ;; esac`;
+  writeFileSync(
+    path,
+    readFileSync(path, 'utf8').replace('\n', () => `\n${answer}\n`),
+  );
+  return path;
+}
+
+describe('the layers of a Docker daemon that runs', () => {
+  const status = [['driver-type', 'io.containerd.snapshotter.v1']];
+  const ofContainerd = { DockerRootDir: '/data', Driver: 'overlayfs', DriverStatus: status };
+  const snapshots = 'io.containerd.snapshotter.v1.overlayfs';
+
+  it.each<[string, object, string | undefined]>([
+    ['the root of Docker', { DockerRootDir: '/data', Driver: 'overlay2', DriverStatus: [] }, '/data/overlay2'],
+    ['the root of the system containerd', ofContainerd, `/var/lib/containerd/${snapshots}`],
+    [
+      "the root of Docker's own containerd",
+      { ...ofContainerd, Containerd: { Address: '/var/run/docker/containerd/containerd.sock' } },
+      `/data/containerd/daemon/${snapshots}`,
+    ],
+    ['an unknown place, where another program answers', { host: {}, store: { graphDriverName: 'overlay' } }, undefined],
+  ])('lie below %s', async (_, info, path) => {
+    expect(await layersFolder([tells(info)], join(folder, 'none.toml'))).toBe(path);
+  });
+
+  it('lie where the settings of the system containerd put them', async () => {
+    const settings = join(folder, 'config.toml');
+    writeFileSync(settings, 'version = 2\nroot = "/mnt/containerd"\n[debug]\nroot = "/not/this"\n');
+    const info = { ...ofContainerd, Containerd: { Address: '/run/containerd/containerd.sock' } };
+    expect(await layersFolder([tells(info)], settings)).toBe(`/mnt/containerd/${snapshots}`);
+    writeFileSync(settings, 'version = 2\n[debug]\n  root = "/not/this"\n');
+    expect(await layersFolder([tells(info)], settings)).toBe(`/var/lib/containerd/${snapshots}`);
+  });
+
+  it('are told by an arm of it', async () => {
+    tells({ DockerRootDir: '/data', Driver: 'overlay2' });
+    const installed = { binaries: [], source: 'running daemon' };
+    const prepared = await docker.prepare(host as Host, { digest: 'sha256:0' } as Image, arm(), installed);
+    expect(prepared.rootsBelow).toBe('/data/overlay2');
   });
 });
 
