@@ -13,6 +13,7 @@ export class JournalFile {
   #next = 0;
   readonly #open = new Map<number, Undo>();
   #unknown: UnknownRecord[] = [];
+  #mark: string | undefined;
 
   /** It lists what undoing left on purpose, one sentence each. */
   readonly kept: string[] = [];
@@ -62,6 +63,24 @@ export class JournalFile {
     return [...this.#open].reverse();
   }
 
+  /** It is a file in the root that these changes are of, where the record names one. */
+  get mark(): string | undefined {
+    return this.#mark;
+  }
+
+  /** Whether every change is undone or settled. */
+  get isDone(): boolean {
+    return this.#open.size === 0 && this.#unknown.length === 0;
+  }
+
+  /** Removes the file where no change in it is open, and the mark before it. */
+  endWhereDone(): void {
+    if (!this.isDone) return;
+    if (this.#mark !== undefined) rmSync(this.#mark, { force: true });
+    rmSync(this.path, { force: true });
+    this.#mark = undefined;
+  }
+
   /** What packages have made stays on record as long as they do. */
   async undo(id: number): Promise<void> {
     const undo = this.#open.get(id);
@@ -92,7 +111,7 @@ export class JournalFile {
         failures.push(failureText(error, undo));
       }
     }
-    if (failures.length === 0) rmSync(this.path, { force: true });
+    this.endWhereDone();
     return failures;
   }
 
@@ -125,6 +144,8 @@ export class JournalFile {
       this.#unknown = this.#unknown.filter(({ id }) => id !== record.id);
     } else if (record.type === 'unknown') {
       this.#unknown.push(record);
+    } else if (record.mark !== undefined) {
+      this.#mark = record.mark;
     }
     if ('id' in record && record.id !== undefined) this.#next = Math.max(this.#next, record.id + 1);
   }
