@@ -14,6 +14,8 @@ export class JournalFile {
   readonly #open = new Map<number, Undo>();
   #unknown: UnknownRecord[] = [];
   #mark: string | undefined;
+  /** What could not be undone at the last try, by number. */
+  readonly #failed = new Map<number, string>();
 
   /** It lists what undoing left on purpose, one sentence each. */
   readonly kept: string[] = [];
@@ -73,6 +75,11 @@ export class JournalFile {
     return this.#open.size === 0 && this.#unknown.length === 0;
   }
 
+  /** Returns what was tried and is not undone, each with what to do by hand. */
+  get failed(): string[] {
+    return [...this.#failed.values()];
+  }
+
   /** Removes the file where no change in it is open, and the mark before it. */
   endWhereDone(): void {
     if (!this.isDone) return;
@@ -89,6 +96,7 @@ export class JournalFile {
       this.kept.push(...(await applyUndo(undo, this.log)));
     } catch (error) {
       if (error instanceof StillRemoved) this.record({ kind: 'process', ...error.remover });
+      this.#failed.set(id, failureText(error, undo));
       throw error;
     }
     this.settle(id);
@@ -100,10 +108,15 @@ export class JournalFile {
    * Returns what could not be undone, each with what to do by hand.
    */
   async undoAll(): Promise<string[]> {
-    if (this.#unknown.length > 0) return [this.#refusal()];
+    return this.#unknown.length > 0 ? [this.#refusal()] : this.undoThose(() => true);
+  }
+
+  /** Does the same with some of the changes, which depend on no other. */
+  async undoThose(isMeant: (undo: Undo) => boolean): Promise<string[]> {
     const failures: string[] = [];
     const isLate = ([, undo]: [number, Undo]) => Number(undo.kind === 'command' && undo.madeBy !== undefined);
-    for (const [id, undo] of this.pending().sort((a, b) => isLate(a) - isLate(b))) {
+    const meant = this.pending().filter(([, undo]) => isMeant(undo));
+    for (const [id, undo] of meant.sort((a, b) => isLate(a) - isLate(b))) {
       if (undo.kind === 'folder' && this.#isHeldOpen(undo.path)) continue;
       try {
         await this.undo(id);
@@ -141,6 +154,7 @@ export class JournalFile {
       this.#open.set(record.id, record.undo);
     } else if (record.type === 'settled') {
       this.#open.delete(record.id);
+      this.#failed.delete(record.id);
       this.#unknown = this.#unknown.filter(({ id }) => id !== record.id);
     } else if (record.type === 'unknown') {
       this.#unknown.push(record);

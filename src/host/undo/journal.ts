@@ -106,6 +106,16 @@ export class Journal {
     return [...failures, ...leftInOtherRoots(this.#folder, this.#log)];
   }
 
+  /** Removes some of it. Returns what could not be undone. */
+  async undoInstallations(isMeant: (undo: Undo) => boolean): Promise<string[]> {
+    return this.#ofInstalled().undoThose(isMeant);
+  }
+
+  /** Returns what this invocation has tried to remove of it, and could not. */
+  notRemoved(): readonly string[] {
+    return this.#installed?.failed ?? [];
+  }
+
   /** Puts what `narrow` returns in the place of each record of an installation; nothing where that is undefined. */
   narrowInstalled(narrow: (undo: Undo) => Undo | undefined): void {
     const file = this.#ofInstalled();

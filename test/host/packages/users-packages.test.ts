@@ -443,5 +443,46 @@ const RUNC = { name: 'runc', version: '1.1.5+ds1-1' };
       expect(driver('cleanup')).toMatchObject({ status: 0, stdout: '' });
       expect(world.read('var/lib/dpkg/status').match(/^Package: .*/gm)).toBeNull();
     });
+
+    const known = () => world.read('var/lib/dpkg/status').match(/^(?:Package|Status): .*/gm) ?? [];
+
+    it.each<[string, readonly string[], string]>([
+      ['half-installed', ['--install'], 'exit 0'],
+      ['unpacked', ['--unpack'], 'exit 0'],
+      ['half-configured', ['--install'], 'exit 1'],
+    ])('are removed at the next start where Tare has them %s', (state, how, postinst) => {
+      const postrm = state === 'half-installed' ? '[ "$1" != upgrade ] || kill -9 $PPID' : 'exit 0';
+      world.offer({ ...RUNC, fields: { Depends: 'libx' }, scripts: { postrm } });
+      world.offer({ name: 'libx', version: '1' });
+      for (const call of [['restore', 'runs'], ['run']]) {
+        expect(driver('ensure', 'runc')).toMatchObject({ status: 0 });
+        world.run(['dpkg', ...how, world.build({ name: 'runc', version: '2', scripts: { postinst } })]);
+        expect(world.run(['dpkg', '--status', 'runc']).stdout).toMatch(new RegExp(`^Status: .* ${state}$`, 'm'));
+        expect(driver(...call)).toMatchObject({ status: 0, stdout: '' });
+        expect(known()).toEqual([]);
+        world.must('dpkg', '--audit');
+      }
+    });
+
+    it('are told where Tare has them half installed and cannot remove them, at each end, until it can', () => {
+      const scripts = { postinst: 'exit 1', postrm: 'test -e /srv/mended' };
+      world.offer({ ...RUNC, scripts });
+      world.must('apt-get', 'update');
+      const left = /^problem: apt-get purge .* failed with exit code 100(?:\n +\|.*)+\nBy hand: purge runc .*\n$/;
+      for (const call of [['run', 'runc'], ['restore', 'runs'], ['run'], ['restore', 'packages']])
+        expect(driver(...call).stdout).toMatch(left);
+      expect(world.run(['dpkg', '--status', 'runc']).stdout).not.toContain('ok installed');
+      world.write('srv/mended', '');
+      expect(driver('restore', 'runs')).toMatchObject({ status: 0, stdout: '' });
+      expect(known()).toEqual([]);
+    });
+
+    it('are let alone where Tare installed them wholly, and another is half configured', () => {
+      world.offer(RUNC);
+      expect(driver('run', 'runc')).toMatchObject({ status: 0, stdout: '' });
+      world.run(['dpkg', '--install', world.build({ name: 'corp', version: '1', scripts: { postinst: 'exit 1' } })]);
+      expect(driver('restore', 'runs')).toMatchObject({ status: 0, stdout: '' });
+      expect(known()).toContain('Status: install ok installed');
+    });
   });
 });
