@@ -93,6 +93,7 @@ export class JournalFile {
     const undo = this.#open.get(id);
     if (!undo || this.#isOfRecordedPackages(undo)) return;
     try {
+      if (undo.kind === 'packages') this.#refuseBeforeNewer(id, undo.names);
       this.kept.push(...(await applyUndo(undo, this.log)));
     } catch (error) {
       if (error instanceof StillRemoved) this.record({ kind: 'process', ...error.remover });
@@ -126,6 +127,13 @@ export class JournalFile {
     }
     this.endWhereDone();
     return failures;
+  }
+
+  /** apt removes what is half removed together with any other, which then seems to be needed by the user. */
+  #refuseBeforeNewer(id: number, names: readonly string[]): void {
+    const isNewer = (other: number) => other > id && this.#open.get(other)?.kind === 'packages';
+    if ([...this.#failed.keys()].some(isNewer))
+      throw new Error(`${names.join(' ')} stays until what was installed after it is removed.`);
   }
 
   #isOfRecordedPackages(undo: Undo): boolean {

@@ -477,6 +477,18 @@ const RUNC = { name: 'runc', version: '1.1.5+ds1-1' };
       expect(known()).toEqual([]);
     });
 
+    it('are not taken for ones that need an older package of Tare where its newer one cannot be removed', () => {
+      world.offer({ name: 'crun', version: '1' });
+      world.offer({ ...RUNC, scripts: { postrm: 'test -e /srv/mended' } });
+      for (const name of ['crun', 'runc']) expect(driver('ensure', name)).toMatchObject({ status: 0 });
+      const { stdout } = driver('restore', 'packages');
+      expect(stdout).toMatch(/^problem: apt-get purge -y runc .* failed/);
+      expect(stdout).toMatch(/\nproblem: crun stays until what was installed after it is removed\.\nBy hand: .*\n$/);
+      world.write('srv/mended', '');
+      expect(driver('restore', 'packages')).toMatchObject({ status: 0, stdout: '' });
+      expect(known()).toEqual([]);
+    });
+
     it('are let alone where Tare installed them wholly, and another is half configured', () => {
       world.offer(RUNC);
       expect(driver('run', 'runc')).toMatchObject({ status: 0, stdout: '' });
