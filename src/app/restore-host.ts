@@ -33,5 +33,6 @@ export async function restoreHost(extent: CleanupExtent, log: Log): Promise<Rest
   } finally {
     problems.push(...(await host.close()));
   }
-  return { problems, kept: [...host.journal.kept(), ...stays] };
+  // What could not be removed is told by both.
+  return { problems: [...new Set(problems)], kept: [...host.journal.kept(), ...stays] };
 }

@@ -15,6 +15,7 @@ import type { Host, LinuxDistribution } from './host.js';
 import { acquireLock } from './lock.js';
 import { belowState } from './own-names.js';
 import { forgetGonePackages } from './packages/forget.js';
+import { removeUnfinished } from './packages/unfinished.js';
 import { RunContext } from './run-context.js';
 import { cachePath, statePath } from './state-paths.js';
 import { Journal } from './undo/journal.js';
@@ -119,6 +120,8 @@ async function openWithOurMask(options: HostOptions, mask: { release(): void }):
     const stuck = await host.journal.recover(options.log);
     for (const problem of stuck) options.log.warn(`An interrupted run left this behind: ${problem}`);
     await forgetGonePackages(host);
+    const unfinished = await removeUnfinished(host);
+    for (const problem of unfinished) options.log.warn(`An interrupted installation left this behind: ${problem}`);
     sweepLocks(host.paths.cache);
     const work = makeWorkFolder(host);
     return {
@@ -156,7 +159,7 @@ function makeUnlessThere(path: string): void {
 
 async function closeHost(host: Host, held: readonly { release(): void }[]): Promise<string[]> {
   try {
-    return await host.journal.undoRun();
+    return [...(await host.journal.undoRun()), ...host.journal.notRemoved()];
   } finally {
     host.run.hostClosed();
     for (const one of held) one.release();

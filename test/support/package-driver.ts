@@ -1,10 +1,11 @@
 /**
- * Calls what the product does with packages by name: `ensure runc=1.1.5`, `cleanup`, `forget`, `refresh`, `install
- * 1.1.5`, `offered runc`, `userland`. It runs inside a package world.
+ * Calls what the product does with packages by name: `ensure runc=1.1.5`, `cleanup`, `forget`, `run runc`, `restore
+ * packages`, `refresh`, `install 1.1.5`, `offered runc`, `userland`. It runs inside a package world.
  */
+import { restoreHost } from '../../src/app/restore-host.js';
 import { UserError } from '../../src/errors.js';
 import { runCommand } from '../../src/host/commands/command.js';
-import { describeHost } from '../../src/host/open-host.js';
+import { describeHost, openHost } from '../../src/host/open-host.js';
 import { availableVersions, ensurePackages, refreshPackageLists } from '../../src/host/packages/apt.js';
 import { offerAptIndex } from '../../src/host/packages/apt-index.js';
 import { forgetGonePackages } from '../../src/host/packages/forget.js';
@@ -26,10 +27,24 @@ const THING: Recipe = {
   accounts: { users: [], groups: ['tare-thing'] },
   byPath: 'refused',
 };
+/** Prints what was left. */
+function tell(problems: readonly string[], kept: readonly string[] = []): void {
+  const lines = [...problems.map((problem) => `problem: ${problem}`), ...kept];
+  process.stdout.write(lines.map((line) => `${line}\n`).join(''));
+}
 const [call, ...names] = process.argv.slice(2);
 try {
   if (call === 'ensure') await ensurePackages(host, names);
   if (call === 'forget') await forgetGonePackages(host);
+  if (call === 'run') {
+    const opened = await openHost({ mayInstall: true, log, purpose: 'a test' });
+    await ensurePackages(opened, names).catch((error: Error) => log.warn(error.message));
+    tell(await opened.close());
+  }
+  if (call === 'restore') {
+    const { problems, kept } = await restoreHost(names[0] === 'packages' ? 'packages' : 'runs', log);
+    tell(problems, kept);
+  }
   if (call === 'refresh') for (const _ of names) await refreshPackageLists(host);
   if (call === 'offered') {
     await offerAptIndex(host.paths.cache);
@@ -43,8 +58,7 @@ try {
   }
   if (call === 'cleanup') {
     const problems = await host.journal.undoInstalled();
-    const lines = [...problems.map((problem) => `problem: ${problem}`), ...host.journal.kept()];
-    process.stdout.write(lines.map((line) => `${line}\n`).join(''));
+    tell(problems, host.journal.kept());
   }
   if (call === 'userland') {
     const sources = await hostSources(host, 'bookworm', process.env.TARE_STATE_DIR);

@@ -31,6 +31,12 @@ export async function unpackedPackages(names: readonly string[]): Promise<string
   return rows.flatMap(([name, , status = '']) => (name && !GONE.includes(status) ? [name] : []));
 }
 
+/** Returns those of these packages whose installation has not come to its end. What only waits for triggers has. */
+export async function unfinishedPackages(names: readonly string[]): Promise<string[]> {
+  const rows = await statusRows(names);
+  return rows.flatMap(([name, , status = '']) => (name && UNFINISHED.includes(status) ? [name] : []));
+}
+
 /** Returns those of these packages that were removed and whose settings are still here. */
 export async function packagesOfSettings(names: readonly string[]): Promise<string[]> {
   const rows = await statusRows(names);
@@ -38,6 +44,7 @@ export async function packagesOfSettings(names: readonly string[]): Promise<stri
 }
 
 const GONE = ['', 'not-installed', 'config-files'];
+const UNFINISHED = ['half-installed', 'unpacked', 'half-configured'];
 
 /** Returns the files of an installed package; none where it is not installed. */
 export async function filesOf(name: string): Promise<string[]> {
@@ -80,7 +87,7 @@ export async function installedPackages(): Promise<ReadonlyMap<string, PackageRo
 
 /** Returns rows of FORMAT; none on a host without dpkg. */
 async function statusRows(names: readonly string[]): Promise<string[][]> {
-  if (!existsSync('/usr/bin/dpkg-query')) return [];
+  if (names.length === 0 || !existsSync('/usr/bin/dpkg-query')) return [];
   const { stdout } = await runCommand(['dpkg-query', '-W', '-f', FORMAT, ...names]);
   return stdout.split('\n').map((line) => line.split('\t'));
 }

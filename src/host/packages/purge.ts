@@ -124,6 +124,9 @@ async function take(how: Removal, names: readonly string[], log: Log): Promise<v
   const { configured } = parseSimulation(await mustRun(simulateCommand(how, ...names)));
   if (configured.some((name) => !names.includes(name))) await takeAlone(how, names, log);
   else await takeByApt(how, names, log);
+  // Where the package was half installed, apt keeps its settings, and takes them when it is asked again.
+  const settings = how === 'purge' ? await packagesOfSettings(names) : [];
+  if (settings.length > 0) await takeByApt(how, settings, log);
   const undone = await leftOf({ names, withSettings: how === 'remove' ? names : [] });
   if (undone.length > 0) throw notDone(`removed ${undone.join(', ')}`);
 }

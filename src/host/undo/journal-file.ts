@@ -14,6 +14,9 @@ export class JournalFile {
   #next = 0;
   readonly #open = new Map<number, Undo>();
   #unknown: UnknownRecord[] = [];
+  #mark: string | undefined;
+  /** What could not be undone at the last try, by number. */
+  readonly #failed = new Map<number, string>();
 
   /** It lists what undoing left on purpose, one sentence each. */
   readonly kept: string[] = [];
@@ -63,14 +66,39 @@ export class JournalFile {
     return [...this.#open].reverse();
   }
 
+  /** It is a file in the root that these changes are of, where the record names one. */
+  get mark(): string | undefined {
+    return this.#mark;
+  }
+
+  /** Whether every change is undone or settled. */
+  get isDone(): boolean {
+    return this.#open.size === 0 && this.#unknown.length === 0;
+  }
+
+  /** Returns what was tried and is not undone, each with what to do by hand. */
+  get failed(): string[] {
+    return [...this.#failed.values()];
+  }
+
+  /** Removes the file where no change in it is open, and the mark before it. */
+  endWhereDone(): void {
+    if (!this.isDone) return;
+    if (this.#mark !== undefined) rmSync(this.#mark, { force: true });
+    rmSync(this.path, { force: true });
+    this.#mark = undefined;
+  }
+
   /** What packages have made stays on record as long as they do. */
   async undo(id: number): Promise<void> {
     const undo = this.#open.get(id);
     if (!undo || this.#isOfRecordedPackages(undo)) return;
     try {
+      if (undo.kind === 'packages') this.#refuseBeforeNewer(id, undo.names);
       this.kept.push(...(await applyUndo(undo, this.log)));
     } catch (error) {
       if (error instanceof StillRemoved) this.record({ kind: 'process', ...error.remover });
+      this.#failed.set(id, failureText(error, undo));
       throw error;
     }
     this.settle(id);
@@ -82,10 +110,15 @@ export class JournalFile {
    * Returns what could not be undone, each with what to do by hand.
    */
   async undoAll(): Promise<string[]> {
-    if (this.#unknown.length > 0) return [this.#refusal()];
+    return this.#unknown.length > 0 ? [this.#refusal()] : this.undoThose(() => true);
+  }
+
+  /** Does the same with some of the changes, which depend on no other. */
+  async undoThose(isMeant: (undo: Undo) => boolean): Promise<string[]> {
     const failures: string[] = [];
     const isLate = ([, undo]: [number, Undo]) => Number(undo.kind === 'command' && undo.madeBy !== undefined);
-    for (const [id, undo] of this.pending().sort((a, b) => isLate(a) - isLate(b))) {
+    const meant = this.pending().filter(([, undo]) => isMeant(undo));
+    for (const [id, undo] of meant.sort((a, b) => isLate(a) - isLate(b))) {
       if (undo.kind === 'folder' && this.#isHeldOpen(undo.path)) continue;
       try {
         await this.undo(id);
@@ -93,8 +126,15 @@ export class JournalFile {
         failures.push(failureText(error, undo));
       }
     }
-    if (failures.length === 0) rmSync(this.path, { force: true });
+    this.endWhereDone();
     return failures;
+  }
+
+  /** apt removes what is half removed together with any other, which then seems to be needed by the user. */
+  #refuseBeforeNewer(id: number, names: readonly string[]): void {
+    const isNewer = (other: number) => other > id && this.#open.get(other)?.kind === 'packages';
+    if ([...this.#failed.keys()].some(isNewer))
+      throw new Error(`${names.join(' ')} stays until what was installed after it is removed.`);
   }
 
   #isOfRecordedPackages(undo: Undo): boolean {
@@ -123,9 +163,12 @@ export class JournalFile {
       this.#open.set(record.id, record.undo);
     } else if (record.type === 'settled') {
       this.#open.delete(record.id);
+      this.#failed.delete(record.id);
       this.#unknown = this.#unknown.filter(({ id }) => id !== record.id);
     } else if (record.type === 'unknown') {
       this.#unknown.push(record);
+    } else if (record.mark !== undefined) {
+      this.#mark = record.mark;
     }
     if ('id' in record && record.id !== undefined) this.#next = Math.max(this.#next, record.id + 1);
   }

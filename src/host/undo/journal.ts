@@ -13,6 +13,7 @@ import { pause } from '../cancellation.js';
 import { type HeldFile, holdExisting, holdFile } from '../files/held-file.js';
 import { isHidden } from '../files/hidden.js';
 import { belowState } from '../own-names.js';
+import { DATABASE, leftInOtherRoots, markRoot, recordOfThisRoot } from './installations.js';
 import { JournalFile } from './journal-file.js';
 import type { Undo } from './kinds.js';
 import { readRecords, type SystemIdentity } from './records.js';
@@ -37,6 +38,7 @@ export class Journal {
   readonly #folder: string;
   readonly #runPath: string;
   readonly #log: Log;
+  readonly #database: string;
   #run: JournalFile | undefined;
   /** It shows other invocations, in whatever pid namespace they are, that this one is alive. */
   #held: HeldFile | undefined;
@@ -48,9 +50,13 @@ export class Journal {
   readonly #foldersFound = new Set<string>();
   readonly #made = new Map<Undo['kind'], number>();
 
-  /** It reads nothing yet, since a user who only looks at the host need not be allowed to. */
-  constructor(stateFolder: string, log: Log = silentLog, work: Work = 'run') {
+  /**
+   * It reads nothing yet, since a user who only looks at the host need not be allowed to.
+   * @param database in place of dpkg's folder; only tests set it.
+   */
+  constructor(stateFolder: string, log: Log = silentLog, work: Work = 'run', database = DATABASE) {
     this.#log = log;
+    this.#database = database;
     this.#folder = belowState(stateFolder, 'journal');
     this.#runPath = join(this.#folder, `${work}-${process.pid}-${randomBytes(4).toString('hex')}.jsonl`);
   }
@@ -61,9 +67,10 @@ export class Journal {
    */
   record(undo: Undo, scope: Scope = 'run'): JournalEntry {
     const file = scope === 'run' ? this.#ofRun() : this.#ofInstalled();
+    if (scope === 'install' && undo.kind === 'packages') markRoot(file, this.#database);
     if ((undo.kind === 'path' || undo.kind === 'folder') && isThere(undo.path)) {
       const known = file.pending().find(([, other]) => other.kind === undo.kind && other.path === undo.path);
-      if (known) return changeIn(file, known[0]);
+      if (known) return changeIn(file, known[0], scope);
       if (undo.kind === 'folder' && !this.#foldersFound.has(undo.path)) return NOTHING;
       if (undo.kind === 'path')
         throw new HostError(
@@ -73,7 +80,7 @@ export class Journal {
     }
     const id = file.record(undo);
     this.#made.set(undo.kind, (this.#made.get(undo.kind) ?? 0) + 1);
-    return changeIn(file, id);
+    return changeIn(file, id, scope);
   }
 
   /** It gives how many changes of each kind this invocation has recorded so far, those undone since too. */
@@ -90,9 +97,23 @@ export class Journal {
     return failures;
   }
 
-  /** Removes what this and earlier invocations installed. Returns what could not be undone. */
+  /**
+   * Removes what this and earlier invocations installed in this root. Returns what could not be undone, and what other
+   * roots have.
+   */
   async undoInstalled(): Promise<string[]> {
-    return this.#ofInstalled().undoAll();
+    const failures = await this.#ofInstalled().undoAll();
+    return [...failures, ...leftInOtherRoots(this.#folder, this.#log)];
+  }
+
+  /** Removes some of it. Returns what could not be undone. */
+  async undoInstallations(isMeant: (undo: Undo) => boolean): Promise<string[]> {
+    return this.#ofInstalled().undoThose(isMeant);
+  }
+
+  /** Returns what this invocation has tried to remove of it, and could not. */
+  notRemoved(): readonly string[] {
+    return this.#installed?.failed ?? [];
   }
 
   /** Puts what `narrow` returns in the place of each record of an installation; nothing where that is undefined. */
@@ -104,6 +125,7 @@ export class Journal {
       if (now !== undefined) file.record(now);
       file.settle(id);
     }
+    file.endWhereDone();
   }
 
   /**
@@ -188,7 +210,7 @@ export class Journal {
   }
 
   #ofInstalled(): JournalFile {
-    this.#installed ??= new JournalFile(join(this.#folder, 'installed.jsonl'), this.#log);
+    this.#installed ??= recordOfThisRoot(this.#folder, this.#log);
     return this.#installed;
   }
 }
@@ -217,8 +239,16 @@ const heldStill = (path: string): string =>
     'By hand: wait until it has ended, or end it; then run tare cleanup.',
   ].join('\n');
 
-function changeIn(file: JournalFile, id: number): JournalEntry {
-  return { undo: () => file.undo(id), settle: () => file.settle(id) };
+/** The file of a run is held, and ends with the run; that of installations ends with the last of them. */
+function changeIn(file: JournalFile, id: number, scope: Scope): JournalEntry {
+  const endWhereDone = () => (scope === 'install' ? file.endWhereDone() : undefined);
+  return {
+    undo: () => file.undo(id).then(endWhereDone),
+    settle: () => {
+      file.settle(id);
+      endWhereDone();
+    },
+  };
 }
 
 /** A link that leads nowhere counts too. */

@@ -14,7 +14,13 @@ const systemIdentitySchema = z.object({
 export type SystemIdentity = z.infer<typeof systemIdentitySchema>;
 
 const recordSchema = z.discriminatedUnion('type', [
-  z.object({ type: z.literal('owner'), pid: z.number(), place: systemIdentitySchema.optional() }),
+  z.object({
+    type: z.literal('owner'),
+    pid: z.number(),
+    place: systemIdentitySchema.optional(),
+    /** A record of installations is of the root in which this file is. */
+    mark: z.string().optional(),
+  }),
   z.strictObject({ type: z.literal('change'), id: z.number(), undo: undoSchema }),
   z.strictObject({ type: z.literal('settled'), id: z.number() }),
 ]);

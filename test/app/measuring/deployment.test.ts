@@ -21,7 +21,9 @@ const kept = () => join(state, 'installations.json');
 
 function hostHere(): Host {
   const paths = { state, cache: state, work: state };
-  return { ...describeHost(silentLog), paths, log: silentLog, journal: new Journal(state) };
+  // Nothing is left in dpkg's own folder.
+  const journal = new Journal(state, silentLog, 'run', join(state, 'no dpkg'));
+  return { ...describeHost(silentLog), paths, log: silentLog, journal };
 }
 
 /** Puts two packages on record, as an installation does. */

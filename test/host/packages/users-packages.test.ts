@@ -1,6 +1,6 @@
 /** Nothing of the user's is removed or replaced: real apt and dpkg, on a host of their own. */
 import { once } from 'node:events';
-import { rmSync, watch } from 'node:fs';
+import { readdirSync, readFileSync, rmSync, watch, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
@@ -328,6 +328,68 @@ const RUNC = { name: 'runc', version: '1.1.5+ds1-1' };
       expect(world.installed()).toEqual(['runc 1']);
     });
 
+    describe('of a root that shares its state with another', () => {
+      let other: PackageWorld;
+      beforeEach(() => {
+        other = new PackageWorld();
+        world.offer(RUNC);
+        expect(driver('ensure', 'runc')).toMatchObject({ status: 0 });
+      });
+      afterEach(() => other.remove());
+
+      const records = () => readdirSync(join(world.folder, 'state/journal'));
+      const marks = (host: PackageWorld) =>
+        readdirSync(join(host.folder, 'var/lib/dpkg')).filter((name) => name.startsWith('tare-'));
+      const inOther = (...args: string[]) =>
+        other.run([...bundle.argv, ...args], { TARE_STATE_DIR: join(world.folder, 'state') });
+
+      it('are left alone and told, and what Tare has installed in that one goes', () => {
+        other.userInstalls(other.build(RUNC));
+        other.offer({ name: 'crun', version: '1' });
+        expect(inOther('ensure', 'crun')).toMatchObject({ status: 0 });
+        const { stdout } = inOther('cleanup');
+        expect(stdout).toMatch(/^problem: \S+\/installed\.jsonl lists what tare installed with another root.*: runc\n/);
+        expect(stdout).toMatch(/By hand: run tare cleanup .* there; .*\n.*touch \/var\/lib\/dpkg\/tare-/);
+        expect(other.installed()).toEqual([`runc ${RUNC.version}`]);
+        expect(marks(other)).toEqual([]);
+        expect(driver('cleanup')).toMatchObject({ status: 0, stdout: '' });
+        expect(world.installed()).toEqual([]);
+        expect([records(), marks(world)]).toEqual([[], []]);
+      });
+
+      it('are still on record after a start in that one, where they are not', () => {
+        expect(inOther('forget')).toMatchObject({ status: 0, stdout: '' });
+        expect(driver('cleanup')).toMatchObject({ status: 0, stdout: '' });
+        expect(world.installed()).toEqual([]);
+      });
+
+      it('are on record for each root, whichever is cleaned first', () => {
+        other.offer({ name: 'crun', version: '1' });
+        expect(inOther('ensure', 'crun')).toMatchObject({ status: 0 });
+        expect(driver('cleanup').stdout).toMatch(/^problem: \S+\/installed-[0-9a-f]{8}\.jsonl lists .*: crun\n/);
+        expect(world.installed()).toEqual([]);
+        expect(inOther('cleanup')).toMatchObject({ status: 0, stdout: '' });
+        expect([other.installed(), marks(other), records()]).toEqual([[], [], []]);
+      });
+
+      it('belong to this one where an earlier version has put them on record', () => {
+        const path = join(world.folder, 'state/journal/installed.jsonl');
+        const lines = readFileSync(path, 'utf8').split('\n');
+        writeFileSync(path, lines.filter((line) => !line.includes('"mark"')).join('\n'));
+        expect(driver('cleanup')).toMatchObject({ status: 0, stdout: '' });
+        expect(world.installed()).toEqual([]);
+      });
+
+      it.each(['purges it', 'has no use for the rest of a failed one'])('leave no mark once the user %s', (how) => {
+        const scripts = { postinst: 'exit 1' };
+        world.offer({ name: 'crun', version: '1', scripts });
+        world.must('apt-get', 'purge', '-y', 'runc');
+        expect(driver('forget')).toMatchObject({ status: 0, stdout: '' });
+        if (how !== 'purges it') expect(driver('ensure', 'crun')).toMatchObject({ status: 3 });
+        expect([records(), marks(world)]).toEqual([[], []]);
+      });
+    });
+
     it.each(['', 'APT::Get::Purge "true";\n'])('that they had removed before keep their settings: %j', (setting) => {
       world.write('/etc/apt/apt.conf.d/50purge', setting);
       const conffiles = '/srv/containerd/file';
@@ -380,6 +442,59 @@ const RUNC = { name: 'runc', version: '1.1.5+ds1-1' };
       rmSync(here);
       expect(driver('cleanup')).toMatchObject({ status: 0, stdout: '' });
       expect(world.read('var/lib/dpkg/status').match(/^Package: .*/gm)).toBeNull();
+    });
+
+    const known = () => world.read('var/lib/dpkg/status').match(/^(?:Package|Status): .*/gm) ?? [];
+
+    it.each<[string, readonly string[], string]>([
+      ['half-installed', ['--install'], 'exit 0'],
+      ['unpacked', ['--unpack'], 'exit 0'],
+      ['half-configured', ['--install'], 'exit 1'],
+    ])('are removed at the next start where Tare has them %s', (state, how, postinst) => {
+      const postrm = state === 'half-installed' ? '[ "$1" != upgrade ] || kill -9 $PPID' : 'exit 0';
+      world.offer({ ...RUNC, fields: { Depends: 'libx' }, scripts: { postrm } });
+      world.offer({ name: 'libx', version: '1' });
+      for (const call of [['restore', 'runs'], ['run']]) {
+        expect(driver('ensure', 'runc')).toMatchObject({ status: 0 });
+        world.run(['dpkg', ...how, world.build({ name: 'runc', version: '2', scripts: { postinst } })]);
+        expect(world.run(['dpkg', '--status', 'runc']).stdout).toMatch(new RegExp(`^Status: .* ${state}$`, 'm'));
+        expect(driver(...call)).toMatchObject({ status: 0, stdout: '' });
+        expect(known()).toEqual([]);
+        world.must('dpkg', '--audit');
+      }
+    });
+
+    it('are told where Tare has them half installed and cannot remove them, at each end, until it can', () => {
+      const scripts = { postinst: 'exit 1', postrm: 'test -e /srv/mended' };
+      world.offer({ ...RUNC, scripts });
+      world.must('apt-get', 'update');
+      const left = /^problem: apt-get purge .* failed with exit code 100(?:\n +\|.*)+\nBy hand: purge runc .*\n$/;
+      for (const call of [['run', 'runc'], ['restore', 'runs'], ['run'], ['restore', 'packages']])
+        expect(driver(...call).stdout).toMatch(left);
+      expect(world.run(['dpkg', '--status', 'runc']).stdout).not.toContain('ok installed');
+      world.write('srv/mended', '');
+      expect(driver('restore', 'runs')).toMatchObject({ status: 0, stdout: '' });
+      expect(known()).toEqual([]);
+    });
+
+    it('are not taken for ones that need an older package of Tare where its newer one cannot be removed', () => {
+      world.offer({ name: 'crun', version: '1' });
+      world.offer({ ...RUNC, scripts: { postrm: 'test -e /srv/mended' } });
+      for (const name of ['crun', 'runc']) expect(driver('ensure', name)).toMatchObject({ status: 0 });
+      const { stdout } = driver('restore', 'packages');
+      expect(stdout).toMatch(/^problem: apt-get purge -y runc .* failed/);
+      expect(stdout).toMatch(/\nproblem: crun stays until what was installed after it is removed\.\nBy hand: .*\n$/);
+      world.write('srv/mended', '');
+      expect(driver('restore', 'packages')).toMatchObject({ status: 0, stdout: '' });
+      expect(known()).toEqual([]);
+    });
+
+    it('are let alone where Tare installed them wholly, and another is half configured', () => {
+      world.offer(RUNC);
+      expect(driver('run', 'runc')).toMatchObject({ status: 0, stdout: '' });
+      world.run(['dpkg', '--install', world.build({ name: 'corp', version: '1', scripts: { postinst: 'exit 1' } })]);
+      expect(driver('restore', 'runs')).toMatchObject({ status: 0, stdout: '' });
+      expect(known()).toContain('Status: install ok installed');
     });
   });
 });
