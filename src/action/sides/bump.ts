@@ -95,7 +95,8 @@ function changeOf(path: string, here: string, { ends, inputs, workflow }: Found)
   const base = `base ${commit.slice(0, 7)}`;
   try {
     const ofChange = head === here ? inputs : inputsOf(head, `${path} of this change`);
-    const now = { ...ofChange, build: ofChange.build ?? inputs.build };
+    // What decides the gate is not what the file at the head says of it.
+    const now = { ...ofChange, build: ofChange.build ?? inputs.build, baselineRuntimes: inputs.baselineRuntimes };
     const query = { now, before: inputsOf(before, `${path} at ${base}`), file: path, base, ...workingFolder() };
     return head === here ? bumpOf(query) : besidesMerge(query, inputs, workflow);
   } catch (error) {
