@@ -15,7 +15,7 @@ import { baseBranch, mergeBaseOf } from '../../github/trusted-runs.js';
 import type { WorkflowContext } from '../../github/workflow.js';
 import { attempt, type Connection } from '../github.js';
 import { givenTo, insideCheckout } from '../inputs.js';
-import { say } from '../print.js';
+import { say, warn } from '../print.js';
 
 /** Events whose checkout is that of a change. */
 const EVENTS = ['pull_request', 'merge_group'];
@@ -123,5 +123,6 @@ function inputsOf(text: string, name: string): Inputs {
 export function handOn(bump: Bump | undefined): void {
   if (bump === undefined) return;
   setOutput('bump', JSON.stringify(bump));
-  say(noteOf(bump));
+  const tell = bump.redefined ? warn : say;
+  tell(noteOf(bump));
 }
