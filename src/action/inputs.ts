@@ -34,7 +34,7 @@ export async function stepInputs(
 export async function stepLayers(step: StepName, connection: Connection | undefined): Promise<InputLayers> {
   requireRunner();
   const flags = givenTo(step);
-  const file = flags.config ? await configFile(flags.config.toString(), flags, connection) : undefined;
+  const file = flags.config ? await configFile(flags.config.toString(), { step, flags }, connection) : undefined;
   return { flags, cwd: process.cwd(), ...(file && { file }) };
 }
 
@@ -49,14 +49,25 @@ export function insideCheckout(named: string): string | undefined {
   return named === '' || inside.split('/')[0] === '..' ? undefined : inside;
 }
 
-async function configFile(named: string, flags: Layer, connection: Connection | undefined): Promise<ConfigFile> {
+interface Given {
+  readonly step: StepName;
+  readonly flags: Layer;
+}
+
+async function configFile(
+  named: string,
+  { step, flags }: Given,
+  connection: Connection | undefined,
+): Promise<ConfigFile> {
   const text = configText(named, process.cwd());
   say(`config: ${named}, sha256 ${createHash('sha256').update(text).digest('hex').slice(0, 12)}`);
   const file = parseConfigFile(text, named);
   const inside = insideCheckout(named);
   if (!connection || inside === undefined || !isOfChange(connection.workflow)) return file;
   const joined = withGateOf(file, await baseFile(inside, connection), flags);
-  for (const note of joined.notes) say(`config: ${note}`);
+  // The later steps of the job say the same.
+  const tell = step === 'setup' ? warn : say;
+  for (const note of joined.notes) tell(`config: ${note}`);
   return joined.file;
 }
 

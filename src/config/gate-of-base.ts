@@ -2,6 +2,7 @@
 import { isAbsolute, normalize } from 'node:path';
 import type { ConfigFile, Layer } from './config-file.js';
 import { INPUTS } from './inputs.js';
+import { splitList } from './kinds/list.js';
 
 export interface JoinedFile {
   readonly file: ConfigFile;
@@ -48,7 +49,7 @@ export function withGateOf(file: ConfigFile, base: ConfigFile | undefined, given
 }
 
 function exceptionsOf(sources: Sources): Exception[] {
-  return [ofRef(sources), ofBaseline(sources)].filter((exception) => exception !== undefined);
+  return [ofRef(sources), ofBaseline(sources), ofRuntimes(sources)].filter((exception) => exception !== undefined);
 }
 
 /** What a change does not build has no base to build. A step that takes no `build` has no use for the ref. */
@@ -63,11 +64,7 @@ function ofBaseline({ change, base, given }: Sources): Exception | undefined {
   if (source === undefined || given.baseline) return undefined;
   if (isOfCheckout(source) && change.baseline !== source && change.baseline !== 'none')
     return { name: 'baseline', from: 'change', note: REWRITABLE };
-  if (source === 'none') return ofSides({ change, base, given });
-  if (source === 'auto') return undefined;
-  if (change['baseline-runtimes'] === undefined || given['baseline-runtimes']) return undefined;
-  const note = `baseline-runtimes: this change is compared by baseline: ${source}, which the base branch has; what it gives instead holds once it is merged.`;
-  return { name: 'baseline-runtimes', from: 'none', note };
+  return source === 'none' ? ofSides({ change, base, given }) : undefined;
 }
 
 const REWRITABLE =
@@ -79,9 +76,49 @@ const isOfCheckout = (source: string): boolean =>
 
 /** Without a baseline, the sides were the gate: a change that takes them out would have none. */
 function ofSides({ change, base, given }: Sources): Exception | undefined {
-  const hasSides = (layer: Layer) => Boolean(layer.build || layer['baseline-runtimes']);
-  if (!hasSides(base) || hasSides(change) || hasSides(given)) return undefined;
+  const isBuilt = (layer: Layer) => Boolean(layer.build);
+  const theirs = base[RUNTIMES];
+  const hadSides = isBuilt(base) || theirs !== undefined;
+  const hasSides = isBuilt(change) || isBuilt(given) || Boolean(given[RUNTIMES]);
+  const keepsSides = theirs !== undefined && misfitOf({ change, base, given }, theirs) === undefined;
+  if (!hadSides || hasSides || keepsSides) return undefined;
   const note =
     'baseline: none of the base branch does not hold, since this change takes out the sides that were its gate: it is compared with a recorded run.';
   return { name: 'baseline', from: 'none', note };
 }
+
+const RUNTIMES = 'baseline-runtimes';
+
+/** What the change is set against decides the gate: by sides of its own, a bump would be measured against itself. */
+function ofRuntimes(sources: Sources): Exception | undefined {
+  const [own, theirs] = [sources.change[RUNTIMES], sources.base[RUNTIMES]];
+  if (sources.given[RUNTIMES]) return undefined;
+  const misfit = theirs === undefined ? undefined : misfitOf(sources, theirs);
+  if (misfit !== undefined) {
+    const note = `${RUNTIMES}: those of the base branch do not hold, since ${misfit}. What this change gives holds once it is merged.`;
+    return { name: RUNTIMES, from: 'none', note };
+  }
+  if (itemsOf(own).join('\n') === itemsOf(theirs).join('\n')) return undefined;
+  const note = `${RUNTIMES}: what the base branch has decides the gate (${itemsOf(theirs).join(', ') || 'none'}); what this change has instead holds once it is merged.`;
+  return { name: RUNTIMES, from: 'base', note };
+}
+
+/** Why the base's sides would only end the run with an error; undefined where they can be measured. */
+function misfitOf({ change, base, given }: Sources, theirs: Given): string | undefined {
+  if (base.build && !change.build && !given.build) return 'nothing is built in this change';
+  const runtimes = itemsOf(given.runtimes || change.runtimes || DEFAULT_RUNTIMES);
+  const isCounted = !runtimes.includes('all') && !itemsOf(theirs).includes('all');
+  return isCounted && runtimes.length !== itemsOf(theirs).length
+    ? 'there is not one for each runtime of this change'
+    : undefined;
+}
+
+type Given = Layer[string];
+
+const [DEFAULT_RUNTIMES] = INPUTS.flatMap(({ name, default: byDefault }) =>
+  name === 'runtimes' && 'value' in byDefault ? [byDefault.value] : [],
+);
+
+/** Native is measured in any case, and has no counterpart. */
+const itemsOf = (given: Given): string[] =>
+  splitList([given ?? []].flat().join('\n')).filter((item) => item !== 'native');

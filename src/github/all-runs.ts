@@ -4,7 +4,6 @@ import type { RunDocument } from '../results/document.js';
 import { branchRuns } from './branch-store.js';
 import type { GitHub } from './client.js';
 import { BadArtifact, downloadRun, type Repository } from './download.js';
-import { statusOf } from './errors.js';
 import { trustedRuns } from './trusted-runs.js';
 import type { WorkflowContext } from './workflow.js';
 
@@ -27,8 +26,8 @@ export async function* artifactRuns(
     try {
       yield await downloadRun(github, place, found);
     } catch (error) {
-      if (!(error instanceof BadArtifact) && ![404, 410].includes(statusOf(error) ?? 0)) throw error;
-      log.warn(`Run ${number}: ${error instanceof Error ? error.message : error}`);
+      if (!(error instanceof BadArtifact)) throw error;
+      log.warn(`Run ${number}: ${error.message}`);
     }
   }
 }

@@ -7,7 +7,6 @@ import type { Log } from '../log.js';
 import type { RunDocument } from '../results/document.js';
 import type { GitHub } from './client.js';
 import { BadArtifact, downloadRun, type Repository } from './download.js';
-import { statusOf } from './errors.js';
 import { EVENTS_OF_BUILT, type TrustedRun, type TrustedRuns, trustedRuns } from './trusted-runs.js';
 import type { WorkflowContext } from './workflow.js';
 
@@ -130,12 +129,9 @@ class BaselineCandidates {
       const fit = fitOf(run, this.#candidate);
       return 'unfit' in fit ? this.#pass(number, fit.unfit) : { ...fit, run };
     } catch (error) {
-      if (statusOf(error) === 410) return this.#pass(number, 'has an artifact that expired');
-      if (error instanceof BadArtifact && !error.isTampering) {
-        this.#log.warn(error.message);
-        return this.#pass(number, 'has an artifact that cannot be read');
-      }
-      throw error;
+      if (!(error instanceof BadArtifact) || error.isTampering) throw error;
+      this.#log.warn(error.message);
+      return this.#pass(number, `has an artifact that ${error.isGone ? 'is gone' : 'cannot be read'}`);
     }
   }
 

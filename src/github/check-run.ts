@@ -19,11 +19,20 @@ const outputOf = ({ title, summary }: CheckText): CheckText => ({
   summary: summary.slice(0, LONGEST_SUMMARY),
 });
 
+export interface EndedCheck {
+  readonly name: string;
+  readonly sha: string;
+  readonly detailsUrl: string;
+  readonly conclusion: Conclusion;
+  /** Numbers of the pull requests that it keeps from being merged, of those whose head the commit is. */
+  readonly holdsBack?: readonly number[];
+}
+
 /** Creates a check that is completed at once. */
 export async function createCheck(
   github: GitHub,
   { owner, repo }: Repository,
-  check: { readonly name: string; readonly sha: string; readonly detailsUrl: string; readonly conclusion: Conclusion },
+  check: EndedCheck,
   text: CheckText,
 ): Promise<void> {
   await github.rest.checks.create({
@@ -34,8 +43,21 @@ export async function createCheck(
     details_url: check.detailsUrl,
     status: 'completed',
     conclusion: check.conclusion,
+    external_id: (check.holdsBack ?? []).map((number) => `#${number}`).join(' '),
     output: outputOf(text),
   });
+}
+
+/** Returns the pull requests that the newest check of this name holds back, as `createCheck` noted them. */
+export async function heldBack(
+  github: GitHub,
+  { owner, repo }: Repository,
+  { name, sha }: Pick<EndedCheck, 'name' | 'sha'>,
+): Promise<number[]> {
+  const request = { owner, repo, ref: sha, check_name: name, per_page: 100 };
+  const checks = await github.paginate(github.rest.checks.listForRef, request);
+  const [newest] = checks.sort((a, b) => b.id - a.id);
+  return [...(newest?.external_id ?? '').matchAll(/#(\d+)/g)].map(([, number]) => Number(number));
 }
 
 /** Begins a check that is in progress. @returns its id. */

@@ -1,6 +1,6 @@
 /** Takes a run document out of an artifact. Whatever is in the artifact is treated as hostile. */
 import { createHash } from 'node:crypto';
-import { UserError } from '../errors.js';
+import { HostError, UserError } from '../errors.js';
 import { LARGEST_PROGRAM } from '../host/kept-programs.js';
 import type { RunDocument } from '../results/document.js';
 import { LARGEST_PACKED_BYTES } from '../results/limits.js';
@@ -8,6 +8,7 @@ import { confirmationText, documentText } from '../results/packed.js';
 import { parseRun } from '../results/store.js';
 import { zipEntries } from '../results/zip.js';
 import type { GitHub } from './client.js';
+import { lacksPermission, messageOf, statusOf } from './errors.js';
 
 /** What GitHub says of an artifact. */
 export interface ListedArtifact {
@@ -22,12 +23,22 @@ export interface ListedArtifact {
 export class BadArtifact extends UserError {
   override readonly name = 'BadArtifact';
   override readonly exitCode = 2;
-  /** It is true where other bytes came than were uploaded: then nothing that comes this way can be trusted. */
-  readonly isTampering: boolean;
 
-  constructor(message: string, fault: 'content' | 'digest' = 'content') {
+  /** @param fault `gone` where it was deleted, or has expired, after it was listed. */
+  constructor(
+    message: string,
+    private readonly fault: 'content' | 'digest' | 'gone' = 'content',
+  ) {
     super(message);
-    this.isTampering = fault === 'digest';
+  }
+
+  /** It is true where other bytes came than were uploaded: then nothing that comes this way can be trusted. */
+  get isTampering(): boolean {
+    return this.fault === 'digest';
+  }
+
+  get isGone(): boolean {
+    return this.fault === 'gone';
   }
 }
 
@@ -51,8 +62,8 @@ export interface Documents {
 }
 
 /**
- * Downloads a run document. @throws BadArtifact for what is too large, damaged, or no run document; errors of GitHub
- * as they are.
+ * Downloads a run document. @throws BadArtifact for what is gone, too large, damaged, or no run document; HostError
+ * where it is refused; other errors of GitHub as they are.
  */
 export async function downloadRun(
   github: GitHub,
@@ -117,10 +128,33 @@ async function downloadWhole(
   most: number,
 ): Promise<Buffer> {
   if (size > most) throw new BadArtifact(`artifact ${name} (${id}) has ${size} bytes: too many to be ours`);
-  const bytes = await downloadZip(github, repository, id, most);
+  const bytes = await listedZip(github, repository, { id, name, most });
   const found = `sha256:${createHash('sha256').update(bytes).digest('hex')}`;
   if (!digest || digest === found) return bytes;
   throw new BadArtifact(`artifact ${name} (${id}) is not what was uploaded: ${digest} became ${found}`, 'digest');
+}
+
+interface Zip {
+  readonly id: number;
+  readonly name: string;
+  readonly most: number;
+}
+
+/**
+ * The artifact was listed, so that an answer by which GitHub else hides what a token may not see tells of the
+ * artifact, or of the store.
+ */
+async function listedZip(github: GitHub, repository: Repository, { id, name, most }: Zip): Promise<Buffer> {
+  try {
+    return await downloadZip(github, repository, id, most);
+  } catch (error) {
+    const status = statusOf(error);
+    if (status === 404 || status === 410) throw new BadArtifact(`artifact ${name} (${id}) is gone`, 'gone');
+    if ((status !== 401 && status !== 403) || lacksPermission(error)) throw error;
+    throw new HostError(
+      `artifact ${name} (${id}) was listed, but its download was refused: ${status} ${messageOf(error)}`,
+    );
+  }
 }
 
 /** The redirect to the store is followed without the token, since `fetch` drops it on the way to another host. */

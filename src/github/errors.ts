@@ -13,6 +13,13 @@ export function isForbidden(error: unknown): boolean {
   return status === 403 && !/rate limit/i.test(messageOf(error));
 }
 
+/**
+ * Returns whether GitHub itself refuses, and says so of the token: "Resource not accessible by integration", "You must
+ * have the actions scope to download artifacts." The store that a download is redirected to knows of no token.
+ */
+export const lacksPermission = (error: unknown): boolean =>
+  statusOf(error) === 403 && /not accessible by|actions scope/i.test(messageOf(error));
+
 export function messageOf(error: unknown): string {
   return typeof error === 'object' && error !== null && 'message' in error ? String(error.message) : String(error);
 }

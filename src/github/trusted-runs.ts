@@ -2,6 +2,7 @@
 import { isTrustedEvent, TRUSTED_EVENTS } from '../results/origin.js';
 import type { GitHub } from './client.js';
 import { type ListedArtifact, latestArtifact, type Repository } from './download.js';
+import { statusOf } from './errors.js';
 import type { WorkflowContext } from './workflow.js';
 
 /** A run of the base branch and the artifact that holds its document. */
@@ -147,6 +148,22 @@ async function* newestFirst(lists: readonly AsyncGenerator<ListedRun, void>[]): 
 
 const numberOf = (next: IteratorResult<ListedRun, void>): number => (next.done ? 0 : next.value.run_number);
 
+interface AskedRun extends Repository {
+  readonly run_id: number;
+  readonly name: string;
+}
+
+/** A run that was listed and is not there any more was deleted since. */
+async function artifactOf(github: GitHub, asked: AskedRun): Promise<ListedArtifact | undefined> {
+  try {
+    const { data } = await github.rest.actions.listWorkflowRunArtifacts({ ...asked });
+    return latestArtifact(data.artifacts);
+  } catch (error) {
+    if (statusOf(error) !== 404) throw error;
+    return undefined;
+  }
+}
+
 /** Finds the artifacts of one name, by run. */
 class ArtifactLookup {
   readonly #byRun: ReadonlyMap<number, ListedArtifact>;
@@ -176,8 +193,7 @@ class ArtifactLookup {
     const isWhole = data.total_count <= data.artifacts.length;
     return new ArtifactLookup(byRun, isWhole ? Number.POSITIVE_INFINITY : ASKED_ALONE, async (run_id) => {
       if (isWhole) return undefined;
-      const { data: own } = await github.rest.actions.listWorkflowRunArtifacts({ owner, repo, run_id, name });
-      return latestArtifact(own.artifacts);
+      return artifactOf(github, { owner, repo, run_id, name });
     });
   }
 

@@ -32,10 +32,13 @@ describe('what decides the gate of a change', () => {
 
   const SIDES = 'runtimes: runc@1.1.5\nbaseline-runtimes: runc@1.1.4';
 
-  it('gives way to sides where it is a run in the checkout, which the change may rewrite', () => {
+  it('gives way where it is a run in the checkout, which the change may rewrite', () => {
     const { inputs, notes } = joined(SIDES, 'baseline: ./main.json');
-    expect(inputs).toMatchObject({ baseline: { kind: 'auto' }, baselineRuntimes: ['runc@1.1.4'] });
-    expect(notes).toEqual([expect.stringContaining('a change may rewrite')]);
+    expect(inputs.baseline).toEqual({ kind: 'auto' });
+    expect(notes).toEqual([
+      expect.stringContaining('a change may rewrite'),
+      expect.stringContaining('once it is merged'),
+    ]);
   });
 
   it('follows a run of the checkout to another name', () => {
@@ -49,12 +52,12 @@ describe('what decides the gate of a change', () => {
     expect(joined('baseline: none', 'baseline: ./a.json').inputs.baseline.kind).toBe('file');
   });
 
-  it.each(['artifact', 'branch', '/srv/main.json', '../main.json'])(
+  it.each(['artifact', 'branch', '/srv/main.json', '../main.json', 'auto', 'none'])(
     'stays before sides of the change: %s',
     (source) => {
       const { inputs, notes } = joined(SIDES, `baseline: ${source}`);
       expect(inputs.baselineRuntimes).toBeUndefined();
-      expect(inputs.baseline.kind).not.toBe('auto');
+      expect(inputs.baseline.kind).toBe(source.includes('/') ? 'file' : source);
       expect(notes).toEqual([expect.stringContaining('holds once it is merged')]);
     },
   );
@@ -64,12 +67,54 @@ describe('what decides the gate of a change', () => {
     expect(inputs.baselineRuntimes).toEqual(['runc@1.1.4']);
   });
 
-  it.each(['build: make\nruntimes: runc=./runc', 'baseline-runtimes: runc@1.1.4'])(
-    'is a recorded run where a change takes out the sides that were the gate: %j',
-    (sides) => {
-      const base = `${sides}\nbaseline: none\nfail-on: regression`;
-      expect(joined('runtimes: runc', base).inputs.baseline).toEqual({ kind: 'auto' });
-      expect(joined(sides, base).inputs.baseline).toEqual({ kind: 'none' });
-    },
-  );
+  it('is a recorded run where a change takes out the build whose sides were the gate', () => {
+    const sides = 'build: make\nruntimes: runc=./runc';
+    const base = `${sides}\nbaseline: none\nfail-on: regression`;
+    expect(joined('runtimes: runc', base).inputs.baseline).toEqual({ kind: 'auto' });
+    expect(joined(sides, base).inputs.baseline).toEqual({ kind: 'none' });
+  });
+});
+
+describe('the sides that a file sets against each other', () => {
+  const DOCKER = 'docker@24.0.5';
+
+  it.each([
+    ['another version, measured against itself', `runtimes: ${DOCKER}`, 'docker@25.0.3'],
+    ['a slower option of what is built', 'build: make\nruntimes: runsc=./runsc', '"runsc{platform: ptrace}=./runsc"'],
+  ])('are not what the change says, which is noted: %s', (_, base, other) => {
+    const { inputs, notes } = joined(`${base}\nbaseline-runtimes: ${other}`, base);
+    expect(inputs.baselineRuntimes).toBeUndefined();
+    expect(notes).toEqual([expect.stringMatching(/^baseline-runtimes: .* holds once it is merged/)]);
+  });
+
+  const BASE = `runtimes: ${DOCKER}\nbaseline-runtimes: docker@23.0.6\nbaseline: none`;
+
+  it.each([
+    ['other ones', 'runtimes: docker@25.0.3\nbaseline-runtimes: docker@25.0.3', 1],
+    ['none', 'runtimes: docker@25.0.3', 1],
+    ['the same', 'runtimes: docker@25.0.3\nbaseline-runtimes: [docker@23.0.6]', 0],
+  ])('are those of the base where the change has %s', (_, change, notes) => {
+    const found = joined(change, BASE);
+    expect(found.inputs).toMatchObject({ baselineRuntimes: ['docker@23.0.6'], baseline: { kind: 'none' } });
+    expect(found.notes).toHaveLength(notes);
+  });
+
+  it.each([
+    ['have not one for each runtime of the change', 'runtimes: [docker@24.0.5, crun]', BASE],
+    [
+      'are found in a build that it takes out',
+      'runtimes: runc',
+      `build: make\nruntimes: runc=./a\nbaseline-runtimes: runc=./b\nbaseline: none`,
+    ],
+  ])('fall, and a recorded run is the baseline, where they %s', (_, change, base) => {
+    const { inputs, notes } = joined(change, base);
+    expect(inputs.baselineRuntimes).toBeUndefined();
+    expect(inputs.baseline).toEqual({ kind: 'auto' });
+    expect(notes.join()).toContain('baseline-runtimes: those of the base branch do not hold');
+  });
+
+  it('stay where the workflow gives the runtimes that they are for', () => {
+    const given = { build: '', runtimes: 'docker@25.0.3' };
+    expect(joined('runtimes: [crun, runc]', BASE, given).inputs.baselineRuntimes).toEqual(['docker@23.0.6']);
+  });
 });

@@ -214,3 +214,75 @@ describe('stage two', () => {
     expect(prose).not.toMatch(/<img|@everyone|\]\(http:\/\/evil/);
   });
 });
+
+/** The second pull request sends the same head to `old-slow`, whose tip is as slow as the head; `main` is fast. */
+describe('stage two, of runs that measured both sides of one of two pull requests with one head', () => {
+  let toOld: PullRequest;
+  let root: string;
+  beforeEach(() => {
+    root = place.repository.tip('main');
+    place.repository.commit('old-slow');
+    place.repository.commit('main', { message: 'Make it fast' });
+    const fork = pull.head.repository;
+    fork.commit('change');
+    pull = place.repository.openPull({ head: { repository: fork, branch: 'change' } });
+    toOld = place.repository.openPull({ head: { repository: fork, branch: 'change' }, base: 'old-slow' });
+  });
+
+  type Built = { readonly base: string } | undefined;
+
+  /** Both sides, of which the base has this level. */
+  function measure(of: PullRequest, level: number, built: Built): void {
+    const contrasts = [{ candidate: 'runc=head', baseline: 'runc=base' }];
+    const levels = { 'runc=base': level, 'runc=head': 900 };
+    const run = buildRun({ id: `of-${of.number}`, seed: level, arms: ['runc=base', 'runc=head'], contrasts, levels });
+    measured = place.repository.startRun({ event: 'pull_request', pull: of });
+    const head = pull.head.repository.tip('change');
+    place.leave(measured, { ...run, ...(built && { built: { command: 'make', head, ...built } }) }, NAME);
+  }
+
+  const told = () => place.repository.comments.map(({ number, body }) => [number, body.split('\n')[0]]);
+  const conclusions = () => place.repository.checkRuns.map(({ conclusion }) => conclusion);
+
+  it.each<[string, () => Built]>([
+    ['a build', () => ({ base: place.repository.tip('main') })],
+    ['another version in the file of inputs', () => undefined],
+  ])('hold each to its own base, and keep the failure of the other: %s', async (_, built) => {
+    measure(pull, 1000, built());
+    expect((await report()).conclusion).toBe('failure');
+    const regressed = [pull.number, expect.stringContaining('1 of 1 cell regressed')];
+    expect(told()).toEqual([regressed]);
+    measure(toOld, 900, built() && { base: place.repository.tip('old-slow') });
+    const { conclusion, log } = await report();
+    expect(conclusion).toBe('success');
+    expect(log).toContain(`Pull request ${pull.number} is not judged: it goes to main`);
+    expect(told()).toEqual([regressed, [toOld.number, expect.stringContaining('No regression')]]);
+    expect(conclusions()).toEqual(['failure', 'failure']);
+    expect(place.repository.checkRuns[1]?.output.title).toBe(`An earlier run holds back #${pull.number}`);
+  });
+
+  it('let the check pass once a run against the base that failed it passes', async () => {
+    measure(pull, 1000, undefined);
+    await report();
+    measure(toOld, 1000, undefined);
+    await report();
+    measure(toOld, 900, undefined);
+    await report();
+    measure(pull, 900, undefined);
+    await report();
+    expect(conclusions()).toEqual(['failure', 'failure', 'failure', 'success']);
+  });
+
+  it('judge both where one commit is the base of both', async () => {
+    measure(toOld, 1000, { base: root });
+    await report();
+    expect(told()).toEqual([pull, toOld].map(({ number }) => [number, expect.stringContaining('regressed')]));
+  });
+
+  it('write no comment and no check where the pull request that is left goes to another base', async () => {
+    measure(pull, 900, undefined);
+    pull.state = 'closed';
+    expect((await report()).log).toContain(`Pull request ${toOld.number} is not judged: it goes to old-slow`);
+    expect([told(), conclusions()]).toEqual([[], []]);
+  });
+});

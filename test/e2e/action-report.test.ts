@@ -1,6 +1,13 @@
 /** Checks what the action publishes on GitHub about documents made by hand. */
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { meanwhile, type PullRequest, serverError, tooManyRequests } from '../support/github/index.js';
+import {
+  type Fault,
+  meanwhile,
+  type PullRequest,
+  refused,
+  serverError,
+  tooManyRequests,
+} from '../support/github/index.js';
 import { buildRun, CPU, MEMORY, type Sketch } from '../support/run-builder.js';
 import { ActionPlace, type Starting } from './action-place.js';
 
@@ -255,6 +262,42 @@ describe('a failure of GitHub', () => {
     expect(routes.indexOf('POST FinalizeArtifact')).toBeLessThan(
       routes.findIndex((one) => one.startsWith('GET /repos')),
     );
+  });
+
+  const DOWNLOAD = 'GET /repos/{owner}/{repo}/actions/artifacts/{artifact_id}/{archive_format}';
+
+  /** A slower change, where two runs may be its baseline, and the artifact of the first that is taken has a fault. */
+  async function slowerUnder(fault: Fault) {
+    const older = pushed('base0');
+    place.repository.commit('main');
+    pushed();
+    const pull = opened();
+    place.github.fault(fault);
+    return { older, ...(await reportOn(pull, 'slow', SLOWER)) };
+  }
+
+  it('that leaves an artifact listed which is gone costs that run alone', async () => {
+    const { older, outputs } = await slowerUnder({ route: DOWNLOAD, effect: refused(404, 'Not Found') });
+    expect(outputs).toMatchObject({ verdict: 'regressed', 'baseline-run-id': String(older.id) });
+  });
+
+  it.each<[string, Fault]>([
+    ['GitHub', { route: DOWNLOAD, effect: refused(403, 'AuthenticationFailed') }],
+    ['the store', { route: 'GET blob', effect: refused(403, 'Server failed to authenticate the request.') }],
+  ])('where a listed artifact is refused by %s fails the job', async (_, fault) => {
+    const { conclusion, annotations } = await slowerUnder(fault);
+    const told = annotations.map(({ message }) => message).join();
+    expect({ conclusion, told }).toEqual({
+      conclusion: 'failure',
+      told: expect.stringContaining('Run the job again.'),
+    });
+  });
+
+  it('is none where everybody may list artifacts, and the token may not download them', async () => {
+    const effect = refused(403, 'Resource not accessible by integration');
+    const { conclusion, summary } = await slowerUnder({ route: DOWNLOAD, effect });
+    expect(conclusion).toBe('success');
+    expect(summary).toContain('Give the job the permissions actions: read');
   });
 });
 

@@ -6,7 +6,7 @@ import { openGitHub } from '../../src/github/client.js';
 import { readWorkflow, type WorkflowContext } from '../../src/github/workflow.js';
 import type { Log } from '../../src/log.js';
 import type { RunDocument } from '../../src/results/document.js';
-import { FakeGitHub, type Repository, type WorkflowRun, zipOf } from '../support/github/index.js';
+import { FakeGitHub, type Repository, refused, type WorkflowRun, zipOf } from '../support/github/index.js';
 import { buildRun } from '../support/run-builder.js';
 
 const NAME = 'tare-results-measure';
@@ -91,5 +91,18 @@ describe('artifactRuns', () => {
     const context = contextOf(repository.startRun({ event: 'schedule' }));
     expect(await idsOf(artifactRuns(client(), context, NAME, log))).toEqual(['night-1']);
     expect(warnings).toEqual([expect.stringMatching(/^Run \d+: artifact tare-results-measure .*no run document/)]);
+  });
+
+  it('passes over a run that was deleted after it was listed', async () => {
+    left({ event: 'schedule' }, packed('night-1'));
+    left({ event: 'schedule' }, packed('night-2'));
+    repository.commit('change');
+    const pull = repository.openPull({ head: { branch: 'change' } });
+    const others = repository.startRun({ event: 'pull_request', pull });
+    for (let more = 0; more <= 100; more++) github.seedArtifact(others, { name: NAME, bytes: Buffer.from('x') });
+    const route = 'GET /repos/{owner}/{repo}/actions/runs/{run_id}/artifacts';
+    github.fault({ route, effect: refused(404, 'Not Found') });
+    const context = contextOf(repository.startRun({ event: 'schedule' }));
+    expect(await idsOf(artifactRuns(client(), context, NAME, log))).toEqual(['night-1']);
   });
 });

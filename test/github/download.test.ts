@@ -4,7 +4,7 @@ import { gzipSync } from 'node:zlib';
 import { getOctokit } from '@actions/github';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { downloadDocuments, downloadProgram, downloadRun } from '../../src/github/download.js';
-import { FakeGitHub, zipOf } from '../support/github/index.js';
+import { FakeGitHub, refused, zipOf } from '../support/github/index.js';
 import { buildRun } from '../support/run-builder.js';
 
 let github: FakeGitHub;
@@ -45,6 +45,20 @@ describe('downloadRun', () => {
     const { client, artifact, stored } = await listed({ 'run.json': Buffer.alloc(1) });
     if (stored?.content) stored.content = { ...stored.content, bytes: Buffer.alloc(33 * 1024 * 1024) };
     await expect(downloadRun(client, PLACE, artifact)).rejects.toThrow('does not end');
+  });
+
+  const ROUTE = 'GET /repos/{owner}/{repo}/actions/artifacts/{artifact_id}/{archive_format}';
+
+  it.each([
+    ['is gone', 404, 'Not Found', { name: 'BadArtifact', isGone: true, isTampering: false }],
+    ['has expired', 410, 'Artifact has expired', { name: 'BadArtifact', isGone: true }],
+    ['is refused', 403, 'AuthenticationFailed', { message: expect.stringMatching(/was refused: 403 Auth/) }],
+    ['may not be had', 403, 'You must have the actions scope to download artifacts.', { status: 403 }],
+    ['meets an outage', 500, 'Server Error', { status: 500 }],
+  ])('tells what %s after it was listed', async (_, status, message, error) => {
+    const { client, artifact } = await listed({ 'run.json': '{}' });
+    github.fault({ route: ROUTE, effect: refused(status, message) });
+    await expect(downloadRun(client, PLACE, artifact)).rejects.toMatchObject(error);
   });
 });
 

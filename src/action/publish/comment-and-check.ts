@@ -1,12 +1,12 @@
 /** Publishes results where people look: a comment on the pull request, a check on the commit. */
 import { setOutput } from '@actions/core';
-import { type Conclusion, createCheck, endCheck } from '../../github/check-run.js';
+import { type CheckText, type Conclusion, createCheck, endCheck, heldBack } from '../../github/check-run.js';
 import { stickComment } from '../../github/comment.js';
 import { isObsolete } from '../../github/workflow.js';
 import { answerOfLegs, gateSentence, renderLegs } from '../../report/markdown/legs.js';
 import { COMMENT_LIMITS } from '../../report/markdown/markdown.js';
 import { headline } from '../../report/verdicts.js';
-import { attempt } from '../github.js';
+import { attempt, type Connection } from '../github.js';
 import { say } from '../print.js';
 import type { PullRequestReport } from './job-summary.js';
 
@@ -36,28 +36,62 @@ interface Check {
   /** Id of the check that the measurement began; may be empty. */
   readonly id: string;
   readonly named: string | undefined;
+  /** Numbers of the pull requests with the same head that this run tells nothing about. */
+  readonly unjudged: readonly number[];
 }
 
 /**
  * Ends the check that the measurement began. A report on another run writes a check on the commit that was measured,
  * since its own job is no check of that pull request.
  */
-export async function publishCheck(reports: readonly PullRequestReport[], { id, named }: Check): Promise<void> {
+export async function publishCheck(reports: readonly PullRequestReport[], check: Check): Promise<void> {
   const [first] = reports;
   if (!first?.connection) return;
-  const { github, workflow } = first.connection;
+  const { connection } = first;
+  const { github, workflow } = connection;
   const worst = reports.find((one) => gateSentence(one) !== undefined) ?? first;
   const text = {
     title: answerOfLegs(worst),
     summary: reports.map((one) => renderLegs(one, COMMENT_LIMITS)).join('\n\n'),
   };
   const conclusion = conclusionOf(worst);
-  if (id !== '') await attempt('check', () => endCheck(github, workflow, Number(id), conclusion, text));
-  else if (workflow.isAboutOther && workflow.change && !isObsolete(workflow)) {
-    const check = { name: named === undefined ? CHECK : `${CHECK}: ${named}`, sha: workflow.run.sha };
-    const detailsUrl = `${workflow.serverUrl}/${workflow.owner}/${workflow.repo}/actions/runs/${workflow.runId}`;
-    await attempt('check', () => createCheck(github, workflow, { ...check, detailsUrl, conclusion }, text));
-  }
+  if (check.id !== '') await attempt('check', () => endCheck(github, workflow, Number(check.id), conclusion, text));
+  else if (workflow.isAboutOther && workflow.change && !isObsolete(workflow))
+    await attempt('check', () => checkOnHead(connection, { conclusion, text, reports }, check));
+}
+
+interface Outcome {
+  readonly conclusion: Conclusion;
+  readonly text: CheckText;
+  readonly reports: readonly PullRequestReport[];
+}
+
+const PASSING: readonly Conclusion[] = ['success', 'neutral'];
+
+/**
+ * The commit may be the head of pull requests to several bases, each with a run of its own. What keeps one of them
+ * from being merged stands until a run against its base says otherwise.
+ */
+async function checkOnHead(
+  { github, workflow }: Connection,
+  { reports, ...outcome }: Outcome,
+  { named, unjudged }: Check,
+): Promise<void> {
+  const { owner, repo, serverUrl, runId, run } = workflow;
+  const check = { name: named === undefined ? CHECK : `${CHECK}: ${named}`, sha: run.sha };
+  const before = unjudged.length === 0 ? [] : await heldBack(github, workflow, check);
+  const others = before.filter((number) => unjudged.includes(number));
+  const own = reports.filter((one) => !PASSING.includes(conclusionOf(one)));
+  const holdsBack = [...own.flatMap(({ connection }) => connection?.workflow.change?.number ?? []), ...others];
+  const { conclusion, text } = others.length > 0 && own.length === 0 ? stillHeld(others, outcome.text) : outcome;
+  const detailsUrl = `${serverUrl}/${owner}/${repo}/actions/runs/${runId}`;
+  await createCheck(github, workflow, { ...check, detailsUrl, conclusion, holdsBack }, text);
+}
+
+function stillHeld(others: readonly number[], { summary }: CheckText): Pick<Outcome, 'conclusion' | 'text'> {
+  const title = `An earlier run holds back ${others.map((number) => `#${number}`).join(', ')}`;
+  const why = `${title}, with this head and another base, which this run did not measure. Its own run can be run again.`;
+  return { conclusion: 'failure', text: { title, summary: `${why}\n\n${summary}` } };
 }
 
 function conclusionOf(report: PullRequestReport): Conclusion {

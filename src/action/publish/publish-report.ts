@@ -6,14 +6,12 @@ import type { ReportRequest } from '../../app/request/report.js';
 import { hasSides } from '../../compare/one-run/sides.js';
 import { failuresOf, withUnmeasured } from '../../compare/outcome/unmeasured.js';
 import { takeOffAskingLabel } from '../../github/asking-label.js';
-import { knownChanges, othersOfHead } from '../../github/pull-request.js';
 import { runsPath, statePath } from '../../host/state-paths.js';
 import { findFormat } from '../../report/format.js';
 import type { ReportInput } from '../../report/input.js';
 import { isFinished } from '../../results/state.js';
 import { RunStore, writeRun } from '../../results/store.js';
 import { attempt, type Connection } from '../github.js';
-import { say } from '../print.js';
 import { acceptance, acceptedGate, canBeAccepted } from './accept.js';
 import { type Judgement, judgeInWorkflow } from './baseline.js';
 import { keepBaseline } from './branch.js';
@@ -21,6 +19,7 @@ import { publishCheck, publishComment } from './comment-and-check.js';
 import { failByGate, type PullRequestReport, publishResults } from './job-summary.js';
 import type { ReportedRun, ReportedRuns } from './load-runs.js';
 import { type UploadedArtifact, uploadReports } from './upload.js';
+import { viewsOf } from './views.js';
 import { workflowLinksOf } from './workflow-links.js';
 
 export interface Reporting {
@@ -39,7 +38,10 @@ export async function publishReport(reporting: Reporting): Promise<void> {
   // The label is removed first, so that setting it again during the publishing starts another run.
   if (connection)
     await attempt('label', () => takeOffAskingLabel(connection.github, connection.workflow, request.askLabel));
-  const views = await viewsOf(connection);
+  const views = await viewsOf(
+    connection,
+    runs.all.map(({ run }) => run),
+  );
   const reports: PullRequestReport[] = [];
   for (const view of views.all) {
     const legs = [];
@@ -52,30 +54,9 @@ export async function publishReport(reporting: Reporting): Promise<void> {
   const named = uploaded?.name ?? runs.named;
   if (isTold && request.isCommented)
     for (const one of reports.slice(0, views.commented)) await publishComment(one, named);
-  await publishCheck(reports, { id: checkRun, named });
+  await publishCheck(reports, { id: checkRun, named, unjudged: views.unjudged });
   await keepBaselines(reports, reporting);
   failByGate(reports);
-}
-
-interface Views {
-  readonly all: readonly (Connection | undefined)[];
-  /** The first so many are about the pull requests that sent the run, and get a comment. */
-  readonly commented: number;
-}
-
-/**
- * Makes a view for each pull request that the run is about. A report on another run asks GitHub for them; none means
- * that a newer push has made the run obsolete. Several pull requests may have one head, each with its own base. Those
- * of others with that head get no comment, but the check on it must hold for their bases, too.
- */
-async function viewsOf(connection: Connection | undefined): Promise<Views> {
-  if (!connection?.workflow.isAboutOther) return { all: [connection], commented: 1 };
-  const { github, workflow } = connection;
-  const changes = await knownChanges(github, workflow);
-  if (workflow.change && changes.length === 0) say('No open pull request has this commit as its head.');
-  const others = await othersOfHead(github, workflow, changes);
-  const all = [...changes, ...others].map((change) => ({ ...connection, workflow: { ...workflow, change } }));
-  return all.length === 0 ? { all: [connection], commented: 1 } : { all, commented: changes.length };
 }
 
 async function reportOn(reported: ReportedRun, reporting: Reporting, connection: Connection | undefined) {

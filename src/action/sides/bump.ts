@@ -15,7 +15,7 @@ import { baseBranch, mergeBaseOf } from '../../github/trusted-runs.js';
 import type { WorkflowContext } from '../../github/workflow.js';
 import { attempt, type Connection } from '../github.js';
 import { givenTo, insideCheckout } from '../inputs.js';
-import { say } from '../print.js';
+import { say, warn } from '../print.js';
 
 /** Events whose checkout is that of a change. */
 const EVENTS = ['pull_request', 'merge_group'];
@@ -95,7 +95,8 @@ function changeOf(path: string, here: string, { ends, inputs, workflow }: Found)
   const base = `base ${commit.slice(0, 7)}`;
   try {
     const ofChange = head === here ? inputs : inputsOf(head, `${path} of this change`);
-    const now = { ...ofChange, build: ofChange.build ?? inputs.build };
+    // What decides the gate is not what the file at the head says of it.
+    const now = { ...ofChange, build: ofChange.build ?? inputs.build, baselineRuntimes: inputs.baselineRuntimes };
     const query = { now, before: inputsOf(before, `${path} at ${base}`), file: path, base, ...workingFolder() };
     return head === here ? bumpOf(query) : besidesMerge(query, inputs, workflow);
   } catch (error) {
@@ -122,5 +123,6 @@ function inputsOf(text: string, name: string): Inputs {
 export function handOn(bump: Bump | undefined): void {
   if (bump === undefined) return;
   setOutput('bump', JSON.stringify(bump));
-  say(noteOf(bump));
+  const tell = bump.redefined ? warn : say;
+  tell(noteOf(bump));
 }

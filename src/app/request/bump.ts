@@ -4,6 +4,7 @@
  */
 import type { ArmSpec } from '../../config/arms.js';
 import type { Inputs } from '../../config/inputs.js';
+import { writtenRow } from '../../config/kinds/own-benchmarks.js';
 import type { WithdrawnCell } from '../../results/document.js';
 import type { Benchmark } from '../../suites/benchmark.js';
 import { isBuiltPath } from './build.js';
@@ -35,9 +36,24 @@ export function bumpOf(query: BumpQuery): Bump | undefined {
   const { build, baselineRuntimes } = query.now;
   // A run of one side is compared with one that has them all.
   if (!bump?.sides && build === undefined && !baselineRuntimes) return bump;
-  const withdrawn = withdrawnCells(query);
-  if (withdrawn.length === 0) return bump;
-  return { ...(bump ?? { what: `${query.file} measures more at ${query.base} than in this change` }), withdrawn };
+  const [withdrawn, redefined] = [withdrawnCells(query), redefinedBenchmarks(query)];
+  if (withdrawn.length + redefined.length === 0) return bump;
+  const differs = withdrawn.length > 0 ? 'measures more' : 'defines benchmarks otherwise';
+  return {
+    ...(bump ?? { what: `${query.file} ${differs} at ${query.base} than in this change` }),
+    ...(withdrawn.length > 0 && { withdrawn }),
+    ...(redefined.length > 0 && { redefined }),
+  };
+}
+
+/** Both sides do what the change says, so that a verdict is about other work than that of the base's own gate. */
+function redefinedBenchmarks({ now, before }: BumpQuery): string[] {
+  const measured = new Set(benchmarksOf(now).map(({ id }) => id));
+  const rows = ({ benchmarks = [] }: Asked) =>
+    new Map(benchmarks.map((row) => [row.name, JSON.stringify(writtenRow(row))] as const));
+  const had = rows(before);
+  const others = [...rows(now)].filter(([name, row]) => had.has(name) && had.get(name) !== row);
+  return others.flatMap(([name]) => (measured.has(name) ? [name] : []));
 }
 
 /** Each side is built by the command of its own file. A base that built nothing is built by that of the change. */

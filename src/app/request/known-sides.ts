@@ -29,6 +29,8 @@ const bumpSchema = z.object({
   builds: z.object({ head: z.string(), base: z.string() }).optional(),
   /** Cells that only the file at the base has, where the run has both sides. */
   withdrawn: z.array(withdrawnCellSchema).optional(),
+  /** Own benchmarks that both files have and define otherwise, where the run has both sides. */
+  redefined: z.array(z.string()).optional(),
 });
 
 /** A difference in runtimes between a change's file of inputs and the file at its base. */
@@ -60,13 +62,21 @@ export function parseBump(text: string): Bump | undefined {
 }
 
 /** The text for the log and for readers of the run. */
-export function noteOf({ what, how, withdrawn = [] }: Bump): string {
-  const all = withdrawn.map(({ arm, benchmark }) => `${arm} ${benchmark}`);
-  const more = all.length > MOST_NAMED ? ` and ${all.length - MOST_NAMED} more` : '';
-  const missing = all.length === 0 ? [] : [`Missing, for only the base measures it: ${named(all)}${more}.`];
-  return [`${what}.`, ...(how === undefined ? [] : [how]), ...missing].join(' ');
+export function noteOf({ what, how, withdrawn = [], redefined = [] }: Bump): string {
+  const missing = named(withdrawn.map(({ arm, benchmark }) => `${arm} ${benchmark}`));
+  return [
+    `${what}.`,
+    ...(how === undefined ? [] : [how]),
+    ...(missing === '' ? [] : [`Missing, for only the base measures it: ${missing}.`]),
+    ...(redefined.length === 0
+      ? []
+      : [`Redefined by this change, which both sides are measured by: ${named(redefined)}.`]),
+  ].join(' ');
 }
 
 const MOST_NAMED = 5;
 
-const named = (cells: readonly string[]): string => cells.slice(0, MOST_NAMED).join(', ');
+function named(all: readonly string[]): string {
+  const more = all.length > MOST_NAMED ? ` and ${all.length - MOST_NAMED} more` : '';
+  return `${all.slice(0, MOST_NAMED).join(', ')}${more}`;
+}

@@ -32,6 +32,7 @@ export const BUILT = [
     commands: ['run', 'plan', 'doctor'],
     steps: ['setup', 'measure'],
     planned: true,
+    gates: true,
   },
   {
     name: 'build',

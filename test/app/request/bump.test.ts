@@ -272,6 +272,37 @@ describe('a cell that only the file at the base measures', () => {
   });
 });
 
+describe('a benchmark that the change defines otherwise', () => {
+  const file = (row: string, more = 'build: make\nruntimes: runc=./runc') =>
+    `${more}\nbenchmarks: [{ name: app.start, ${row} }]`;
+  const OLD = 'run: /app/start, metric: { time: wall }';
+
+  it.each([
+    ['command', 'run: "true", metric: { time: wall }'],
+    ['unit', 'run: /app/start, metric: { time: wall }, unit: ms'],
+    ['figure', 'run: /app/start, metric: { json: $.seconds }, unit: s, direction: lower'],
+    ['direction', 'run: /app/start, metric: { json: $.seconds }, unit: s, direction: higher'],
+  ])('is noted where both sides are measured in one run: another %s', (_, row) => {
+    const bump = bumped(file(OLD), file(row));
+    expect(bump && noteOf(bump)).toBe(
+      'tare.yml defines benchmarks otherwise at base abc1234 than in this change. Redefined by this change, which both sides are measured by: app.start.',
+    );
+    expect(parseBump(JSON.stringify(bump))).toEqual(bump);
+  });
+
+  it('is noted beside another version', () => {
+    const other = file('run: "true", metric: { time: wall }', 'runtimes: runc@1.1.2');
+    expect(bumped(file(OLD, 'runtimes: runc@1.1.1'), other)?.redefined).toEqual(['app.start']);
+  });
+
+  it('is the same where only its keys have another order, and none where one side is measured', () => {
+    expect(bumped(file(OLD), file('metric: { time: wall }, direction: lower, run: /app/start'))).toBeUndefined();
+    expect(
+      bumped(file(OLD, 'runtimes: runc'), file('run: "true", metric: { time: wall }', 'runtimes: runc')),
+    ).toBeUndefined();
+  });
+});
+
 describe('the inputs of a run of both sides', () => {
   it('are those of the file, which overrule a recorded baseline', () => {
     const file = parseConfigFile('runtimes: runc@1.1.2, crun\nbaseline: artifact', 'tare.yml');
