@@ -9,6 +9,7 @@ import type { ComparedCell } from './comparison.js';
 import { ruleVersionOf } from './documents/rule-version.js';
 import { type RunToRun, runToRunPercent } from './host/run-to-run.js';
 import type { BlockObservation, Drop, Series } from './observations.js';
+import { type Alarmed, cellAfterSecondLook } from './one-run/confirmation.js';
 import { leastPercent, settingsOfSide } from './one-run/side-settings.js';
 import { decideAllSides, runState, sideSettings, sides } from './one-run/sides.js';
 import { judgeSides, LAUNCHES, withdrawnRows } from './one-run/within-run.js';
@@ -105,6 +106,20 @@ export function explainAllAcross(
 ): Explanation[] {
   const context = acrossContext(baseline, candidate, given, history);
   return context.cells.map((planned, at) => explainPlanned(planned, context, known[at]));
+}
+
+/**
+ * Explains a cell of two runs as it is after a second look. One that the second look has decided is explained by the
+ * run of both sides, from which its verdict can be computed; what was said before is in its `secondLook`.
+ * @param across its explanation before that look.
+ */
+export function explainLookedAgain(
+  across: Explanation,
+  runs: Alarmed,
+  cell = cellAfterSecondLook(across.cell, runs),
+): Explanation {
+  if (runs.ab === undefined || cell.secondLook?.refusal !== null) return { ...across, cell };
+  return { ...explainSides(cell, runs.ab), cell };
 }
 
 /** The run that plans the cell; the candidate where both do. */
