@@ -173,8 +173,8 @@ function sidesExplainer(run: RunDocument, given: Partial<CompareSettings>): (pla
   const all = sides(run);
   const settings = sideSettings(run, given);
   const decisions = decideAllSides(all, run, settings);
-  const regressed =
-    runState(run) === 'ended' ? decisions.filter(({ outcome }) => outcome === 'regressed').length : null;
+  const state = runState(run);
+  const regressed = state === 'ended' ? decisions.filter(({ outcome }) => outcome === 'regressed').length : null;
   const { alpha, minEffectPercent, marginPercent } = settings;
   const counted = {
     alpha,
@@ -195,7 +195,7 @@ function sidesExplainer(run: RunDocument, given: Partial<CompareSettings>): (pla
       ...shared,
       settings: { ...counted, thetaPercent: leastPercent(settings, series) },
       ruleVersion,
-      cell: judgeSides(series, decision, settings, all.length),
+      cell: judgeSides(series, decision, settings, all.length, state),
       baseline: sideOf(run, series),
       candidate: sideOf(run, series),
       looks: decision.looks.map((look) => explainedLook(look, settingsOfSide(settings, all.length, series))),
