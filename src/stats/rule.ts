@@ -57,10 +57,13 @@ export function outcomeOf(evidence: Evidence, rule: Rule, settings: DecisionSett
   return rule.last || Math.abs(evidence.estimate()) <= least ? 'not-slower' : 'undecided';
 }
 
-const liesBelow = ({ estimate, second }: Evidence, least: number): boolean =>
+type Estimates = Pick<Evidence, 'estimate' | 'second'>;
+
+/** Tells whether all estimates are below. */
+export const liesBelow = ({ estimate, second }: Estimates, least: number): boolean =>
   estimate() < least && (second?.() ?? Number.NEGATIVE_INFINITY) < least;
 
-const liesAbove = ({ estimate, second }: Evidence, least: number): boolean =>
+const liesAbove = ({ estimate, second }: Estimates, least: number): boolean =>
   estimate() > least && (second?.() ?? Number.POSITIVE_INFINITY) > least;
 
 /** Tells whether candidate / baseline is worse than the minimum effect. */
