@@ -92,6 +92,7 @@ export function decisionFrom(evidence: Evidence, rule: Rule, settings: DecisionS
     threshold: () => rule.threshold,
     margin: () => marginAt(rule, settings),
     ratio: () => ratioOf(evidence.estimate(), settings),
+    second: () => boundOf(evidence.second?.() ?? null, settings),
     effect: () => effectFrom(evidence, settings),
     limit: () => boundOf(evidence.limit(), settings),
   });
@@ -121,6 +122,7 @@ export function undecided(n: number, grounds: Grounds): Decision {
     p: null,
     pBetter: null,
     ratio: null,
+    second: null,
     threshold: null,
     effect: null,
     limit: null,

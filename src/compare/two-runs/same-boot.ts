@@ -166,7 +166,7 @@ function withFloor<Settings extends DecisionSettings>(settings: Settings): Setti
 }
 
 /** Takes at most `MOST_BLOCKS` of each side, and turns signs so that less is worse. */
-function oriented({ baseline, candidate }: TwoSamples, { direction }: DecisionSettings): TwoSamples {
+function oriented({ baseline, candidate }: TwoSamples, { direction }: Pick<DecisionSettings, 'direction'>): TwoSamples {
   const turned = (blocks: Blocks): Blocks =>
     blocks.slice(0, MOST_BLOCKS).map((block) => block.map((d) => (direction === 'higher' ? d : -d)));
   return { baseline: turned(baseline), candidate: turned(candidate) };
@@ -198,6 +198,9 @@ function testBlocks(
 }
 
 const meanOf = (block: readonly number[]): number => mean([...block]);
+
+/** The second estimate of the ratio candidate / baseline: the shift of the blocks' means. */
+export const ratioOfMeans = (all: TwoSamples): number => Math.exp(shiftOfMeans(oriented(all, { direction: 'higher' })));
 
 /** The Hodges-Lehmann shift of the blocks' means. */
 const shiftOfMeans = ({ baseline, candidate }: TwoSamples): number =>

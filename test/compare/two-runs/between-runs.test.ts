@@ -155,6 +155,16 @@ describe('compareRuns on one boot', () => {
     expect([seenPercent, regressed]).toEqual([3, [3, 5]]);
   });
 
+  it('says which of its two estimates keeps a change of the blocks from being called', () => {
+    const slower = verdictOf(earlier(), split(1, 1.03, 0.98));
+    expect(slower.verdict).toBe('inconclusive');
+    expect(slower.reason).toMatch(
+      /^2\.67 % slower .* reaches 0\.05, but the shift of the blocks' means, 1\.\d\d % slower, is within 1\.5 %;/,
+    );
+    const opposed = verdictOf(earlier(), split(1, 1.05, 0.85));
+    expect(opposed.reason).toMatch(/but the shift of the blocks' means, \d\.\d\d % faster, is the other way;/);
+  });
+
   it('calls a change of file reads regressed only where it exceeds what two runs of the same code differ by', () => {
     const files = { benchmarks: [{ ...MEMORY, id: 'fileio.volume.seqrd', suite: 'fileio' }], spread: 0.001 };
     const by = (runc: number) => verdictOf(earlier(files), later({ ...files, levels: { runc } }));
