@@ -2,7 +2,7 @@
 
 import type { Comparison, OverheadCell } from '../compare/comparison.js';
 import { checkRun } from '../compare/documents/integrity.js';
-import { explainAllAcross, explainAllSides } from '../compare/explain.js';
+import { explainAllAcross, explainAllSides, explainLookedAgain } from '../compare/explain.js';
 import { afterSecondLook, insideAlarms } from '../compare/one-run/confirmation.js';
 import { overheads } from '../compare/one-run/overhead.js';
 import { hasSides } from '../compare/one-run/sides.js';
@@ -134,11 +134,15 @@ export function compared(
 ): Judged {
   const settings = { ...rule, source: baseline.source, narrowed };
   const across = compareRuns(baseline.run, candidate, settings, [...history]);
-  const comparison = afterSecondLook(across, { baseline: baseline.run, candidate, ab });
+  const runs = { baseline: baseline.run, candidate, ab };
+  const comparison = afterSecondLook(across, runs);
   return {
     ...decided(comparison, failOn),
     insideAlarms: insideAlarms(comparison, ab),
-    explanations: () => explainAllAcross(baseline.run, candidate, settings, history, across.cells),
+    explanations: () =>
+      explainAllAcross(baseline.run, candidate, settings, history, across.cells).map((one, at) =>
+        explainLookedAgain(one, runs, comparison.cells[at]),
+      ),
   };
 }
 

@@ -3,12 +3,14 @@ import { InputError } from '../errors.js';
 import type { CellName, RunDocument } from '../results/document.js';
 import { benchmarkOf } from '../results/named.js';
 import type { Decision } from '../stats/decision.js';
+import { lazily } from '../stats/lazily.js';
 import { RULE_VERSION } from '../stats/rule.js';
 import { DESIGN, type SequentialDesign } from '../stats/sequential.js';
 import type { ComparedCell } from './comparison.js';
 import { ruleVersionOf } from './documents/rule-version.js';
 import { type RunToRun, runToRunPercent } from './host/run-to-run.js';
-import type { BlockObservation, Drop, Series } from './observations.js';
+import { type BlockObservation, type Drop, pairDifferences, type Series } from './observations.js';
+import { type Alarmed, cellAfterSecondLook } from './one-run/confirmation.js';
 import { leastPercent, settingsOfSide } from './one-run/side-settings.js';
 import { decideAllSides, runState, sideSettings, sides } from './one-run/sides.js';
 import { judgeSides, LAUNCHES, withdrawnRows } from './one-run/within-run.js';
@@ -17,7 +19,7 @@ import type { CompareSettings } from './settings.js';
 import { type RunEstimate, runEstimates } from './two-runs/against-history.js';
 import { type AcrossContext, acrossContext, judgeAcross } from './two-runs/between-runs.js';
 import { trustedSeries } from './two-runs/history.js';
-import { RUN_TO_RUN_FLOOR } from './two-runs/same-boot.js';
+import { RUN_TO_RUN_FLOOR, ratioOfMeans } from './two-runs/same-boot.js';
 import { decisionReason, type WordedSettings } from './wording/reason.js';
 
 /** One side's blocks as in the document; in mode `ab` both sides share them. */
@@ -31,7 +33,7 @@ export interface ExplainedSide {
 }
 
 /** A decision, and the sentence about it. */
-export interface ExplainedLook extends Omit<Decision, 'grounds'> {
+export interface ExplainedLook extends Omit<Decision, 'grounds' | 'second'> {
   readonly reason: string;
 }
 
@@ -56,6 +58,8 @@ export interface Explanation {
   /** Null where the run does not plan the cell. */
   readonly baseline: ExplainedSide | null;
   readonly candidate: ExplainedSide | null;
+  /** The ratio by the shift of the blocks' means, which must exceed theta too; only for `two runs of one boot`. */
+  readonly second: number | null;
   /** Every look that was taken; only for `paired looks`, else empty. */
   readonly looks: readonly ExplainedLook[];
   /** The declared looks, and how they spend the error; only for `paired looks`, else null. */
@@ -107,6 +111,20 @@ export function explainAllAcross(
   return context.cells.map((planned, at) => explainPlanned(planned, context, known[at]));
 }
 
+/**
+ * Explains a cell of two runs as it is after a second look. One that the second look has decided is explained by the
+ * run of both sides, from which its verdict can be computed; what was said before is in its `secondLook`.
+ * @param across its explanation before that look.
+ */
+export function explainLookedAgain(
+  across: Explanation,
+  runs: Alarmed,
+  cell = cellAfterSecondLook(across.cell, runs),
+): Explanation {
+  if (runs.ab === undefined || cell.secondLook?.refusal !== null) return { ...across, cell };
+  return { ...explainSides(cell, runs.ab), cell };
+}
+
 /** The run that plans the cell; the candidate where both do. */
 const runOf = ({ candidate: now }: PlannedCell, { baseline, candidate }: AcrossContext): RunDocument =>
   now === undefined ? baseline : candidate;
@@ -119,7 +137,7 @@ function explainPlanned(
   const { settings, oneState, baseline, candidate } = context;
   const trusted = oneState ? [] : trustedSeries(context.history, candidate, planned.cell);
   const floor = oneState ? 100 * RUN_TO_RUN_FLOOR : 0;
-  return {
+  const known: Omit<Explanation, 'second'> = {
     rule: oneState ? 'two runs of one boot' : 'history of boots',
     cell,
     ruleVersion: { judged: RULE_VERSION, measured: [baseline, candidate].map(ruleVersionOf) },
@@ -138,6 +156,12 @@ function explainPlanned(
     design: null,
     history: runEstimates(trusted, planned.candidate?.observations.length ?? 0),
   };
+  return lazily(known, { second: () => (oneState && cell.effect !== null ? secondOf(planned) : null) });
+}
+
+function secondOf({ baseline, candidate }: PlannedCell): number | null {
+  if (baseline === undefined || candidate === undefined) return null;
+  return ratioOfMeans({ baseline: pairDifferences(baseline), candidate: pairDifferences(candidate) });
 }
 
 /** Explains one cell of `compareSides`. @throws InputError where there is no such cell. */
@@ -158,8 +182,8 @@ function sidesExplainer(run: RunDocument, given: Partial<CompareSettings>): (pla
   const all = sides(run);
   const settings = sideSettings(run, given);
   const decisions = decideAllSides(all, run, settings);
-  const regressed =
-    runState(run) === 'ended' ? decisions.filter(({ outcome }) => outcome === 'regressed').length : null;
+  const state = runState(run);
+  const regressed = state === 'ended' ? decisions.filter(({ outcome }) => outcome === 'regressed').length : null;
   const { alpha, minEffectPercent, marginPercent } = settings;
   const counted = {
     alpha,
@@ -170,7 +194,7 @@ function sidesExplainer(run: RunDocument, given: Partial<CompareSettings>): (pla
     runToRunPercent: null,
     regressedCells: regressed,
   };
-  const shared = { rule: 'paired looks', settings: counted, design: DESIGN, history: [] } as const;
+  const shared = { rule: 'paired looks', settings: counted, second: null, design: DESIGN, history: [] } as const;
   const ruleVersion = { judged: RULE_VERSION, measured: [ruleVersionOf(run)] };
   return (place) => {
     const [series, decision] = [all[place], decisions[place]];
@@ -180,7 +204,7 @@ function sidesExplainer(run: RunDocument, given: Partial<CompareSettings>): (pla
       ...shared,
       settings: { ...counted, thetaPercent: leastPercent(settings, series) },
       ruleVersion,
-      cell: judgeSides(series, decision, settings, all.length),
+      cell: judgeSides(series, decision, settings, all.length, state),
       baseline: sideOf(run, series),
       candidate: sideOf(run, series),
       looks: decision.looks.map((look) => explainedLook(look, settingsOfSide(settings, all.length, series))),
@@ -197,6 +221,6 @@ function withdrawnAt(run: RunDocument, place: number): ComparedCell {
 }
 
 function explainedLook(look: Decision, settings: WordedSettings): ExplainedLook {
-  const { grounds, ...facts } = look;
+  const { grounds, second, ...facts } = look;
   return { ...facts, reason: decisionReason(look, settings, LAUNCHES) };
 }

@@ -8,6 +8,8 @@ import { tableLines } from './terminal/table.js';
 /** This is the version of the JSON shape. It is raised when a field changes its meaning. */
 const EXPLANATION_VERSION = 1;
 const INDENT = '  ';
+/** After a second look a reason holds what both comparisons said, and none of that is left out here. */
+const LONGEST_REASON = 2_000;
 
 /** Writes enough to compute the verdict again: every figure that counts, the settings, and the declared looks. */
 export function explanationJson(explanation: Explanation): string {
@@ -20,7 +22,7 @@ export function explanationText(explanation: Explanation, width: number): string
   const title = `${cell.arm} ${cell.benchmark} (${cell.metric} in ${cell.unit}, ${cell.direction} is better): ${cell.verdict}`;
   const lines = [
     ...wrap(printable(title), width),
-    ...wrap(printable(cell.reason), width - INDENT.length).map((line) => INDENT + line),
+    ...wrap(printable(cell.reason, LONGEST_REASON), width - INDENT.length).map((line) => INDENT + line),
     '',
     ...wrap(ruleText(explanation), width),
     ...section('looks', looksTable(explanation.looks, explanation)),

@@ -51,6 +51,8 @@ export interface Decision {
   readonly pBetter: number | null;
   /** The estimated ratio candidate / baseline, the same as in `effect`. */
   readonly ratio: number | null;
+  /** The same by a second estimate, which has to lie beyond the minimum effect as well; null where none is asked. */
+  readonly second: number | null;
   /** The p that decides. It is 0 at a look that may only pass a cell, and null where no look was due. */
   readonly threshold: number | null;
   /** The estimate with its two-sided interval, whose confidence is 1 - alpha for this cell alone. */

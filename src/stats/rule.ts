@@ -57,10 +57,13 @@ export function outcomeOf(evidence: Evidence, rule: Rule, settings: DecisionSett
   return rule.last || Math.abs(evidence.estimate()) <= least ? 'not-slower' : 'undecided';
 }
 
-const liesBelow = ({ estimate, second }: Evidence, least: number): boolean =>
+type Estimates = Pick<Evidence, 'estimate' | 'second'>;
+
+/** Tells whether all estimates are below. */
+export const liesBelow = ({ estimate, second }: Estimates, least: number): boolean =>
   estimate() < least && (second?.() ?? Number.NEGATIVE_INFINITY) < least;
 
-const liesAbove = ({ estimate, second }: Evidence, least: number): boolean =>
+const liesAbove = ({ estimate, second }: Estimates, least: number): boolean =>
   estimate() > least && (second?.() ?? Number.POSITIVE_INFINITY) > least;
 
 /** Tells whether candidate / baseline is worse than the minimum effect. */
@@ -89,6 +92,7 @@ export function decisionFrom(evidence: Evidence, rule: Rule, settings: DecisionS
     threshold: () => rule.threshold,
     margin: () => marginAt(rule, settings),
     ratio: () => ratioOf(evidence.estimate(), settings),
+    second: () => boundOf(evidence.second?.() ?? null, settings),
     effect: () => effectFrom(evidence, settings),
     limit: () => boundOf(evidence.limit(), settings),
   });
@@ -118,6 +122,7 @@ export function undecided(n: number, grounds: Grounds): Decision {
     p: null,
     pBetter: null,
     ratio: null,
+    second: null,
     threshold: null,
     effect: null,
     limit: null,

@@ -2,9 +2,11 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, describe, expect, it, jest } from '@jest/globals';
+import { confirmingPath } from '../../src/app/confirm/beside.js';
 import { main } from '../../src/cli/commands/index.js';
 import { writeRun } from '../../src/results/store.js';
 import { buildRun } from '../support/run-builder.js';
+import { baseline, both, slower } from '../support/second-look.js';
 
 afterEach(() => {
   jest.restoreAllMocks();
@@ -77,5 +79,39 @@ describe('the exit code of compare', () => {
     writeRun(after, { ...buildRun({ id: 'after', seed: 2, levels: { runc } }), stopped });
     jest.spyOn(process.stdout, 'write').mockImplementation(() => true);
     expect((await said('compare', before, after)).code).toBe(code);
+  });
+});
+
+describe('explain', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'tare-explain-'));
+  const [before, after] = [join(folder, 'before.json'), join(folder, 'after.json')];
+  const candidate = slower({});
+  writeRun(before, baseline);
+  writeRun(after, candidate);
+
+  afterAll(() => rmSync(folder, { recursive: true }));
+
+  /** What is printed of the cell with these flags. */
+  const explained = async (...flags: readonly string[]) => {
+    let text = '';
+    jest.spyOn(process.stdout, 'write').mockImplementation((chunk) => {
+      text += String(chunk);
+      return true;
+    });
+    await said('explain', after, 'runc', 'cpu.prime', '--baseline', before, ...flags);
+    return text;
+  };
+
+  it('gives the verdict of compare: that of the second look, which lies beside the document', async () => {
+    const beside = confirmingPath(after, candidate);
+    writeRun(beside, both(1000));
+    const { rule, cell, looks } = JSON.parse(await explained('--json'));
+    expect([rule, cell.verdict, cell.secondLook.across.verdict]).toEqual(['paired looks', 'not-slower', 'regressed']);
+    expect(looks.at(-1).outcome).toBe('not-slower');
+    const text = (await explained()).replace(/\s+/g, ' ');
+    expect(text).toMatch(/^runc cpu\.prime [^:]*: not-slower .* pairs, run both /);
+    expect(text).toMatch(/Before, across runs: regressed\. .* and it is slower by more than 1\.5 %\. Both sides/);
+    rmSync(beside);
+    expect(await explained()).toMatch(/: regressed\n.*Not confirmed, because the run/s);
   });
 });

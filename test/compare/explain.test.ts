@@ -5,6 +5,7 @@ import { compareSides } from '../../src/compare/one-run/within-run.js';
 import { compareRuns } from '../../src/compare/two-runs/between-runs.js';
 import { blockTest, shiftOfBlocks } from '../../src/stats/across/block-test.js';
 import { withRunToRun } from '../../src/stats/across/run-to-run.js';
+import { median } from '../../src/stats/summary.js';
 import { buildRun, STARTUP } from '../support/run-builder.js';
 
 const runc = { arm: 'runc', benchmark: 'cpu.prime' };
@@ -33,6 +34,15 @@ describe('explainAcross', () => {
       runToRunPercent: { likely: 0.15, cautious: 0.2 },
       regressedCells: null,
     });
+  });
+
+  it("holds the second estimate, the Hodges-Lehmann shift of the blocks' means, which has to exceed the floor, too", () => {
+    const { baseline, candidate, second } = explainAcross(runc, earlier, later);
+    const means = [baseline, candidate].map((side) => side?.blocks.map(({ difference }) => difference) ?? []);
+    const shifts = means[1]?.flatMap((to) => means[0]?.map((from) => to - from) ?? []) ?? [];
+    expect(Math.log(second ?? 0)).toBeCloseTo(median(shifts) ?? 0, 12);
+    const rebooted = buildRun({ id: 'rebooted', fingerprint: { bootId: 'boot-2' } });
+    expect(explainAcross(runc, earlier, rebooted).second).toBeNull();
   });
 
   it('holds what p of a launch is computed from: the overhead and the figures of its own', () => {

@@ -1,16 +1,16 @@
 /** `tare explain RUN CELL`: shows everything behind one verdict. */
+import { readWithSecondLook, type WithSecondLook } from '../../app/confirm/beside.js';
 import { loadInputs } from '../../app/edge/inputs.js';
 import { baselineOf, knownRuns } from '../../app/judge.js';
 import { judgingOf } from '../../app/request/judging.js';
 import type { Judging } from '../../app/request/request.js';
-import { type Explanation, explainAcross, explainSides } from '../../compare/explain.js';
+import { type Explanation, explainAcross, explainLookedAgain, explainSides } from '../../compare/explain.js';
 import { hasSides } from '../../compare/one-run/sides.js';
 import { flagLayer } from '../../config/cli-options.js';
 import { InputError } from '../../errors.js';
 import { runsPath } from '../../host/state-paths.js';
 import { explanationJson, explanationText } from '../../report/explanation.js';
-import type { CellName, RunDocument } from '../../results/document.js';
-import { readRun } from '../../results/store.js';
+import type { CellName } from '../../results/document.js';
 import { sayWhatIsHidden } from '../as-root.js';
 import { terminalOf } from '../present.js';
 import { show } from '../print.js';
@@ -21,7 +21,7 @@ export async function explainCell(
   options: Readonly<Record<string, unknown>>,
 ): Promise<number> {
   const judging = judgingOf(loadInputs(flagLayer('explain', options)));
-  const explanation = explanationOf(readRun(file), cellName(words.join(' ')), judging);
+  const explanation = explanationOf(readWithSecondLook(file), cellName(words.join(' ')), judging);
   const { width } = terminalOf(process.stdout);
   show(options.json ? explanationJson(explanation) : explanationText(explanation, width));
   return 0;
@@ -34,7 +34,7 @@ export function cellName(text: string): CellName {
   throw new InputError(`"${text}" does not name a cell.`, 'Name a runtime and a benchmark, as in "runc cpu.prime".');
 }
 
-function explanationOf(run: RunDocument, cell: CellName, { rule, baseline }: Judging): Explanation {
+function explanationOf({ run, ab }: WithSecondLook, cell: CellName, { rule, baseline }: Judging): Explanation {
   if (hasSides(run)) return explainSides(cell, run, rule);
   sayWhatIsHidden();
   const known = knownRuns(run, runsPath());
@@ -46,5 +46,6 @@ function explanationOf(run: RunDocument, cell: CellName, { rule, baseline }: Jud
     );
   }
   const settings = { ...rule, source: chosen.source, narrowed: run.narrowed };
-  return explainAcross(cell, chosen.run, run, settings, known);
+  const across = explainAcross(cell, chosen.run, run, settings, known);
+  return explainLookedAgain(across, { baseline: chosen.run, candidate: run, ab });
 }

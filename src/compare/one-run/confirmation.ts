@@ -26,8 +26,10 @@ export function isSuspected(cell: ComparedCell): boolean {
 /** Returns the cells for a second look: those that two runs call slower, or suspect. */
 export function alarms({ mode, cells }: Comparison): ComparedCell[] {
   if (mode !== 'across') return [];
-  return cells.filter((cell) => cell.verdict === 'regressed' || isSuspected(cell));
+  return cells.filter(isAlarm);
 }
+
+const isAlarm = (cell: ComparedCell): boolean => cell.verdict === 'regressed' || isSuspected(cell);
 
 /** True where both lists hold the very same programs, wherever they lie: file, shared libraries and version. */
 export function samePrograms(one: readonly Binary[] | undefined, other: readonly Binary[] | undefined): boolean {
@@ -95,6 +97,13 @@ export function afterSecondLook(comparison: Comparison, runs: Alarmed): Comparis
     cells: comparison.cells.map((cell) => seen.get(cell) ?? cell),
     notes: [...comparison.notes, ...[...seen.values()].flatMap((cell) => noteOf(cell, confirmation))],
   };
+}
+
+/** Returns one cell of a comparison of these runs as `afterSecondLook` does. */
+export function cellAfterSecondLook(cell: ComparedCell, runs: Alarmed): ComparedCell {
+  const { confirmation } = runs.candidate;
+  if (confirmation?.baseline !== runs.baseline.id || !isAlarm(cell)) return cell;
+  return new SecondLook(runs, confirmation).at(cell);
 }
 
 /**

@@ -2,7 +2,7 @@
 import { InputError } from '../../errors.js';
 import { NATIVE, type RunDocument, type WithdrawnCell } from '../../results/document.js';
 import { lazily } from '../../stats/lazily.js';
-import { minimumPairs } from '../../stats/sequential.js';
+import { minimumPairs, type RunState } from '../../stats/sequential.js';
 import { decide, type SequentialDecision } from '../../stats/verdict.js';
 import { count } from '../../units.js';
 import { chanceWithin, coarseness, failsHalf, inconclusive, missing, REPEATEDLY } from '../comparability.js';
@@ -16,7 +16,7 @@ import { smallestDetectable } from '../sensitivity.js';
 import type { CompareSettings } from '../settings.js';
 import { decisionReason, effectText, type WordedSettings } from '../wording/reason.js';
 import { floorNotes, settingsOfSide } from './side-settings.js';
-import { decideAllSides, sideSettings, sides, trialsOf } from './sides.js';
+import { decideAllSides, runState, sideSettings, sides, trialsOf } from './sides.js';
 import { wholeSides } from './whole-sides.js';
 
 /**
@@ -96,18 +96,21 @@ function otherRule({ plan }: RunDocument, given: Partial<CompareSettings>): stri
 
 function judgeAllSides(all: readonly Series[], run: RunDocument, settings: CompareSettings): ComparedCell[] {
   const decisions = decideAllSides(all, run, settings);
-  return all.map((series, i) => judgeSides(series, decisions[i] as SequentialDecision, settings, all.length));
+  return all.map((series, i) =>
+    judgeSides(series, decisions[i] as SequentialDecision, settings, all.length, runState(run)),
+  );
 }
 
 /** The unit that a decision about two sides counts in. */
 export const LAUNCHES = 'launches';
 
-/** Returns the verdict of one cell, from its decision. */
+/** Returns the verdict of one cell, from its decision in this state of the run. */
 export function judgeSides(
   series: Series,
   decision: SequentialDecision,
   settings: CompareSettings,
   cells: number,
+  state: RunState,
 ): ComparedCell {
   const { arm, benchmark, metric, unit, direction, observations: blocks } = series;
   const coarse = coarseness([series], settings.minEffectPercent / 100);
@@ -137,7 +140,7 @@ export function judgeSides(
       noisePercent: noiseOf(blocks),
     },
     judgement,
-    () => (finding === undefined ? seenWithin(series, decision, settings, cells) : null),
+    () => (finding === undefined ? seenWithin(series, decision, settings, cells, state) : null),
   );
 }
 
@@ -156,6 +159,7 @@ function seenWithin(
   decision: SequentialDecision,
   settings: CompareSettings,
   cells: number,
+  state: RunState,
 ): number | null {
   const { overall, outcome, limit } = decision;
   if (overall === null) return null;
@@ -164,7 +168,7 @@ function seenWithin(
   const isProven = (fraction: number): boolean => {
     const factor = (series.direction === 'higher' ? 1 / (1 + fraction) : 1 + fraction) / overall.ratio;
     const slower = trials.candidate.map((launch) => launch.map((value) => value * factor));
-    return decide({ ...trials, candidate: slower }, rule, 'ended').outcome === 'regressed';
+    return decide({ ...trials, candidate: slower }, rule, state).outcome === 'regressed';
   };
   const worst = limit === null ? Number.POSITIVE_INFINITY : series.direction === 'higher' ? 1 / limit : limit;
   return smallestDetectable((fraction) => (outcome === 'not-slower' && worst <= 1 + fraction) || isProven(fraction));

@@ -5,7 +5,7 @@ import { endWithRunToRun, withRunToRun } from '../../stats/across/run-to-run.js'
 import type { Decision, DecisionSettings } from '../../stats/decision.js';
 import { shiftEstimate } from '../../stats/inference/rank-sum.js';
 import { lazily } from '../../stats/lazily.js';
-import { decisionFrom, type Evidence, undecided } from '../../stats/rule.js';
+import { decisionFrom, type Evidence, liesBelow, undecided } from '../../stats/rule.js';
 import { count } from '../../units.js';
 import type { RunToRun } from '../host/run-to-run.js';
 import type { Reasoned } from '../levels.js';
@@ -107,7 +107,7 @@ function evidenceOf(all: TwoSamples, settings: DecisionSettings, besides: Beside
   const known = {
     n: y.length,
     estimate: () => shift.estimate,
-    second: () => shiftEstimate(x.map(meanOf), y.map(meanOf)),
+    second: () => shiftOfMeans({ baseline: x, candidate: y }),
     interval: () =>
       lazily({}, { low: () => end('low', settings.alpha / 2), high: () => end('high', settings.alpha / 2) }),
     limit: () => end('low', beta),
@@ -143,9 +143,12 @@ export function wouldRegress(
   if (smallestP(all.baseline.length, all.candidate.length) > threshold) return () => false;
   const slower = slowed(all, settings);
   const itself = own && slowed(own, settings);
-  return (fraction) =>
-    fraction > settings.minEffect &&
-    testBlocks(slower(fraction), -Math.log1p(fraction), settings, { runToRun, own: itself?.(fraction) }).p <= threshold;
+  return (fraction) => {
+    const [samples, estimate] = [slower(fraction), -Math.log1p(fraction)];
+    const estimates = { estimate: () => estimate, second: () => shiftOfMeans(oriented(samples, settings)) };
+    if (!liesBelow(estimates, -Math.log1p(settings.minEffect))) return false;
+    return testBlocks(samples, estimate, settings, { runToRun, own: itself?.(fraction) }).p <= threshold;
+  };
 }
 
 /** The same samples, the candidate slower than the baseline by a fraction and nothing else. */
@@ -163,7 +166,7 @@ function withFloor<Settings extends DecisionSettings>(settings: Settings): Setti
 }
 
 /** Takes at most `MOST_BLOCKS` of each side, and turns signs so that less is worse. */
-function oriented({ baseline, candidate }: TwoSamples, { direction }: DecisionSettings): TwoSamples {
+function oriented({ baseline, candidate }: TwoSamples, { direction }: Pick<DecisionSettings, 'direction'>): TwoSamples {
   const turned = (blocks: Blocks): Blocks =>
     blocks.slice(0, MOST_BLOCKS).map((block) => block.map((d) => (direction === 'higher' ? d : -d)));
   return { baseline: turned(baseline), candidate: turned(candidate) };
@@ -195,6 +198,13 @@ function testBlocks(
 }
 
 const meanOf = (block: readonly number[]): number => mean([...block]);
+
+/** The second estimate of the ratio candidate / baseline: the shift of the blocks' means. */
+export const ratioOfMeans = (all: TwoSamples): number => Math.exp(shiftOfMeans(oriented(all, { direction: 'higher' })));
+
+/** The Hodges-Lehmann shift of the blocks' means. */
+const shiftOfMeans = ({ baseline, candidate }: TwoSamples): number =>
+  shiftEstimate(baseline.map(meanOf), candidate.map(meanOf));
 
 const BY_NATIVE = "The cost differs, but the runtime's own figures do not surely: native's may be what changed.";
 const BY_RUN = 'The blocks differ, but two runs of the same code may differ by that much.';

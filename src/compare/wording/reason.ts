@@ -72,7 +72,8 @@ function conclusion(decision: Decision, settings: WordedSettings): string {
   }
 }
 
-function notRejected(decision: Decision, { cells, alpha, minEffect }: WordedSettings): string {
+function notRejected(decision: Decision, settings: WordedSettings): string {
+  const { cells, alpha } = settings;
   const floor = minimumPairs(cells, alpha);
   if (decision.threshold === 0) {
     const because = decision.n < floor ? ` (a rejection needs at least ${floor} for ${count(cells, 'cell')})` : '';
@@ -80,7 +81,17 @@ function notRejected(decision: Decision, { cells, alpha, minEffect }: WordedSett
   }
   const smallest = Math.min(decision.p ?? 1, decision.pBetter ?? 1);
   if (smallest > (decision.threshold ?? 0)) return `p ${short(smallest)} does not reach ${short(decision.threshold)}`;
-  return `p ${short(smallest)} reaches ${short(decision.threshold)}, but the change is within ${percent(minEffect)} %`;
+  return `p ${short(smallest)} reaches ${short(decision.threshold)}, but ${tooSmall(decision, settings)}`;
+}
+
+/** Names the estimate that is not beyond the minimum effect. */
+function tooSmall({ ratio, second }: Decision, settings: WordedSettings): string {
+  const least = Math.log1p(settings.minEffect);
+  const isWithin = (of: number): boolean => Math.abs(Math.log(of)) <= least;
+  const within = `within ${percent(settings.minEffect)} %`;
+  if (ratio === null || second === null || isWithin(ratio)) return `the change is ${within}`;
+  const where = isWithin(second) ? within : 'the other way';
+  return `the shift of the blocks' means, ${change(second, settings)}, is ${where}`;
 }
 
 function notPassed(decision: Decision, settings: WordedSettings): string {

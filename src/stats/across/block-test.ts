@@ -5,7 +5,7 @@
  */
 
 import { choiceTails, nearChoiceTails } from '../exact/choice-sums.js';
-import { balance, boundary, intervals, tailBoundary } from '../inference/boundary.js';
+import { balance, exactBoundary, intervals, tailBoundary, tailEnd } from '../inference/boundary.js';
 import { wholeScores } from '../inference/launch-scores.js';
 import type { Interval } from '../inference/signed-rank.js';
 import { lazily } from '../lazily.js';
@@ -75,9 +75,7 @@ export function shiftOfBlocks(x: Blocks, y: Blocks): ShiftOfBlocks {
   const end = (which: keyof Interval, tail: number): number | null => {
     const [towards, side] = which === 'low' ? ([-step, 'greater'] as const) : ([step, 'less'] as const);
     const p = { exact: (shift: number) => exact(shift)[side], near: (shift: number) => near(shift)[side] };
-    return x.length + y.length > FEW
-      ? tailBoundary(found.estimate, towards, p, tail)
-      : boundary(found.estimate, towards, (shift) => p.exact(shift) > tail);
+    return tailEnd(found.estimate, towards, p, tail, x.length + y.length > FEW ? tailBoundary : exactBoundary);
   };
   const found: ShiftOfBlocks = lazily(
     {

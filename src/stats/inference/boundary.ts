@@ -8,6 +8,9 @@ const FARTHEST = 50;
 /** The step at which the condition broke is halved this often, which locates the end to 1/16,384 of that step. */
 const HALVINGS = 14;
 
+/** An end is located to this share of the first step of the search or, where that is larger, of its distance. */
+const PRECISION = 2 ** (1 - HALVINGS);
+
 /** The condition holds at `near` and does not hold one `stride` further. */
 interface Bracket {
   readonly near: number;
@@ -48,6 +51,29 @@ export function tailBoundary(inside: number, step: number, p: TailOfShift, tail:
   const corrected = fromAbout(about, stride, (shift) => p.near(shift) * error > tail);
   if (corrected && holds(corrected.near) && !holds(corrected.near + corrected.stride)) return corrected.near;
   return fromAbout(about, stride, holds)?.near ?? null;
+}
+
+/**
+ * Returns the end that `find` gives, but zero where the search cannot tell it from zero and the exact p there is above
+ * `tail`. Figures that are equal on both sides tie at zero alone, so p may jump there: an end beside it would exclude
+ * no change, which the test does not reject.
+ */
+export function tailEnd(
+  inside: number,
+  step: number,
+  p: TailOfShift,
+  tail: number,
+  find: typeof tailBoundary,
+): number | null {
+  const end = find(inside, step, p, tail);
+  if (end === null || end === 0) return end;
+  const located = PRECISION * Math.max(Math.abs(step), Math.abs(end - inside));
+  return Math.abs(end) <= located && p.exact(0) > tail ? 0 : end;
+}
+
+/** Finds an end by the exact p alone, as `tailBoundary` does by both. */
+export function exactBoundary(inside: number, step: number, { exact }: TailOfShift, tail: number): number | null {
+  return boundary(inside, step, (shift) => exact(shift) > tail);
 }
 
 /** Returns null where none of the steps breaks the condition. */
@@ -108,7 +134,8 @@ export function intervals(end: (side: keyof Interval, tail: number) => number | 
 
 /**
  * Returns the shift at which a statistic that falls with the shift is zero, or the middle where it is zero over a
- * stretch.
+ * stretch. It is the guess itself where the search cannot tell it from that: where most figures tie, the statistic is
+ * zero at that point alone, and the test may reject what is beside it.
  * @param near a first guess of the shift.
  * @param step the scale of the data; it is positive.
  */
@@ -118,5 +145,6 @@ export function balance(near: number, step: number, statistic: (shift: number) =
   for (let stride = step; valueAt(start) <= 0 && stride < FARTHEST; stride *= 2) start = near - stride;
   const first = boundary(start, step, (shift) => valueAt(shift) > 0) ?? near;
   const last = boundary(start, step, (shift) => valueAt(shift) >= 0) ?? near;
-  return (first + last) / 2;
+  const middle = (first + last) / 2;
+  return Math.abs(middle - near) <= step * PRECISION ? near : middle;
 }

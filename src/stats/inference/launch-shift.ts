@@ -2,7 +2,7 @@
 
 import { lazily } from '../lazily.js';
 import { median } from '../summary.js';
-import { balance, boundary, intervals, tailBoundary } from './boundary.js';
+import { balance, exactBoundary, intervals, tailBoundary, tailEnd } from './boundary.js';
 import { type PairedTrials, wholeScores } from './launch-scores.js';
 import { shiftedScores } from './shifted-scores.js';
 import type { Interval } from './signed-rank.js';
@@ -39,9 +39,7 @@ export function shiftOfLaunches(trials: PairedTrials): ShiftOfLaunches {
   const end = (which: keyof Interval, tail: number): number | null => {
     const [towards, side] = which === 'low' ? ([-step, 'better'] as const) : ([step, 'worse'] as const);
     const p = { exact: (shift: number) => exact(shift)[side], near: (shift: number) => near(shift)[side] };
-    return baseline.length > FEW
-      ? tailBoundary(found.estimate, towards, p, tail)
-      : boundary(found.estimate, towards, (shift) => p.exact(shift) > tail);
+    return tailEnd(found.estimate, towards, p, tail, baseline.length > FEW ? tailBoundary : exactBoundary);
   };
   const found: ShiftOfLaunches = lazily(
     {

@@ -10,38 +10,9 @@ import {
 import { gateOutcome } from '../../../src/compare/outcome/gate.js';
 import { compareRuns } from '../../../src/compare/two-runs/between-runs.js';
 import { verdictWords } from '../../../src/report/verdicts.js';
-import type { Binary, Confirmation, RunDocument } from '../../../src/results/document.js';
-import { buildRun, CPU, MEMORY, type Sketch } from '../../support/run-builder.js';
-
-const program = (digit: string): Binary => ({ name: 'runc', path: '/x/runc', version: '1', sha256: digit.repeat(64) });
-
-const running = (run: RunDocument, programs: Readonly<Record<string, Binary>>): RunDocument => ({
-  ...run,
-  environments: Object.entries(programs).map(([arm, binary]) => ({
-    arm,
-    binaries: [binary],
-    source: 'path',
-    inside: {},
-  })),
-});
-
-const OLD = program('a');
-const NEW = program('b');
-const BEFORE = 'runc (baseline)';
-
-const baseline = running(buildRun({ id: 'before', seed: 11 }), { runc: OLD });
-const slower = (confirmation?: Partial<Confirmation>, levels: Sketch['levels'] = { runc: 900 }): RunDocument => ({
-  ...running(buildRun({ id: 'after', seed: 22, levels }), { runc: NEW }),
-  ...(confirmation && { confirmation: { baseline: 'before', run: 'both', refused: [], ...confirmation } }),
-});
-
-/** The run of both sides, in which the new one has this level. */
-function both(level: number, more: Sketch = {}, programs = { [BEFORE]: OLD, runc: NEW }): RunDocument {
-  const contrasts = [{ baseline: BEFORE, candidate: 'runc' }];
-  const sketch = { id: 'both', seed: 33, arms: [BEFORE, 'runc'], contrasts, levels: { runc: level }, blocks: 24 };
-  const run = running(buildRun({ ...sketch, ...more }), programs);
-  return { ...run, stopped: { reason: 'budget', detail: 'The budget was spent.' } };
-}
+import type { RunDocument } from '../../../src/results/document.js';
+import { buildRun, CPU, MEMORY } from '../../support/run-builder.js';
+import { BEFORE, baseline, both, NEW, OLD, running, slower } from '../../support/second-look.js';
 
 function looked(candidate: RunDocument, ab: RunDocument | undefined, before = baseline): Comparison {
   return afterSecondLook(compareRuns(before, candidate), { baseline: before, candidate, ab });

@@ -72,6 +72,13 @@ describe('overheads', () => {
     expect(rowOf(run, 'runc').notes).toEqual([expect.stringContaining('two groups')]);
   });
 
+  it('proves no cost where the figures of both are equal', () => {
+    for (const blocks of [12, 40]) {
+      const { overhead } = rowOf(buildRun({ blocks, figure: () => 1000 }), 'runc');
+      expect(overhead).toEqual({ ratio: 1, low: 1, high: 1 });
+    }
+  });
+
   it('warns of figures in coarse steps', () => {
     const run = buildRun({ figure: ({ arm, block }, usual) => (arm === 'runc' ? 0.05 + 0.01 * (block % 2) : usual) });
     expect(rowOf(run, 'runc').notes).toContain(

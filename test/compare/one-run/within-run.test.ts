@@ -220,6 +220,14 @@ describe('compareSides', () => {
     expect(cellOf(run).verdict).toBe('inconclusive');
     expect(cellOf(ab({ ...slower(970), blocks: 8 })).verdict).toBe('regressed');
   });
+
+  it('says of a cancelled run what its own looks would have seen, of which the closing one is none', () => {
+    const run = ab({ ...slower(500), blocks: 10, benchmarks: [CPU, MEMORY] });
+    const cancelled = { ...run, stopped: { reason: 'cancelled' as const, detail: 'Ctrl-C' } };
+    expect(cellOf(cancelled)).toMatchObject({ verdict: 'inconclusive', seenPercent: null });
+    expect(cellOf(run)).toMatchObject({ verdict: 'regressed', seenPercent: 2 });
+    expect(explainAllSides(cancelled).map(({ cell }) => cell)).toEqual(compareSides(cancelled).cells);
+  });
 });
 
 describe('runState', () => {

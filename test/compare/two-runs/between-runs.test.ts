@@ -140,6 +140,31 @@ describe('compareRuns on one boot', () => {
     expect(cell.verdict).toBe('not-slower');
   });
 
+  /** A run of which two thirds of the pairs are slower and the rest faster: the means of its blocks move less. */
+  const split = (factor = 1, slow = 1.024, fast = 0.98) =>
+    later({
+      figure: ({ arm, k }, usual) => (arm === 'runc' ? usual / (factor * (k === 0 ? fast : slow)) : usual),
+    });
+
+  it('would have seen what it calls regressed, of blocks whose means move less than their pairs, too', () => {
+    const { seenPercent, effect } = verdictOf(earlier(), split());
+    const regressed = [1, 2, 3, 5].filter((percent) => {
+      const slower = split((1 + percent / 100) * (effect?.ratio ?? 0));
+      return verdictOf(earlier(), slower).verdict === 'regressed';
+    });
+    expect([seenPercent, regressed]).toEqual([3, [3, 5]]);
+  });
+
+  it('says which of its two estimates keeps a change of the blocks from being called', () => {
+    const slower = verdictOf(earlier(), split(1, 1.03, 0.98));
+    expect(slower.verdict).toBe('inconclusive');
+    expect(slower.reason).toMatch(
+      /^2\.67 % slower .* reaches 0\.05, but the shift of the blocks' means, 1\.\d\d % slower, is within 1\.5 %;/,
+    );
+    const opposed = verdictOf(earlier(), split(1, 1.05, 0.85));
+    expect(opposed.reason).toMatch(/but the shift of the blocks' means, \d\.\d\d % faster, is the other way;/);
+  });
+
   it('calls a change of file reads regressed only where it exceeds what two runs of the same code differ by', () => {
     const files = { benchmarks: [{ ...MEMORY, id: 'fileio.volume.seqrd', suite: 'fileio' }], spread: 0.001 };
     const by = (runc: number) => verdictOf(earlier(files), later({ ...files, levels: { runc } }));

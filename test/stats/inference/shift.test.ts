@@ -2,6 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { blockTest, shiftOfBlocks } from '../../../src/stats/across/block-test.js';
 import { boundary } from '../../../src/stats/inference/boundary.js';
 import { shiftOfLaunches } from '../../../src/stats/inference/launch-shift.js';
+import { launchTest } from '../../../src/stats/inference/swap-test.js';
 import { lazily } from '../../../src/stats/lazily.js';
 
 /** Deterministic noise of about this size, none of it symmetric. */
@@ -57,6 +58,14 @@ describe('the shift between two runs', () => {
     }
   });
 
+  it('is no change at all where the figures do not differ, and has no other in its interval', () => {
+    for (const n of [8, 20]) {
+      const same: number[][] = Array(n).fill([0.1, 0.1]);
+      const { estimate, interval } = shiftOfBlocks(same, same);
+      expect([estimate, interval(0.025)]).toEqual([0, { low: 0, high: 0 }]);
+    }
+  });
+
   it('is unbounded where there are too few blocks to reject anything', () => {
     expect(shiftOfBlocks(x.slice(0, 2), y.slice(0, 2)).interval(0.025)).toEqual({ low: null, high: null });
   });
@@ -85,9 +94,46 @@ describe('the shift within a run', () => {
     expect(shift.excludes((low ?? 0) + 1e-4, 0.01)).toBe(false);
   });
 
-  it('is defined where the figures do not differ at all', () => {
-    const same = { baseline: Array(8).fill([5, 5]), candidate: Array(8).fill([5, 5]) };
-    expect(Math.abs(shiftOfLaunches(same).estimate)).toBeLessThan(1e-5);
+  it('is no change at all where the figures do not differ, and has no other in its interval', () => {
+    for (const n of [8, 40]) {
+      const side: number[][] = Array(n).fill([5, 5]);
+      const { estimate, interval } = shiftOfLaunches({ baseline: side, candidate: side });
+      expect([estimate, interval(0.025)]).toEqual([0, { low: 0, high: 0 }]);
+    }
+  });
+});
+
+describe('figures in coarse steps', () => {
+  /** A side of `n` launches that take a few levels, and differs from others of its kind by chance. */
+  const coarse = (n: number, seed: number): number[][] => {
+    const levels = 2 + (n % 3);
+    const figure = (place: number) => 100 + Math.floor((levels * Math.abs(noise(place, 1))) % levels);
+    return Array.from({ length: n }, (_, i) => [figure(seed + 7 * i)]);
+  };
+  const cases = Array.from({ length: 60 }, (_, seed) => ({ n: 8 + (seed % 13), seed: 100 * seed }));
+  const logs = (side: number[][]): number[][] => side.map((launch) => launch.map(Math.log));
+
+  it.each([
+    [
+      'launches',
+      (x: number[][], y: number[][]) => {
+        const { worse, better } = launchTest({ baseline: x, candidate: y });
+        return { shift: shiftOfLaunches({ baseline: x, candidate: y }), less: worse, greater: better };
+      },
+    ],
+    [
+      'blocks',
+      (x: number[][], y: number[][]) => ({ shift: shiftOfBlocks(logs(x), logs(y)), ...blockTest(logs(x), logs(y)) }),
+    ],
+  ])('prove no change of %s that the test does not reject, though many figures tie', (_, tested) => {
+    for (const { n, seed } of cases) {
+      const before = coarse(n, seed);
+      const now = before.map((launch, i) => (i % 3 === 0 ? (coarse(n, seed + 50)[i] ?? launch) : launch));
+      const { shift, less, greater } = tested(before, now);
+      const { low, high } = shift.interval(0.025);
+      if (greater > 0.025) expect(low).toBeLessThanOrEqual(0);
+      if (less > 0.025) expect(high).toBeGreaterThanOrEqual(0);
+    }
   });
 });
 
