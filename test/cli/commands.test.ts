@@ -109,7 +109,7 @@ describe('explain', () => {
     expect([rule, cell.verdict, cell.secondLook.across.verdict]).toEqual(['paired looks', 'not-slower', 'regressed']);
     expect(looks.at(-1).outcome).toBe('not-slower');
     const text = (await explained()).replace(/\s+/g, ' ');
-    expect(text).toMatch(/^runc cpu\.prime [^:]*: not-slower .* pairs, run both /);
+    expect(text).toMatch(/^runc cpu\.prime [^:]*: not-slower .* launches, run both /);
     expect(text).toMatch(/Before, across runs: regressed\. .* and it is slower by more than 1\.5 %\. Both sides/);
     rmSync(beside);
     expect(await explained()).toMatch(/: regressed\n.*Not confirmed, because the run/s);

@@ -10,7 +10,7 @@ import {
 import { gateOutcome } from '../../../src/compare/outcome/gate.js';
 import { compareRuns } from '../../../src/compare/two-runs/between-runs.js';
 import { verdictWords } from '../../../src/report/verdicts.js';
-import type { RunDocument } from '../../../src/results/document.js';
+import type { Binary, RunDocument } from '../../../src/results/document.js';
 import { buildRun, CPU, MEMORY } from '../../support/run-builder.js';
 import { BEFORE, baseline, both, NEW, OLD, running, slower } from '../../support/second-look.js';
 
