@@ -1,9 +1,9 @@
 /** Accounts that packages make when they are installed, and that stay when the packages are purged. */
-import { existsSync, readdirSync } from 'node:fs';
-import { join } from 'node:path';
+import { existsSync } from 'node:fs';
 import { readPlainText } from '../files/plain-file.js';
 import type { Host } from '../host.js';
 import { filesOf } from './dpkg.js';
+import { maintainerScripts } from './maintainer-scripts.js';
 
 const KINDS = {
   users: { file: '/etc/passwd', word: 'User', remove: 'userdel' },
@@ -47,18 +47,14 @@ export async function recordNewAccounts(
   }
 }
 
-const SCRIPTS = '/var/lib/dpkg/info';
 const DECLARED = '/usr/lib/sysusers.d/';
 
 /** What runs when these packages are installed, and the accounts that they declare to systemd. */
 async function scriptsOf(packages: readonly string[]): Promise<string> {
-  const isScript = new RegExp(`^(?:${packages.map(inPattern).join('|')})(?::[^.]+)?\\.(?:preinst|postinst)$`);
-  const scripts = readdirSync(SCRIPTS).filter((name) => isScript.test(name));
   const files = (await Promise.all(packages.map(filesOf))).flat();
   const declared = files.filter((path) => path.startsWith(DECLARED) && existsSync(path));
-  return [...scripts.map((name) => join(SCRIPTS, name)), ...declared].map((path) => readPlainText(path)).join('\n');
+  const scripts = maintainerScripts(packages, ['preinst', 'postinst']);
+  return [...scripts, ...declared.map((path) => readPlainText(path))].join('\n');
 }
-
-const inPattern = (name: string): string => name.replace(/[.+]/g, '\\$&');
 
 const isWordOf = (text: string, name: string): boolean => text.split(/[^\w.-]+/).includes(name);

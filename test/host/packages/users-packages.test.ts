@@ -1,6 +1,6 @@
 /** Nothing of the user's is removed or replaced: real apt and dpkg, on a host of their own. */
 import { once } from 'node:events';
-import { rmSync, watch } from 'node:fs';
+import { mkdirSync, rmSync, watch } from 'node:fs';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
@@ -342,6 +342,30 @@ const RUNC = { name: 'runc', version: '1.1.5+ds1-1' };
       expect(world.installed()).toEqual([]);
       expect(world.read('srv/containerd/file')).toBe('mine');
       expect(driver('cleanup')).toMatchObject({ status: 0, stdout: '' });
+    });
+
+    it('keep what the purge of a package of Tare would delete, and they may have put there', () => {
+      const scripts = { postrm: '[ "$1" != purge ] || rm -rf /srv/data' };
+      world.offer({ ...RUNC, scripts });
+      expect(driver('ensure', 'runc')).toMatchObject({ status: 0 });
+      mkdirSync(join(world.folder, 'srv/data/empty'), { recursive: true });
+      world.write('srv/data/file', 'mine');
+      const { status, stdout } = driver('cleanup');
+      expect(stdout).toBe(
+        "The settings of package runc stay: to purge it would delete /srv/data, which may hold data that is not tare's.\n",
+      );
+      expect(status).toBe(0);
+      expect(world.read('srv/data/file')).toBe('mine');
+      expect(world.installed()).toEqual([]);
+      expect(driver('cleanup')).toMatchObject({ status: 0, stdout: '' });
+    });
+
+    it('lose what the purge of a package of Tare deletes, where nothing is in it', () => {
+      world.offer({ ...RUNC, scripts: { postrm: '[ "$1" != purge ] || rm -rf /srv/runc /srv/data' } });
+      expect(driver('ensure', 'runc')).toMatchObject({ status: 0 });
+      mkdirSync(join(world.folder, 'srv/data/empty'), { recursive: true });
+      expect(driver('cleanup')).toMatchObject({ status: 0, stdout: '' });
+      expect(world.read('var/lib/dpkg/status')).not.toContain('runc');
     });
 
     it('hear of what was removed, where they have asked for that', () => {
