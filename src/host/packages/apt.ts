@@ -210,7 +210,11 @@ async function installOnce(
 }
 
 async function recordPackages(host: Host, added: readonly string[], asked: string[]) {
-  const withSettings = await packagesOfSettings(added);
+  const known = host.journal.installed().flatMap((undo) => (undo.kind === 'packages' ? [undo] : []));
+  // What Tare had brought before may have left settings too, and those are not the user's.
+  const isOurs = (name: string) =>
+    known.some(({ names, withSettings = [] }) => names.includes(name) && !withSettings.includes(name));
+  const withSettings = (await packagesOfSettings(added)).filter((name) => !isOurs(name));
   const kept = withSettings.length > 0 && { withSettings };
   return host.journal.record({ kind: 'packages', names: [...added], asked, ...kept }, 'install');
 }
@@ -271,7 +275,13 @@ export async function foreseenRefusal(
 }
 
 function installedByTare(host: Pick<HostFacts, 'journal'>): Set<string> {
-  return new Set(host.journal.installed().flatMap((undo) => (undo.kind === 'packages' ? undo.names : [])));
+  return new Set(
+    host.journal
+      .installed()
+      .flatMap((undo) =>
+        undo.kind === 'packages' ? undo.names.filter((name) => !undo.settingsOnly?.includes(name)) : [],
+      ),
+  );
 }
 
 /** Of `runc=1.1.5`, this is `runc`. */

@@ -13,7 +13,7 @@ import {
   whileLocked,
 } from './apt-get.js';
 import { dataHolders, foldersOfScripts } from './data-holders.js';
-import { installedVersions, packageEnvironment, packagesOfSettings, residualPackages } from './dpkg.js';
+import { installedVersions, packageEnvironment, packageStates, SETTINGS_ONLY } from './dpkg.js';
 import { parseSimulation } from './simulation.js';
 
 /** The packages that Tare installed, by name. */
@@ -23,6 +23,8 @@ export interface InstalledPackages {
   readonly asked?: readonly string[] | undefined;
   /** The settings of these were here before, and stay: they are removed and not purged. */
   readonly withSettings?: readonly string[] | undefined;
+  /** Somebody has removed these since, and only their settings are left. One that is here again is not Tare's. */
+  readonly settingsOnly?: readonly string[] | undefined;
 }
 
 /**
@@ -79,12 +81,19 @@ const sentences = ({ wished, users, folders, needed }: Staying): string[] => [
   ...[...needed].map(([name, by]) => `Package ${name} stays: ${by.join(', ')} ${by.length > 1 ? 'need' : 'needs'} it.`),
 ];
 
-/** Returns those of which something is left that was not here before. */
-async function leftOf({ names, withSettings = [] }: Pick<InstalledPackages, 'names' | 'withSettings'>) {
-  const left = await residualPackages(names);
-  const settings = await packagesOfSettings(withSettings);
-  return left.filter((name) => !settings.includes(name));
+/** Returns those of which something is left that is Tare's. Pure. */
+export function leftIn(
+  states: ReadonlyMap<string, string>,
+  { names, withSettings = [], settingsOnly = [] }: InstalledPackages,
+): string[] {
+  return names.filter((name) => {
+    const state = states.get(name);
+    return state !== undefined && !(state === SETTINGS_ONLY ? withSettings : settingsOnly).includes(name);
+  });
 }
+
+const leftOf = async (installed: InstalledPackages): Promise<string[]> =>
+  leftIn(await packageStates(installed.names), installed);
 
 /** Returns the dependencies that the user has asked for since. What Tare asked for is marked so from the start. */
 async function wantedByUser(names: readonly string[]): Promise<string[]> {

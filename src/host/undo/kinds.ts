@@ -47,13 +47,15 @@ export const undoSchema = z.discriminatedUnion('kind', [
   }),
   /**
    * Tare installed these packages; apt was asked for some of them by name. Of some the user had kept the settings when
-   * he removed them, and they stay.
+   * he removed them, and they stay. Of others somebody has removed all but the settings since: what is here again of
+   * them is not Tare's.
    */
   z.strictObject({
     kind: z.literal('packages'),
     names: z.array(z.string()).min(1),
     asked: z.array(z.string()).optional(),
     withSettings: z.array(z.string()).optional(),
+    settingsOnly: z.array(z.string()).optional(),
   }),
 ]);
 

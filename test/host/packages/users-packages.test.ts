@@ -328,6 +328,51 @@ const RUNC = { name: 'runc', version: '1.1.5+ds1-1' };
       expect(world.installed()).toEqual(['runc 1']);
     });
 
+    describe('where they have removed what Tare brought, and its settings are left', () => {
+      const SETTINGS = { lists: { conffiles: '/srv/runc/file' } };
+      const isKnown = () =>
+        /^Package: runc\nStatus: \S+ \S+ (?!not-installed)/m.test(world.read('var/lib/dpkg/status'));
+      beforeEach(() => {
+        world.offer({ ...RUNC, ...SETTINGS });
+        expect(driver('ensure', 'runc')).toMatchObject({ status: 0 });
+        world.must('apt-get', 'remove', '-y', 'runc');
+        expect(driver('forget')).toMatchObject({ status: 0, stdout: '' });
+        expect(isKnown()).toBe(true);
+      });
+
+      it.each([
+        ['at once', []],
+        ['after another run', ['forget']],
+      ])('are theirs where they have installed it again: %s', (_, calls) => {
+        world.must('apt-get', 'install', '-y', 'runc');
+        for (const call of calls) expect(driver(call)).toMatchObject({ status: 0, stdout: '' });
+        expect(driver('cleanup')).toMatchObject({ status: 0, stdout: '' });
+        expect(world.installed()).toEqual([`runc ${RUNC.version}`]);
+      });
+
+      it('include those settings once they have had it again', () => {
+        world.must('apt-get', 'install', '-y', 'runc');
+        expect(driver('forget')).toMatchObject({ status: 0, stdout: '' });
+        world.must('apt-get', 'remove', '-y', 'runc');
+        expect(driver('cleanup')).toMatchObject({ status: 0, stdout: '' });
+        expect(isKnown()).toBe(true);
+      });
+
+      // An interrupted purge of Tare's leaves the same.
+      it('do not include the settings where they have not', () => {
+        expect(driver('cleanup')).toMatchObject({ status: 0, stdout: '' });
+        expect(isKnown()).toBe(false);
+      });
+
+      it('do not include what Tare has brought again', () => {
+        expect(driver('ensure', 'runc')).toMatchObject({ status: 0 });
+        expect(driver('forget')).toMatchObject({ status: 0, stdout: '' });
+        expect(world.installed()).toEqual([`runc ${RUNC.version}`]);
+        expect(driver('cleanup')).toMatchObject({ status: 0, stdout: '' });
+        expect(isKnown()).toBe(false);
+      });
+    });
+
     it.each(['', 'APT::Get::Purge "true";\n'])('that they had removed before keep their settings: %j', (setting) => {
       world.write('/etc/apt/apt.conf.d/50purge', setting);
       const conffiles = '/srv/containerd/file';
