@@ -2,7 +2,8 @@
  * Calls what the product does with packages by name: `ensure runc=1.1.5`, `cleanup`, `forget`, `refresh`, `install
  * 1.1.5`, `offered runc`, `userland`. It runs inside a package world.
  */
-import { UserError } from '../../src/errors.js';
+import { HostError, UserError } from '../../src/errors.js';
+import { cancellable } from '../../src/host/cancellation.js';
 import { runCommand } from '../../src/host/commands/command.js';
 import { describeHost } from '../../src/host/open-host.js';
 import { availableVersions, ensurePackages, refreshPackageLists } from '../../src/host/packages/apt.js';
@@ -26,9 +27,13 @@ const THING: Recipe = {
   accounts: { users: [], groups: ['tare-thing'] },
   byPath: 'refused',
 };
+const stop = new AbortController();
+process.once('SIGINT', () => stop.abort(new HostError('stopped', 'Do not send SIGINT.')));
+const { signal: never } = new AbortController();
+const stops = { work: stop.signal, removal: never, undo: never };
 const [call, ...names] = process.argv.slice(2);
 try {
-  if (call === 'ensure') await ensurePackages(host, names);
+  if (call === 'ensure') await cancellable(stops, () => ensurePackages(host, names));
   if (call === 'forget') await forgetGonePackages(host);
   if (call === 'refresh') for (const _ of names) await refreshPackageLists(host);
   if (call === 'offered') {

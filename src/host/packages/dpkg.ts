@@ -87,7 +87,7 @@ export async function installedPackages(): Promise<ReadonlyMap<string, PackageRo
   return parsePackages(stdout);
 }
 
-/** Returns rows of FORMAT; none on a host without dpkg. Without a name, dpkg-query would give those of all packages. */
+/** Returns rows of FORMAT; none on a host without dpkg. Without a name, dpkg-query would give those of all. */
 async function statusRows(names: readonly string[]): Promise<string[][]> {
   if (names.length === 0 || !existsSync('/usr/bin/dpkg-query')) return [];
   const { stdout } = await runCommand(['dpkg-query', '-W', '-f', FORMAT, ...names]);

@@ -1,17 +1,7 @@
 /** Removes packages that Tare installed, and only those: what others need by now stays. */
-import { existsSync } from 'node:fs';
 import type { Log } from '../../log.js';
 import { CommandError, mustRun, runCommand } from '../commands/command.js';
-import {
-  APT_SECONDS,
-  aptCommand,
-  lockHolder,
-  notDone,
-  simulateCommand,
-  tryApt,
-  tryLocks,
-  whileLocked,
-} from './apt-get.js';
+import { APT_SECONDS, aptCommand, notDone, simulateCommand, tryApt, waitForLocks, whileLocked } from './apt-get.js';
 import { dataHolders, foldersOfScripts } from './data-holders.js';
 import { installedVersions, packageEnvironment, packageStates, SETTINGS_ONLY } from './dpkg.js';
 import { parseSimulation } from './simulation.js';
@@ -37,10 +27,9 @@ export interface InstalledPackages {
 export async function removePackages(installed: InstalledPackages, log: Log): Promise<string[]> {
   const { names, asked = names, withSettings = [] } = installed;
   let left = await leftOf(installed);
-  if (left.length < names.length && existsSync('/usr/bin/apt-get')) {
-    // An apt of ours may have outlived a killed Tare and still be running: its locks are waited for.
-    const waited = await whileLocked(log, tryLocks);
-    if (lockHolder(waited.stderr)) throw new CommandError(aptCommand('check'), waited);
+  if (left.length < names.length) {
+    // An apt of ours may still be bringing the others.
+    await waitForLocks(log);
     left = await leftOf(installed);
   }
   if (left.length === 0) return [];

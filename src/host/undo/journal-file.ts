@@ -2,9 +2,12 @@
 import { closeSync, fstatSync, fsyncSync, ftruncateSync, mkdirSync, openSync, rmSync } from 'node:fs';
 import { dirname } from 'node:path';
 import type { Log } from '../../log.js';
+import { whileUndoing } from '../cancellation.js';
 import { ofFile } from '../files/file-errors.js';
 import { writeAll } from '../files/write-all.js';
-import { type Undo, undoneByHand } from './kinds.js';
+import { waitForLocks } from '../packages/apt-get.js';
+import { accountsMade } from '../packages/new-accounts.js';
+import { type Undo, type UndoOf, undoneByHand } from './kinds.js';
 import { type JournalRecord, readRecords, type UnknownRecord } from './records.js';
 import { StillRemoved } from './remove-or-leave.js';
 import { applyUndo } from './undo.js';
@@ -62,12 +65,12 @@ export class JournalFile {
     return [...this.#open].reverse();
   }
 
-  /** What packages have made stays on record as long as they do. */
   async undo(id: number): Promise<void> {
     const undo = this.#open.get(id);
-    if (!undo || this.#isOfRecordedPackages(undo)) return;
+    if (!undo || this.#isTooEarly(undo)) return;
     try {
-      this.kept.push(...(await applyUndo(undo, this.log)));
+      if (undo.kind === 'accounts') await this.#narrow(undo);
+      else this.kept.push(...(await applyUndo(undo, this.log)));
     } catch (error) {
       if (error instanceof StillRemoved) this.record({ kind: 'process', ...error.remover });
       throw error;
@@ -82,9 +85,17 @@ export class JournalFile {
    */
   async undoAll(): Promise<string[]> {
     if (this.#unknown.length > 0) return [this.#refusal()];
+    const isEarly = (undo: Undo) => undo.kind === 'accounts';
+    const failures = [...(await this.#undoEach(isEarly)), ...(await this.#undoEach((undo) => !isEarly(undo)))];
+    if (failures.length === 0) rmSync(this.path, { force: true });
+    return failures;
+  }
+
+  async #undoEach(isMeant: (undo: Undo) => boolean): Promise<string[]> {
     const failures: string[] = [];
     const isLate = ([, undo]: [number, Undo]) => Number(undo.kind === 'command' && undo.madeBy !== undefined);
-    for (const [id, undo] of this.pending().sort((a, b) => isLate(a) - isLate(b))) {
+    const meant = this.pending().filter(([, undo]) => isMeant(undo));
+    for (const [id, undo] of meant.sort((a, b) => isLate(a) - isLate(b))) {
       if (undo.kind === 'folder' && this.#isHeldOpen(undo.path)) continue;
       try {
         await this.undo(id);
@@ -92,15 +103,25 @@ export class JournalFile {
         failures.push(failureText(error, undo));
       }
     }
-    if (failures.length === 0) rmSync(this.path, { force: true });
     return failures;
   }
 
-  #isOfRecordedPackages(undo: Undo): boolean {
+  /** An apt of ours may have outlived a killed Tare and still be making accounts. */
+  async #narrow(undo: UndoOf<'accounts'>): Promise<void> {
+    const made = await whileUndoing(async () => {
+      await waitForLocks(this.log);
+      return accountsMade(undo, [...this.#open.values()]);
+    });
+    for (const one of made) this.record(one);
+  }
+
+  /** What packages have made stays on record as long as they do, and they until it is known what that is. */
+  #isTooEarly(undo: Undo): boolean {
+    const others = [...this.#open.values()];
+    if (undo.kind === 'packages')
+      return others.some((other) => other.kind === 'accounts' && haveCommon(other.packages, undo.names));
     const makers = undo.kind === 'command' ? (undo.madeBy?.packages ?? []) : [];
-    return [...this.#open.values()].some(
-      (other) => other.kind === 'packages' && other.names.some((name) => makers.includes(name)),
-    );
+    return others.some((other) => other.kind === 'packages' && haveCommon(other.names, makers));
   }
 
   /** Returns whether something of Tare's is still in the folder, which then stays on record with it. */
@@ -129,6 +150,9 @@ export class JournalFile {
     if ('id' in record && record.id !== undefined) this.#next = Math.max(this.#next, record.id + 1);
   }
 }
+
+const haveCommon = (some: readonly string[], others: readonly string[]): boolean =>
+  some.some((name) => others.includes(name));
 
 function failureText(error: unknown, undo: Undo): string {
   if (error instanceof StillRemoved) return error.message;

@@ -57,6 +57,16 @@ export const undoSchema = z.discriminatedUnion('kind', [
     withSettings: z.array(z.string()).optional(),
     settingsOnly: z.array(z.string()).optional(),
   }),
+  /**
+   * These accounts are here, and these packages will make others. Its undo only puts those on record; what is undone
+   * comes to be known once apt has ended.
+   */
+  z.strictObject({
+    kind: z.literal('accounts'),
+    users: z.array(z.string()),
+    groups: z.array(z.string()),
+    packages: z.array(z.string()).min(1),
+  }),
 ]);
 
 export type Undo = z.infer<typeof undoSchema>;
@@ -79,6 +89,7 @@ const byHand: Sentences = {
   command: ({ argv }) => `run ${argv.join(' ')}`,
   service: ({ units }) => `run systemctl stop ${units.join(' ')}, unless you use it by now`,
   packages: ({ names }) => `purge ${names.join(' ')} with apt-get, if nothing else needs them`,
+  accounts: ({ packages }) => `remove the accounts that ${packages.join(', ')} made, once these are purged`,
 };
 
 /** Returns what a person does where Tare cannot, without a capital letter and a full stop. Pure. */

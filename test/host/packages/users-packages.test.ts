@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { mkdirSync, rmSync, watch } from 'node:fs';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
+import { setTimeout as delay } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { PackageDriver } from '../../support/package-driver-bundle.js';
 import { noWorld, PackageWorld } from '../../support/package-world.js';
@@ -316,6 +317,79 @@ const RUNC = { name: 'runc', version: '1.1.5+ds1-1' };
       // The scripts do not name it, so it may be somebody else's.
       world.must('groupdel', 'tare-user-meanwhile');
       expect(['passwd', 'group'].map((name) => world.read(`etc/${name}`))).toEqual(before);
+    });
+
+    describe('take those accounts with them', () => {
+      const files = () => ['passwd', 'group', 'shadow', 'gshadow'].map((name) => world.read(`etc/${name}`));
+      const journal = () => world.read('state/journal/installed.jsonl');
+      const here = () => join(world.folder, 'here');
+      const offerMaker = (then: string) => {
+        world.ownAccounts();
+        world.offer({ ...RUNC, fields: { Depends: 'libx' } });
+        const scripts = { postinst: `useradd --system tare-maker; ${then}; groupadd --system tare-users` };
+        world.offer({ name: 'libx', version: '1', scripts });
+        world.must('apt-get', 'update');
+      };
+      /** Starts an installation, and returns when its apt has made one of two accounts and waits. */
+      const begin = async () => {
+        const begun = join(world.folder, 'begun');
+        offerMaker(`[ -e ${begun} ] || { touch ${begun} ${here()}; while test -e ${here()}; do sleep 0.05; done; }`);
+        const before = files();
+        const made = new Promise<void>((resolve) => {
+          const watcher = watch(world.folder, (_, name) => {
+            if (name !== 'here') return;
+            watcher.close();
+            resolve();
+          });
+        });
+        const child = world.start([...bundle.argv, 'ensure', 'runc']);
+        const closed = once(child, 'close');
+        child.stdout?.resume();
+        await made;
+        expect(world.read('etc/passwd')).toContain('tare-maker:');
+        return { before, child, closed };
+      };
+
+      it('at once where apt fails', () => {
+        offerMaker('exit 1');
+        const before = files();
+        expect(driver('ensure', 'runc').status).toBe(3);
+        expect(files()).toEqual(before);
+        expect(journal().match(/"type":"change"/g)?.length).toBe(journal().match(/"type":"settled"/g)?.length);
+      });
+
+      it('at once where Tare is told to stop', async () => {
+        const { before, child, closed } = await begin();
+        process.kill(child.pid ?? 0, 'SIGINT');
+        setTimeout(() => rmSync(here(), { force: true }), 1500);
+        await closed;
+        expect(files()).toEqual(before);
+        expect(world.installed()).toEqual([]);
+      });
+
+      it('at cleanup where Tare was killed, and its apt goes on', async () => {
+        const { before, child, closed } = await begin();
+        process.kill(-(child.pid ?? 0), 'SIGKILL');
+        setTimeout(() => rmSync(here(), { force: true }), 1500);
+        expect((await world.finished([...bundle.argv, 'cleanup'])).stdout).toBe('');
+        await closed;
+        expect(files()).toEqual(before);
+        expect(world.installed()).toEqual([]);
+      });
+
+      it('and none that was made later, once a start has seen which they are', async () => {
+        const { before, child, closed } = await begin();
+        process.kill(-(child.pid ?? 0), 'SIGKILL');
+        rmSync(here());
+        await closed;
+        while (world.run(['apt-get', 'check']).status !== 0) await delay(100);
+        expect(driver('forget')).toMatchObject({ status: 0, stdout: '' });
+        // The script of the package has this word in it.
+        world.must('groupadd', '--system', 'sleep');
+        expect(driver('cleanup')).toMatchObject({ status: 0, stdout: '' });
+        world.must('groupdel', 'sleep');
+        expect(files()).toEqual(before);
+      });
     });
 
     it('are theirs where they have installed again, after they had removed it, what Tare once brought', () => {
