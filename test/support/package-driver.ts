@@ -3,7 +3,8 @@
  * packages`, `refresh`, `install 1.1.5`, `offered runc`, `userland`. It runs inside a package world.
  */
 import { restoreHost } from '../../src/app/restore-host.js';
-import { UserError } from '../../src/errors.js';
+import { HostError, UserError } from '../../src/errors.js';
+import { cancellable } from '../../src/host/cancellation.js';
 import { runCommand } from '../../src/host/commands/command.js';
 import { describeHost, openHost } from '../../src/host/open-host.js';
 import { availableVersions, ensurePackages, refreshPackageLists } from '../../src/host/packages/apt.js';
@@ -32,9 +33,13 @@ function tell(problems: readonly string[], kept: readonly string[] = []): void {
   const lines = [...problems.map((problem) => `problem: ${problem}`), ...kept];
   process.stdout.write(lines.map((line) => `${line}\n`).join(''));
 }
+const stop = new AbortController();
+process.once('SIGINT', () => stop.abort(new HostError('stopped', 'Do not send SIGINT.')));
+const { signal: never } = new AbortController();
+const stops = { work: stop.signal, removal: never, undo: never };
 const [call, ...names] = process.argv.slice(2);
 try {
-  if (call === 'ensure') await ensurePackages(host, names);
+  if (call === 'ensure') await cancellable(stops, () => ensurePackages(host, names));
   if (call === 'forget') await forgetGonePackages(host);
   if (call === 'run') {
     const opened = await openHost({ mayInstall: true, log, purpose: 'a test' });

@@ -1,6 +1,7 @@
 /**
  * Runs apt-get: waits for the holder of its locks, leaves services alone, and says what a person can do when it fails.
  */
+import { existsSync } from 'node:fs';
 import { HostError } from '../../errors.js';
 import type { Log } from '../../log.js';
 import { pause } from '../cancellation.js';
@@ -104,6 +105,13 @@ export const tryApt = (
  * dpkg knows is then neither what it was nor what it will be.
  */
 export const tryLocks = (): Promise<CommandResult> => aptOnce(['check']);
+
+/** Waits while somebody installs, as an apt of ours does that has outlived a killed Tare. @throws CommandError */
+export async function waitForLocks(log: Pick<Log, 'step'>): Promise<void> {
+  if (!existsSync('/usr/bin/apt-get')) return;
+  const waited = await whileLocked(log, tryLocks);
+  if (lockHolder(waited.stderr)) throw new CommandError(aptCommand('check'), waited);
+}
 
 /** Runs apt-get. @throws HostError that says what the user can do about it. */
 export async function runApt(log: Pick<Log, 'step'>, flags: readonly string[], timeoutSeconds?: number): Promise<void> {

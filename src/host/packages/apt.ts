@@ -20,8 +20,8 @@ import {
   whileLocked,
 } from './apt-get.js';
 import { Gathered, Lanes, Remembered } from './asking.js';
-import { filesOf, installedVersions, isPackaged, packagesOfSettings, unpackedPackages } from './dpkg.js';
-import { accountNames, recordNewAccounts } from './new-accounts.js';
+import { filesOf, installedVersions, isPackaged, unpackedPackages } from './dpkg.js';
+import { recordInstallation, withoutArchitecture } from './installation.js';
 import { type Effects, type InstallRefusal, type PackageVersion, parseSimulation, refusalOf } from './simulation.js';
 import { parseCandidates } from './versions.js';
 
@@ -193,26 +193,19 @@ async function installOnce(
   // Another installed package provides it. If it were asked for, apt would only mark that package as wanted.
   if ([...added, ...replaced, ...configured].length === 0) return NOTHING_TO_DO;
   tell(`installing ${lacking.join(' ')} (${count(added.length, 'package')})`);
-  const change = added.length > 0 ? await recordPackages(host, added, lacking.map(nameOf)) : undefined;
+  const installation = await recordInstallation(host, added, lacking.map(nameOf));
   try {
-    const accounts = accountNames();
     const result = await aptOnce([...INSTALL, '-y', ...lacking]);
-    if (added.length > 0) await recordNewAccounts(host, accounts, added.map(withoutArchitecture));
-    if (result.code === 0) await mustBeHere(added);
-    if (result.code === 0) return result;
-    if (lockHolder(result.stderr)) change?.settle();
-    else await undoFailed(host, change);
+    if (result.code === 0) {
+      await installation.narrow();
+      await mustBeHere(added);
+    } else if (lockHolder(result.stderr)) installation.settle();
+    else await installation.undo();
     return result;
   } catch (error) {
-    await undoFailed(host, change);
+    await installation.undo();
     throw error;
   }
-}
-
-async function recordPackages(host: Host, added: readonly string[], asked: string[]) {
-  const withSettings = await packagesOfSettings(added);
-  const kept = withSettings.length > 0 && { withSettings };
-  return host.journal.record({ kind: 'packages', names: [...added], asked, ...kept }, 'install');
 }
 
 /** What is on record as installed, and is not, would be taken for ours once the user installs it. @throws HostError */
@@ -221,15 +214,6 @@ async function mustBeHere(added: readonly string[]): Promise<void> {
   const here = await unpackedPackages(added);
   const absent = added.filter((name) => !here.includes(withoutArchitecture(name)));
   if (absent.length > 0) throw notDone(`installed ${absent.join(', ')}`);
-}
-
-const withoutArchitecture = (name: string): string => name.replace(/:.*$/, '');
-
-/** The change stays on record where it cannot be undone: a person must first know why the installation failed. */
-async function undoFailed(host: Host, change: { undo(): Promise<void> } | undefined): Promise<void> {
-  await change?.undo().catch((problem: unknown) => {
-    host.log.warn(`This could not be undone yet: ${problem instanceof Error ? problem.message : problem}`);
-  });
 }
 
 function refusalError(wanted: readonly string[], { harm, remedy }: InstallRefusal): HostError {
@@ -271,7 +255,13 @@ export async function foreseenRefusal(
 }
 
 function installedByTare(host: Pick<HostFacts, 'journal'>): Set<string> {
-  return new Set(host.journal.installed().flatMap((undo) => (undo.kind === 'packages' ? undo.names : [])));
+  return new Set(
+    host.journal
+      .installed()
+      .flatMap((undo) =>
+        undo.kind === 'packages' ? undo.names.filter((name) => !undo.settingsOnly?.includes(name)) : [],
+      ),
+  );
 }
 
 /** Of `runc=1.1.5`, this is `runc`. */

@@ -6,7 +6,7 @@ import { CLOSURE_FIELDS, type PackageRow, parsePackages } from './closure.js';
 /** dpkg-query takes its own fields in braces behind a dollar sign. */
 const formatOf = (fields: readonly string[]): string => `${fields.map((field) => `$\{${field}}`).join('\t')}\n`;
 
-const FORMAT = formatOf(['Package', 'Version', 'db:Status-Status']);
+const FORMAT = formatOf(['Package', 'Version', 'db:Status-Status', 'Architecture']);
 
 /** Returns the versions of those of these packages that are installed. */
 export async function installedVersions(names: readonly string[]): Promise<Map<string, string>> {
@@ -17,13 +17,22 @@ export async function installedVersions(names: readonly string[]): Promise<Map<s
 }
 
 /**
- * Returns those of these packages that dpkg still knows, with those that were half installed when their installer was
- * killed.
+ * Returns the state of those of these packages that dpkg still knows, with those that were half installed when their
+ * installer was killed. A name may have its architecture: `libx:i386`.
  */
-export async function residualPackages(names: readonly string[]): Promise<string[]> {
+export async function packageStates(names: readonly string[]): Promise<Map<string, string>> {
   const rows = await statusRows(names);
-  return rows.flatMap(([name, , status]) => (name && status !== 'not-installed' ? [name] : []));
+  const known = rows.filter(([name, , status = 'not-installed']) => name && status !== 'not-installed');
+  return new Map(
+    known.flatMap(([name = '', , status = '', architecture]) => [
+      [name, status],
+      [`${name}:${architecture}`, status],
+    ]),
+  );
 }
+
+/** In this state a package was removed, and its settings are still here. */
+export const SETTINGS_ONLY = 'config-files';
 
 /** Returns those of these packages whose files are here, configured or not. */
 export async function unpackedPackages(names: readonly string[]): Promise<string[]> {
@@ -40,10 +49,10 @@ export async function unfinishedPackages(names: readonly string[]): Promise<stri
 /** Returns those of these packages that were removed and whose settings are still here. */
 export async function packagesOfSettings(names: readonly string[]): Promise<string[]> {
   const rows = await statusRows(names);
-  return rows.flatMap(([name, , status]) => (name && status === 'config-files' ? [name] : []));
+  return rows.flatMap(([name, , status]) => (name && status === SETTINGS_ONLY ? [name] : []));
 }
 
-const GONE = ['', 'not-installed', 'config-files'];
+const GONE = ['', 'not-installed', SETTINGS_ONLY];
 const UNFINISHED = ['half-installed', 'unpacked', 'half-configured'];
 
 /** Returns the files of an installed package; none where it is not installed. */
@@ -85,7 +94,7 @@ export async function installedPackages(): Promise<ReadonlyMap<string, PackageRo
   return parsePackages(stdout);
 }
 
-/** Returns rows of FORMAT; none on a host without dpkg. */
+/** Returns rows of FORMAT; none on a host without dpkg. Without a name, dpkg-query would give those of all. */
 async function statusRows(names: readonly string[]): Promise<string[][]> {
   if (names.length === 0 || !existsSync('/usr/bin/dpkg-query')) return [];
   const { stdout } = await runCommand(['dpkg-query', '-W', '-f', FORMAT, ...names]);

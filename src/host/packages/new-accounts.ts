@@ -1,9 +1,8 @@
 /** Accounts that packages make when they are installed, and that stay when the packages are purged. */
-import { existsSync, readdirSync } from 'node:fs';
-import { join } from 'node:path';
+import { existsSync } from 'node:fs';
 import { readPlainText } from '../files/plain-file.js';
-import type { Host } from '../host.js';
 import { filesOf } from './dpkg.js';
+import { maintainerScripts } from './maintainer-scripts.js';
 
 const KINDS = {
   users: { file: '/etc/passwd', word: 'User', remove: 'userdel' },
@@ -11,54 +10,60 @@ const KINDS = {
 } as const;
 
 type Kind = keyof typeof KINDS;
-export type AccountNames = Readonly<Record<Kind, ReadonlySet<string>>>;
 
-/** The names of all accounts of this host. */
-export const accountNames = (): AccountNames => ({ users: namesOf('users'), groups: namesOf('groups') });
+/** The names of all accounts of this host, before these packages are installed. */
+export interface AccountsBefore extends Readonly<Record<Kind, readonly string[]>> {
+  readonly packages: readonly string[];
+}
 
-function namesOf(kind: Kind): Set<string> {
+export const accountNames = (): Record<Kind, string[]> => ({ users: namesOf('users'), groups: namesOf('groups') });
+
+function namesOf(kind: Kind): string[] {
   const { file } = KINDS[kind];
   const lines = existsSync(file) ? readPlainText(file).split('\n') : [];
-  return new Set(lines.flatMap((line) => line.split(':', 1)).filter(Boolean));
+  return [...new Set(lines.flatMap((line) => line.split(':', 1)).filter(Boolean))];
+}
+
+/** What the journal has of an account. */
+interface MadeAccount {
+  readonly kind: 'command';
+  readonly argv: string[];
+  readonly goneWhen: string;
+  readonly madeBy: { readonly what: string; readonly packages: string[] };
 }
 
 /**
- * Puts on record what these packages have made since, but for what is on record already. Groups are removed last.
- * Somebody else may have made an account meanwhile: those of a package stand in its scripts.
+ * Returns what removes the accounts that these packages have made since, but for what is on record already. Groups are
+ * removed last, and come first. Somebody else may have made an account meanwhile: those of a package stand in its
+ * scripts, which are gone when it is.
  */
-export async function recordNewAccounts(
-  { journal }: Pick<Host, 'journal'>,
-  before: AccountNames,
-  packages: string[],
-): Promise<void> {
+export async function accountsMade(
+  before: AccountsBefore,
+  onRecord: readonly { readonly kind: string; readonly argv?: readonly string[] }[],
+): Promise<MadeAccount[]> {
   const now = accountNames();
-  const isNew = (kind: Kind) => [...now[kind]].filter((name) => !before[kind].has(name));
-  if ([...isNew('groups'), ...isNew('users')].length === 0) return;
-  const scripts = await scriptsOf(packages);
-  const known = journal.installed().flatMap((undo) => (undo.kind === 'command' ? [undo.argv.join(' ')] : []));
-  for (const kind of ['groups', 'users'] as const) {
+  const isNew = (kind: Kind) => now[kind].filter((name) => !before[kind].includes(name));
+  if ([...isNew('groups'), ...isNew('users')].length === 0) return [];
+  const scripts = await scriptsOf(before.packages);
+  const known = onRecord.map(({ argv = [] }) => argv.join(' '));
+  return (['groups', 'users'] as const).flatMap((kind) => {
     const { word, remove } = KINDS[kind];
-    for (const name of isNew(kind).filter((one) => isWordOf(scripts, one))) {
-      const argv = [remove, name];
-      if (known.includes(argv.join(' '))) continue;
-      const madeBy = { what: `${word} ${name}`, packages };
-      journal.record({ kind: 'command', argv, goneWhen: 'does not exist', madeBy }, 'install');
-    }
-  }
+    const made = isNew(kind).filter((name) => isWordOf(scripts, name) && !known.includes(`${remove} ${name}`));
+    return made.map((name): MadeAccount => {
+      const madeBy = { what: `${word} ${name}`, packages: [...before.packages] };
+      return { kind: 'command', argv: [remove, name], goneWhen: 'does not exist', madeBy };
+    });
+  });
 }
 
-const SCRIPTS = '/var/lib/dpkg/info';
 const DECLARED = '/usr/lib/sysusers.d/';
 
 /** What runs when these packages are installed, and the accounts that they declare to systemd. */
 async function scriptsOf(packages: readonly string[]): Promise<string> {
-  const isScript = new RegExp(`^(?:${packages.map(inPattern).join('|')})(?::[^.]+)?\\.(?:preinst|postinst)$`);
-  const scripts = readdirSync(SCRIPTS).filter((name) => isScript.test(name));
   const files = (await Promise.all(packages.map(filesOf))).flat();
   const declared = files.filter((path) => path.startsWith(DECLARED) && existsSync(path));
-  return [...scripts.map((name) => join(SCRIPTS, name)), ...declared].map((path) => readPlainText(path)).join('\n');
+  const scripts = maintainerScripts(packages, ['preinst', 'postinst']);
+  return [...scripts, ...declared.map((path) => readPlainText(path))].join('\n');
 }
-
-const inPattern = (name: string): string => name.replace(/[.+]/g, '\\$&');
 
 const isWordOf = (text: string, name: string): boolean => text.split(/[^\w.-]+/).includes(name);

@@ -1,19 +1,9 @@
 /** Removes packages that Tare installed, and only those: what others need by now stays. */
-import { existsSync, readdirSync, statSync } from 'node:fs';
-import { join } from 'node:path';
 import type { Log } from '../../log.js';
 import { CommandError, mustRun, runCommand } from '../commands/command.js';
-import {
-  APT_SECONDS,
-  aptCommand,
-  lockHolder,
-  notDone,
-  simulateCommand,
-  tryApt,
-  tryLocks,
-  whileLocked,
-} from './apt-get.js';
-import { installedVersions, packageEnvironment, packagesOfSettings, residualPackages } from './dpkg.js';
+import { APT_SECONDS, aptCommand, notDone, simulateCommand, tryApt, waitForLocks, whileLocked } from './apt-get.js';
+import { dataHolders, foldersOfScripts } from './data-holders.js';
+import { installedVersions, packageEnvironment, packageStates, SETTINGS_ONLY } from './dpkg.js';
 import { parseSimulation } from './simulation.js';
 
 /** The packages that Tare installed, by name. */
@@ -23,6 +13,8 @@ export interface InstalledPackages {
   readonly asked?: readonly string[] | undefined;
   /** The settings of these were here before, and stay: they are removed and not purged. */
   readonly withSettings?: readonly string[] | undefined;
+  /** Somebody has removed these since, and only their settings are left. One that is here again is not Tare's. */
+  readonly settingsOnly?: readonly string[] | undefined;
 }
 
 /**
@@ -35,44 +27,62 @@ export interface InstalledPackages {
 export async function removePackages(installed: InstalledPackages, log: Log): Promise<string[]> {
   const { names, asked = names, withSettings = [] } = installed;
   let left = await leftOf(installed);
-  if (left.length < names.length && existsSync('/usr/bin/apt-get')) {
-    // An apt of ours may have outlived a killed Tare and still be running: its locks are waited for.
-    const waited = await whileLocked(log, tryLocks);
-    if (lockHolder(waited.stderr)) throw new CommandError(aptCommand('check'), waited);
+  if (left.length < names.length) {
+    // An apt of ours may still be bringing the others.
+    await waitForLocks(log);
     left = await leftOf(installed);
   }
   if (left.length === 0) return [];
   const users = dataHolders(left);
   const wished = await wantedByUser(left.filter((name) => !asked.includes(name)));
   const { going, needed } = await separable(left.filter((name) => !users.has(name) && !wished.includes(name)));
+  const folders = await foldersOfScripts(going.filter((name) => !withSettings.includes(name)));
+  const isKept = (name: string) => withSettings.includes(name) || folders.has(name);
   // What is removed with these is purged after them; the other way round, these would be purged with that.
-  const [removed, purged] = [going.filter(isIn(withSettings)), going.filter((name) => !withSettings.includes(name))];
+  const [removed, purged] = [going.filter(isKept), going.filter((name) => !isKept(name))];
   if (removed.length > 0) await take('remove', removed, log);
   if (purged.length > 0) await take('purge', purged, log);
   const kept = [...needed.keys()];
   // When the packages that need them are removed, apt-get autoremove then offers to remove these too.
   if (kept.length > 0) await mustRun(['apt-mark', 'auto', ...kept], { env: packageEnvironment() });
-  return [
-    ...wished.map(
-      (name) => `Package ${name} stays: it was marked as wanted (apt-mark manual) after tare had brought it.`,
-    ),
-    ...[...users].map(
-      ([name, path]) => `Package ${name} stays: its removal would delete ${path}, which holds data that is not tare's.`,
-    ),
-    ...[...needed].map(
-      ([name, by]) => `Package ${name} stays: ${by.join(', ')} ${by.length > 1 ? 'need' : 'needs'} it.`,
-    ),
-  ];
+  return sentences({ wished, users, folders, needed });
 }
 
-const isIn = (names: readonly string[]) => (name: string) => names.includes(name);
-
-/** Returns those of which something is left that was not here before. */
-async function leftOf({ names, withSettings = [] }: Pick<InstalledPackages, 'names' | 'withSettings'>) {
-  const left = await residualPackages(names);
-  const settings = await packagesOfSettings(withSettings);
-  return left.filter((name) => !settings.includes(name));
+interface Staying {
+  readonly wished: readonly string[];
+  /** Why each stays. */
+  readonly users: ReadonlyMap<string, string>;
+  /** Of these packages only the settings stay, and with them the folder that their purge would delete. */
+  readonly folders: ReadonlyMap<string, string>;
+  /** What needs each. */
+  readonly needed: ReadonlyMap<string, readonly string[]>;
 }
+
+const sentences = ({ wished, users, folders, needed }: Staying): string[] => [
+  ...wished.map(
+    (name) => `Package ${name} stays: it was marked as wanted (apt-mark manual) after tare had brought it.`,
+  ),
+  ...[...users].map(([name, why]) => `Package ${name} stays: ${why}.`),
+  ...[...folders].map(
+    ([name, path]) =>
+      `The settings of package ${name} stay: to purge it would delete ${path}, which may hold data that is not tare's.`,
+  ),
+  ...[...needed].map(([name, by]) => `Package ${name} stays: ${by.join(', ')} ${by.length > 1 ? 'need' : 'needs'} it.`),
+];
+
+/** Returns those of which something is left that is Tare's. Pure. */
+export function leftIn(
+  states: ReadonlyMap<string, string>,
+  { names, withSettings = [], settingsOnly = [] }: InstalledPackages,
+): string[] {
+  return names.filter((name) => {
+    const state = states.get(name);
+    return state !== undefined && !(state === SETTINGS_ONLY ? withSettings : settingsOnly).includes(name);
+  });
+}
+
+const leftOf = async (installed: InstalledPackages): Promise<string[]> =>
+  leftIn(await packageStates(installed.names), installed);
 
 /** Returns the dependencies that the user has asked for since. What Tare asked for is marked so from the start. */
 async function wantedByUser(names: readonly string[]): Promise<string[]> {
@@ -171,38 +181,4 @@ async function takeByApt(how: Removal, names: readonly string[], log: Log): Prom
 async function force(how: Removal, names: readonly string[]): Promise<void> {
   const argv = ['dpkg', `--${how}`, '--force-remove-reinstreq', ...names];
   await mustRun(argv, { timeoutSeconds: APT_SECONDS, env: packageEnvironment() });
-}
-
-/** The removal of these packages deletes what the user may have put into these folders since. */
-const DATA: readonly { readonly package: string; readonly root: string; readonly filled: readonly string[] }[] = [
-  {
-    package: 'docker.io',
-    root: '/var/lib/docker',
-    filled: [
-      ...['containers', 'volumes', 'image/*/imagedb/content/sha256'],
-      ...['containerd/daemon/io.containerd.content.v1.content/blobs/sha256', 'swarm'],
-    ],
-  },
-];
-
-/** The folders that are there; `*` stands for any name, such as that of a storage driver. */
-function matching(root: string, [first, ...others]: readonly string[]): string[] {
-  if (!statSync(root, { throwIfNoEntry: false })?.isDirectory()) return [];
-  if (first === undefined) return [root];
-  return (first === '*' ? readdirSync(root) : [first]).flatMap((name) => matching(join(root, name), others));
-}
-
-/** dockerd itself puts these files among the volumes. */
-const OF_DOCKER = new Set(['metadata.db', 'backingFsBlockDev']);
-
-/**
- * Returns the folder of data for each of these packages that has some.
- * @param top in place of the root folder; only tests set it.
- */
-export function dataHolders(names: readonly string[], top = '/'): Map<string, string> {
-  const found = DATA.filter(({ package: name, root, filled }) => {
-    const folders = filled.flatMap((folder) => matching(join(top, root), folder.split('/')));
-    return names.includes(name) && folders.some((path) => readdirSync(path).some((entry) => !OF_DOCKER.has(entry)));
-  });
-  return new Map(found.map(({ package: name, root }) => [name, root]));
 }

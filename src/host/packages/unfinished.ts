@@ -18,10 +18,15 @@ export async function removeUnfinished({ journal, log }: Pick<Host, 'journal' | 
   const names = records.flatMap((record) => record.names);
   if (names.length === 0) return [];
   log.step(`removing what an installation that did not come to its end has left: ${names.join(' ')}`);
-  const madeBy = (undo: Recorded) => (undo.kind === 'command' ? (undo.madeBy?.packages ?? []) : []);
   const isOfThese = (undo: Recorded) =>
-    records.some((record) => record === undo) || madeBy(undo).some((name) => names.includes(name));
+    records.some((record) => record === undo) || makersOf(undo).some((name) => names.includes(name));
   return journal.undoInstallations(isOfThese);
+}
+
+/** The packages that have made what is on record, or may have made accounts. */
+function makersOf(undo: Recorded): readonly string[] {
+  if (undo.kind === 'accounts') return undo.packages;
+  return undo.kind === 'command' ? (undo.madeBy?.packages ?? []) : [];
 }
 
 /** A record is undone as a whole, since its packages need each other. */

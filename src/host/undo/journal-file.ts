@@ -2,10 +2,13 @@
 import { closeSync, fstatSync, fsyncSync, ftruncateSync, mkdirSync, openSync, rmSync } from 'node:fs';
 import { dirname } from 'node:path';
 import type { Log } from '../../log.js';
+import { whileUndoing } from '../cancellation.js';
 import { ofFile } from '../files/file-errors.js';
 import { syncFolder } from '../files/sync-folder.js';
 import { writeAll } from '../files/write-all.js';
-import { type Undo, undoneByHand } from './kinds.js';
+import { waitForLocks } from '../packages/apt-get.js';
+import { accountsMade } from '../packages/new-accounts.js';
+import { type Undo, type UndoOf, undoneByHand } from './kinds.js';
 import { type JournalRecord, readRecords, type UnknownRecord } from './records.js';
 import { StillRemoved } from './remove-or-leave.js';
 import { applyUndo } from './undo.js';
@@ -89,13 +92,13 @@ export class JournalFile {
     this.#mark = undefined;
   }
 
-  /** What packages have made stays on record as long as they do. */
   async undo(id: number): Promise<void> {
     const undo = this.#open.get(id);
-    if (!undo || this.#isOfRecordedPackages(undo)) return;
+    if (!undo || this.#isTooEarly(undo)) return;
     try {
       if (undo.kind === 'packages') this.#refuseBeforeNewer(id, undo.names);
-      this.kept.push(...(await applyUndo(undo, this.log)));
+      if (undo.kind === 'accounts') await this.#narrow(undo);
+      else this.kept.push(...(await applyUndo(undo, this.log)));
     } catch (error) {
       if (error instanceof StillRemoved) this.record({ kind: 'process', ...error.remover });
       this.#failed.set(id, failureText(error, undo));
@@ -115,6 +118,14 @@ export class JournalFile {
 
   /** Does the same with some of the changes, which depend on no other. */
   async undoThose(isMeant: (undo: Undo) => boolean): Promise<string[]> {
+    const isEarly = (undo: Undo) => undo.kind === 'accounts';
+    const early = await this.#undoEach((undo) => isEarly(undo) && isMeant(undo));
+    const rest = await this.#undoEach((undo) => !isEarly(undo) && isMeant(undo));
+    this.endWhereDone();
+    return [...early, ...rest];
+  }
+
+  async #undoEach(isMeant: (undo: Undo) => boolean): Promise<string[]> {
     const failures: string[] = [];
     const isLate = ([, undo]: [number, Undo]) => Number(undo.kind === 'command' && undo.madeBy !== undefined);
     const meant = this.pending().filter(([, undo]) => isMeant(undo));
@@ -126,7 +137,6 @@ export class JournalFile {
         failures.push(failureText(error, undo));
       }
     }
-    this.endWhereDone();
     return failures;
   }
 
@@ -137,11 +147,22 @@ export class JournalFile {
       throw new Error(`${names.join(' ')} stays until what was installed after it is removed.`);
   }
 
-  #isOfRecordedPackages(undo: Undo): boolean {
+  /** An apt of ours may have outlived a killed Tare and still be making accounts. */
+  async #narrow(undo: UndoOf<'accounts'>): Promise<void> {
+    const made = await whileUndoing(async () => {
+      await waitForLocks(this.log);
+      return accountsMade(undo, [...this.#open.values()]);
+    });
+    for (const one of made) this.record(one);
+  }
+
+  /** What packages have made stays on record as long as they do, and they until it is known what that is. */
+  #isTooEarly(undo: Undo): boolean {
+    const others = [...this.#open.values()];
+    if (undo.kind === 'packages')
+      return others.some((other) => other.kind === 'accounts' && haveCommon(other.packages, undo.names));
     const makers = undo.kind === 'command' ? (undo.madeBy?.packages ?? []) : [];
-    return [...this.#open.values()].some(
-      (other) => other.kind === 'packages' && other.names.some((name) => makers.includes(name)),
-    );
+    return others.some((other) => other.kind === 'packages' && haveCommon(other.names, makers));
   }
 
   /** Returns whether something of Tare's is still in the folder, which then stays on record with it. */
@@ -173,6 +194,9 @@ export class JournalFile {
     if ('id' in record && record.id !== undefined) this.#next = Math.max(this.#next, record.id + 1);
   }
 }
+
+const haveCommon = (some: readonly string[], others: readonly string[]): boolean =>
+  some.some((name) => others.includes(name));
 
 function failureText(error: unknown, undo: Undo): string {
   if (error instanceof StillRemoved) return error.message;

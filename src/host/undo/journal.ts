@@ -116,13 +116,13 @@ export class Journal {
     return this.#installed?.failed ?? [];
   }
 
-  /** Puts what `narrow` returns in the place of each record of an installation; nothing where that is undefined. */
-  narrowInstalled(narrow: (undo: Undo) => Undo | undefined): void {
+  /** Puts what `narrow` returns in the place of each record of an installation. */
+  narrowInstalled(narrow: (undo: Undo) => readonly Undo[]): void {
     const file = this.#ofInstalled();
     for (const [id, undo] of file.pending().reverse()) {
       const now = narrow(undo);
-      if (now === undo) continue;
-      if (now !== undefined) file.record(now);
+      if (now.length === 1 && now[0] === undo) continue;
+      for (const one of now) file.record(one);
       file.settle(id);
     }
     file.endWhereDone();

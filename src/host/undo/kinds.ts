@@ -47,13 +47,25 @@ export const undoSchema = z.discriminatedUnion('kind', [
   }),
   /**
    * Tare installed these packages; apt was asked for some of them by name. Of some the user had kept the settings when
-   * he removed them, and they stay.
+   * he removed them, and they stay. Of others somebody has removed all but the settings since: what is here again of
+   * them is not Tare's.
    */
   z.strictObject({
     kind: z.literal('packages'),
     names: z.array(z.string()).min(1),
     asked: z.array(z.string()).optional(),
     withSettings: z.array(z.string()).optional(),
+    settingsOnly: z.array(z.string()).optional(),
+  }),
+  /**
+   * These accounts are here, and these packages will make others. Its undo only puts those on record; what is undone
+   * comes to be known once apt has ended.
+   */
+  z.strictObject({
+    kind: z.literal('accounts'),
+    users: z.array(z.string()),
+    groups: z.array(z.string()),
+    packages: z.array(z.string()).min(1),
   }),
 ]);
 
@@ -77,6 +89,7 @@ const byHand: Sentences = {
   command: ({ argv }) => `run ${argv.join(' ')}`,
   service: ({ units }) => `run systemctl stop ${units.join(' ')}, unless you use it by now`,
   packages: ({ names }) => `purge ${names.join(' ')} with apt-get, if nothing else needs them`,
+  accounts: ({ packages }) => `remove the accounts that ${packages.join(', ')} made, once these are purged`,
 };
 
 /** Returns what a person does where Tare cannot, without a capital letter and a full stop. Pure. */

@@ -15,8 +15,10 @@ import { removeOrLeave } from './remove-or-leave.js';
 import { removeDeadSockets } from './sockets.js';
 import { stopStarted } from './started-service.js';
 
+/** The journal itself narrows the others. */
+type Undoable = Exclude<Undo, UndoOf<'accounts'>>;
 type Handlers = {
-  [Kind in Undo['kind']]: (undo: UndoOf<Kind>, log: Log) => Promise<void> | Promise<readonly string[]>;
+  [Kind in Undoable['kind']]: (undo: UndoOf<Kind>, log: Log) => Promise<void> | Promise<readonly string[]>;
 };
 
 const handlers: Handlers = {
@@ -47,9 +49,9 @@ const handlers: Handlers = {
  * Undoes one change. Returns what was left on purpose, one sentence each.
  * @throws when that is not possible; the change then stays on record.
  */
-export async function applyUndo(undo: Undo, log: Log): Promise<readonly string[]> {
+export async function applyUndo(undo: Undoable, log: Log): Promise<readonly string[]> {
   // Each handler is declared for its own kind above; the compiler cannot follow the link through the index.
-  const handler = handlers[undo.kind] as (undo: Undo, log: Log) => ReturnType<Handlers['packages']>;
+  const handler = handlers[undo.kind] as (undo: Undoable, log: Log) => ReturnType<Handlers['packages']>;
   return (await whileUndoing(async () => handler(undo, log))) ?? [];
 }
 

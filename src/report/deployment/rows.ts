@@ -103,6 +103,7 @@ function installText({ installSeconds, packagesAdded, packages }: DeploymentRow)
  * its own name.
  */
 const CHANGES: ReadonlyMap<string, readonly [one: string, several: string]> = new Map([
+  ['accounts', ['list of accounts', 'lists of accounts']],
   ['cgroup', ['control group', 'control groups']],
   ['command', ['object that a command removes', 'objects that a command removes']],
   ['file', ['changed file', 'changed files']],

@@ -1,8 +1,9 @@
 /** Nothing of the user's is removed or replaced: real apt and dpkg, on a host of their own. */
 import { once } from 'node:events';
-import { readdirSync, readFileSync, rmSync, watch, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, rmSync, watch, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
+import { setTimeout as delay } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { PackageDriver } from '../../support/package-driver-bundle.js';
 import { noWorld, PackageWorld } from '../../support/package-world.js';
@@ -318,6 +319,79 @@ const RUNC = { name: 'runc', version: '1.1.5+ds1-1' };
       expect(['passwd', 'group'].map((name) => world.read(`etc/${name}`))).toEqual(before);
     });
 
+    describe('take those accounts with them', () => {
+      const files = () => ['passwd', 'group', 'shadow', 'gshadow'].map((name) => world.read(`etc/${name}`));
+      const journal = () => world.read('state/journal/installed.jsonl');
+      const here = () => join(world.folder, 'here');
+      const offerMaker = (then: string) => {
+        world.ownAccounts();
+        world.offer({ ...RUNC, fields: { Depends: 'libx' } });
+        const scripts = { postinst: `useradd --system tare-maker; ${then}; groupadd --system tare-users` };
+        world.offer({ name: 'libx', version: '1', scripts });
+        world.must('apt-get', 'update');
+      };
+      /** Starts an installation, and returns when its apt has made one of two accounts and waits. */
+      const begin = async () => {
+        const begun = join(world.folder, 'begun');
+        offerMaker(`[ -e ${begun} ] || { touch ${begun} ${here()}; while test -e ${here()}; do sleep 0.05; done; }`);
+        const before = files();
+        const made = new Promise<void>((resolve) => {
+          const watcher = watch(world.folder, (_, name) => {
+            if (name !== 'here') return;
+            watcher.close();
+            resolve();
+          });
+        });
+        const child = world.start([...bundle.argv, 'ensure', 'runc']);
+        const closed = once(child, 'close');
+        child.stdout?.resume();
+        await made;
+        expect(world.read('etc/passwd')).toContain('tare-maker:');
+        return { before, child, closed };
+      };
+
+      it('at once where apt fails', () => {
+        offerMaker('exit 1');
+        const before = files();
+        expect(driver('ensure', 'runc').status).toBe(3);
+        expect(files()).toEqual(before);
+        expect(journal().match(/"type":"change"/g)?.length).toBe(journal().match(/"type":"settled"/g)?.length);
+      });
+
+      it('at once where Tare is told to stop', async () => {
+        const { before, child, closed } = await begin();
+        process.kill(child.pid ?? 0, 'SIGINT');
+        setTimeout(() => rmSync(here(), { force: true }), 1500);
+        await closed;
+        expect(files()).toEqual(before);
+        expect(world.installed()).toEqual([]);
+      });
+
+      it('at cleanup where Tare was killed, and its apt goes on', async () => {
+        const { before, child, closed } = await begin();
+        process.kill(-(child.pid ?? 0), 'SIGKILL');
+        setTimeout(() => rmSync(here(), { force: true }), 1500);
+        expect((await world.finished([...bundle.argv, 'cleanup'])).stdout).toBe('');
+        await closed;
+        expect(files()).toEqual(before);
+        expect(world.installed()).toEqual([]);
+      });
+
+      it('and none that was made later, once a start has seen which they are', async () => {
+        const { before, child, closed } = await begin();
+        process.kill(-(child.pid ?? 0), 'SIGKILL');
+        rmSync(here());
+        await closed;
+        while (world.run(['apt-get', 'check']).status !== 0) await delay(100);
+        expect(driver('forget')).toMatchObject({ status: 0, stdout: '' });
+        // The script of the package has this word in it.
+        world.must('groupadd', '--system', 'sleep');
+        expect(driver('cleanup')).toMatchObject({ status: 0, stdout: '' });
+        world.must('groupdel', 'sleep');
+        expect(files()).toEqual(before);
+      });
+    });
+
     it('are theirs where they have installed again, after they had removed it, what Tare once brought', () => {
       for (const name of ['runc', 'crun']) world.offer({ name, version: '1' });
       expect(driver('ensure', 'runc', 'crun')).toMatchObject({ status: 0 });
@@ -390,6 +464,51 @@ const RUNC = { name: 'runc', version: '1.1.5+ds1-1' };
       });
     });
 
+    describe('where they have removed what Tare brought, and its settings are left', () => {
+      const SETTINGS = { lists: { conffiles: '/srv/runc/file' } };
+      const isKnown = () =>
+        /^Package: runc\nStatus: \S+ \S+ (?!not-installed)/m.test(world.read('var/lib/dpkg/status'));
+      beforeEach(() => {
+        world.offer({ ...RUNC, ...SETTINGS });
+        expect(driver('ensure', 'runc')).toMatchObject({ status: 0 });
+        world.must('apt-get', 'remove', '-y', 'runc');
+        expect(driver('forget')).toMatchObject({ status: 0, stdout: '' });
+        expect(isKnown()).toBe(true);
+      });
+
+      it.each([
+        ['at once', []],
+        ['after another run', ['forget']],
+      ])('are theirs where they have installed it again: %s', (_, calls) => {
+        world.must('apt-get', 'install', '-y', 'runc');
+        for (const call of calls) expect(driver(call)).toMatchObject({ status: 0, stdout: '' });
+        expect(driver('cleanup')).toMatchObject({ status: 0, stdout: '' });
+        expect(world.installed()).toEqual([`runc ${RUNC.version}`]);
+      });
+
+      it('include those settings once they have had it again', () => {
+        world.must('apt-get', 'install', '-y', 'runc');
+        expect(driver('forget')).toMatchObject({ status: 0, stdout: '' });
+        world.must('apt-get', 'remove', '-y', 'runc');
+        expect(driver('cleanup')).toMatchObject({ status: 0, stdout: '' });
+        expect(isKnown()).toBe(true);
+      });
+
+      // An interrupted purge of Tare's leaves the same.
+      it('do not include the settings where they have not', () => {
+        expect(driver('cleanup')).toMatchObject({ status: 0, stdout: '' });
+        expect(isKnown()).toBe(false);
+      });
+
+      it('do not include what Tare has brought again', () => {
+        expect(driver('ensure', 'runc')).toMatchObject({ status: 0 });
+        expect(driver('forget')).toMatchObject({ status: 0, stdout: '' });
+        expect(world.installed()).toEqual([`runc ${RUNC.version}`]);
+        expect(driver('cleanup')).toMatchObject({ status: 0, stdout: '' });
+        expect(isKnown()).toBe(false);
+      });
+    });
+
     it.each(['', 'APT::Get::Purge "true";\n'])('that they had removed before keep their settings: %j', (setting) => {
       world.write('/etc/apt/apt.conf.d/50purge', setting);
       const conffiles = '/srv/containerd/file';
@@ -404,6 +523,30 @@ const RUNC = { name: 'runc', version: '1.1.5+ds1-1' };
       expect(world.installed()).toEqual([]);
       expect(world.read('srv/containerd/file')).toBe('mine');
       expect(driver('cleanup')).toMatchObject({ status: 0, stdout: '' });
+    });
+
+    it('keep what the purge of a package of Tare would delete, and they may have put there', () => {
+      const scripts = { postrm: '[ "$1" != purge ] || rm -rf /srv/data' };
+      world.offer({ ...RUNC, scripts });
+      expect(driver('ensure', 'runc')).toMatchObject({ status: 0 });
+      mkdirSync(join(world.folder, 'srv/data/empty'), { recursive: true });
+      world.write('srv/data/file', 'mine');
+      const { status, stdout } = driver('cleanup');
+      expect(stdout).toBe(
+        "The settings of package runc stay: to purge it would delete /srv/data, which may hold data that is not tare's.\n",
+      );
+      expect(status).toBe(0);
+      expect(world.read('srv/data/file')).toBe('mine');
+      expect(world.installed()).toEqual([]);
+      expect(driver('cleanup')).toMatchObject({ status: 0, stdout: '' });
+    });
+
+    it('lose what the purge of a package of Tare deletes, where nothing is in it', () => {
+      world.offer({ ...RUNC, scripts: { postrm: '[ "$1" != purge ] || rm -rf /srv/runc /srv/data' } });
+      expect(driver('ensure', 'runc')).toMatchObject({ status: 0 });
+      mkdirSync(join(world.folder, 'srv/data/empty'), { recursive: true });
+      expect(driver('cleanup')).toMatchObject({ status: 0, stdout: '' });
+      expect(world.read('var/lib/dpkg/status')).not.toContain('runc');
     });
 
     it('hear of what was removed, where they have asked for that', () => {
