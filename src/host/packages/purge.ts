@@ -3,7 +3,7 @@ import type { Log } from '../../log.js';
 import { CommandError, mustRun, runCommand } from '../commands/command.js';
 import { APT_SECONDS, aptCommand, notDone, simulateCommand, tryApt, waitForLocks, whileLocked } from './apt-get.js';
 import { dataHolders, foldersOfScripts } from './data-holders.js';
-import { installedVersions, packageEnvironment, packageStates, SETTINGS_ONLY } from './dpkg.js';
+import { installedVersions, packageEnvironment, packageStates, packagesOfSettings, SETTINGS_ONLY } from './dpkg.js';
 import { parseSimulation } from './simulation.js';
 
 /** The packages that Tare installed, by name. */
