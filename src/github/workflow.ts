@@ -305,9 +305,15 @@ export function nameOfLeg(job: string, leg: string): string {
   return `${name.slice(0, LONGEST_NAME - DIGITS - 1)}-${hash}`;
 }
 
-/** Returns whether an artifact is a document of Tare's, by its name. */
-export const isResults = (name: string): boolean =>
-  name.startsWith(PREFIX) && !name.endsWith(REPORT) && !name.endsWith(PROGRAMS);
+/**
+ * Returns whether an artifact is a document of Tare's, by its name. Reports and programs lie beside their document, so
+ * what is called like them and has none beside it is the document of a job or leg of that name.
+ * @param all names of all artifacts of its run.
+ */
+export function isResults(name: string, all: ReadonlySet<string>): boolean {
+  const isBeside = [REPORT, PROGRAMS].some((end) => name.endsWith(end) && all.has(name.slice(0, -end.length)));
+  return name.startsWith(PREFIX) && !isBeside;
+}
 
 /** It is added to the name of a document's artifact for its reports. */
 export const REPORT = '-report';

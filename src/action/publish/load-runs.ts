@@ -63,7 +63,8 @@ async function fromArtifacts({ artifactName: named, output }: Asked, connection:
   const { owner, repo, run } = workflow;
   const request = { owner, repo, run_id: run.id, per_page: 100 };
   const listed = await github.paginate(github.rest.actions.listWorkflowRunArtifacts, request);
-  const latest = latestOf(listed.filter(({ name }) => (named === undefined ? isResults(name) : name === named)));
+  const names = new Set(listed.map(({ name }) => name));
+  const latest = latestOf(listed.filter(({ name }) => (named === undefined ? isResults(name, names) : name === named)));
   if (latest.length === 0) {
     throw new InputError(
       `Run ${run.number} of ${run.workflow} left no artifact ${named ?? 'tare-results…'}.`,
