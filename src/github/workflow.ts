@@ -297,12 +297,17 @@ export const artifactName = (job: string, matrix: string): string => nameOfLeg(j
  * the name, some digits of its hash keep two legs apart.
  */
 export function nameOfLeg(job: string, leg: string): string {
-  const parts = [PREFIX, job, leg].map((part) => part.replace(/[^\w.-]+/g, '-')).filter((part) => part !== '');
-  const name = parts.join('-');
+  const name = beginningOfName(job, leg);
   const isPlain = /^(?:[\w.]+(?:, [\w.]+)*)?$/.test(leg) && name.length <= LONGEST_NAME;
   if (isPlain) return name;
   const hash = createHash('sha256').update(leg).digest('hex').slice(0, DIGITS);
   return `${name.slice(0, LONGEST_NAME - DIGITS - 1)}-${hash}`;
+}
+
+/** Returns what the name for a job and leg begins with, as far as it is not cut: all but the digits of a hash. */
+export function beginningOfName(job: string, leg: string): string {
+  const parts = [PREFIX, job, leg].map((part) => part.replace(/[^\w.-]+/g, '-'));
+  return parts.filter((part) => part !== '').join('-');
 }
 
 /**

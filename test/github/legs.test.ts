@@ -1,9 +1,9 @@
 /** Which jobs should have left a document. */
 import { getOctokit } from '@actions/github';
-import { afterEach, beforeEach, expect, it } from '@jest/globals';
-import { absentLegs } from '../../src/github/legs.js';
-import type { WorkflowContext } from '../../src/github/workflow.js';
-import { FakeGitHub, type Repository } from '../support/github/index.js';
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { absentLegs, type LeftDocument } from '../../src/github/legs.js';
+import { artifactName, type WorkflowContext } from '../../src/github/workflow.js';
+import { FakeGitHub, type Repository, type WorkflowRun } from '../support/github/index.js';
 
 let github: FakeGitHub;
 let repository: Repository;
@@ -13,12 +13,38 @@ beforeEach(async () => {
 });
 afterEach(() => github.stop());
 
-/** Asks about a run with these jobs, by their names on its page. */
-async function absent(jobs: Readonly<Record<string, 'success' | 'failure'>>, artifacts: readonly string[]) {
+/** Asks about a run that left these documents. */
+function ask(run: WorkflowRun, documents: readonly LeftDocument[]) {
+  const client = getOctokit(github.token(repository), { baseUrl: github.apiUrl });
+  return absentLegs(client, { owner: 'octo', repo: 'project', run } as unknown as WorkflowContext, documents);
+}
+
+/** Asks about a run with these jobs, by their names on its page, and with documents that do not name their job. */
+function absent(jobs: Readonly<Record<string, 'success' | 'failure'>>, artifacts: readonly string[]) {
   const run = repository.startRun({ event: 'push' });
   for (const [name, conclusion] of Object.entries(jobs)) repository.addJob(run, name).conclusion = conclusion;
-  const client = getOctokit(github.token(repository), { baseUrl: github.apiUrl });
-  return absentLegs(client, { owner: 'octo', repo: 'project', run } as unknown as WorkflowContext, new Set(artifacts));
+  return ask(
+    run,
+    artifacts.map((artifact) => ({ artifact, job: undefined })),
+  );
+}
+
+interface MatrixLeg {
+  /** Its name on the run's page. */
+  readonly shown: string;
+  readonly matrix: object;
+}
+
+/** Makes a run with the documents that its legs leave, and those but for the last leg's. */
+function matrixRun(legs: readonly MatrixLeg[], names: 'with ids' | 'without ids', key = 'measure') {
+  const run = repository.startRun({ event: 'push' });
+  const documents = legs.map(({ shown, matrix }) => {
+    const job = repository.addJob(run, shown);
+    job.conclusion = 'success';
+    const artifact = artifactName(key, JSON.stringify(matrix));
+    return { artifact, job: names === 'with ids' ? { key, id: job.id } : undefined };
+  });
+  return { run, documents, some: documents.slice(0, -1) };
 }
 
 it('are the other legs of a job that left one', async () => {
@@ -29,4 +55,95 @@ it('are the other legs of a job that left one', async () => {
 it('are none where jobs have names of their own: a lint that fails is no leg', async () => {
   const jobs = { 'Measure on a': 'success', lint: 'failure' } as const;
   expect(await absent(jobs, ['tare-results-measure-a'])).toEqual({ absent: [], unknown: ['lint (failure)'] });
+});
+
+/** GitHub's names are those of its own code: actions/runner, MatrixBuilder.cs and JobNameBuilder.cs. */
+const LONG = ['a', 'b'].map((last) => `${'x'.repeat(110)}${last}`);
+const MATRICES: readonly (readonly [string, readonly MatrixLeg[]])[] = [
+  [
+    'to one of which `include` adds a value',
+    [
+      { shown: 'measure (epyc)', matrix: { machine: 'epyc' } },
+      { shown: 'measure (graviton)', matrix: { machine: 'graviton', packages: 'linux-perf' } },
+    ],
+  ],
+  [
+    'to each of which `include` adds a value',
+    [
+      { shown: 'measure (epyc)', matrix: { machine: 'epyc', arch: 'x64' } },
+      { shown: 'measure (graviton)', matrix: { machine: 'graviton', arch: 'arm64' } },
+    ],
+  ],
+  [
+    'of which one has an empty value',
+    [
+      { shown: 'measure (epyc, debug)', matrix: { machine: 'epyc', mode: 'debug' } },
+      { shown: 'measure (epyc)', matrix: { machine: 'epyc', mode: '' } },
+    ],
+  ],
+  [
+    'of which one has a name that is cut',
+    [
+      { shown: 'measure (epyc)', matrix: { machine: 'epyc' } },
+      { shown: `${`measure (${LONG[0]}`.slice(0, 97)}...`, matrix: { machine: LONG[0] } },
+    ],
+  ],
+  [
+    'of a caller that is a matrix',
+    [
+      { shown: 'call (a / b) / measure (epyc)', matrix: { machine: 'epyc', arch: 'x64' } },
+      { shown: 'call (c) / measure (graviton)', matrix: { machine: 'graviton', arch: 'arm64' } },
+    ],
+  ],
+];
+/** Of these only the id of the job tells. */
+const TOLD_BY_ID: typeof MATRICES = [
+  [
+    'with names that are cut to the same',
+    LONG.map((machine) => ({ shown: `${`measure (${machine}`.slice(0, 97)}...`, matrix: { machine } })),
+  ],
+  [
+    'with values that have values',
+    [
+      { shown: 'measure (epyc, x64)', matrix: { on: { machine: 'epyc', arch: 'x64' } } },
+      { shown: 'measure (graviton)', matrix: { on: { machine: 'graviton', arch: null } } },
+    ],
+  ],
+];
+
+describe.each(['with ids', 'without ids'] as const)('legs of documents %s', (ids) => {
+  const all = ids === 'with ids' ? [...MATRICES, ...TOLD_BY_ID] : MATRICES;
+  it.each(all)('%s are there where they left one', async (_, legs) => {
+    const { run, documents } = matrixRun(legs, ids);
+    expect(await ask(run, documents)).toEqual({ absent: [], unknown: [] });
+  });
+
+  it.each(all)('%s are absent where they left none', async (_, legs) => {
+    const { run, some } = matrixRun(legs, ids);
+    expect(await ask(run, some)).toEqual({ absent: [`${legs.at(-1)?.shown} (success)`], unknown: [] });
+  });
+});
+
+describe('a job of which the document has the id', () => {
+  const jobs = [
+    { shown: 'Perf (measure)', matrix: {} },
+    { shown: 'Perf (lint)', matrix: {} },
+  ];
+
+  it('has no legs among the jobs with a name of their own that is like its own', async () => {
+    const { run, some } = matrixRun(jobs, 'with ids');
+    expect(await ask(run, some)).toEqual({ absent: [], unknown: [] });
+  });
+
+  it('is not among those of which nobody can tell whether they measure, though it failed', async () => {
+    const { run, some } = matrixRun(jobs, 'with ids');
+    for (const job of run.jobs) job.conclusion = 'failure';
+    expect(await ask(run, some)).toEqual({ absent: [], unknown: ['Perf (lint) (failure)'] });
+  });
+
+  it('has no legs in another called workflow whose job is called the same', async () => {
+    const calls = ['perf / run', 'e2e / run'].map((shown) => ({ shown, matrix: {} }));
+    const { run, some } = matrixRun(calls, 'with ids', 'run');
+    expect(await ask(run, some)).toEqual({ absent: [], unknown: [] });
+  });
 });

@@ -4,7 +4,7 @@ import { confirmingPath } from '../../app/confirm/beside.js';
 import type { ReportRequest } from '../../app/request/report.js';
 import { InputError } from '../../errors.js';
 import { downloadDocuments, type ListedArtifact, latestArtifact } from '../../github/download.js';
-import { absentLegs } from '../../github/legs.js';
+import { absentLegs, type LeftDocument } from '../../github/legs.js';
 import { artifactName, isResults } from '../../github/workflow.js';
 import type { RunDocument } from '../../results/document.js';
 import { readRun, writeRun } from '../../results/store.js';
@@ -84,9 +84,11 @@ async function fromArtifacts({ artifactName: named, output }: Asked, connection:
   return { all, named, absent: named === undefined ? await absentOf(all, connection) : [] };
 }
 
+const leftBy = ({ run, artifact }: ReportedRun): LeftDocument => ({ artifact, job: run.origin?.job });
+
 /** Returns the legs that left nothing, and says which jobs may be such. */
 async function absentOf(all: readonly ReportedRun[], { github, workflow }: Connection): Promise<readonly string[]> {
-  const { absent, unknown } = await absentLegs(github, workflow, new Set(all.map((one) => one.artifact)));
+  const { absent, unknown } = await absentLegs(github, workflow, all.map(leftBy));
   if (unknown.length > 0)
     warn(
       `These jobs did not succeed: ${unknown.join(', ')}. Whether one of them measures cannot be told, since the jobs have names of their own: leave out \`name:\` of the job that measures, and a leg without a result fails the report.`,
