@@ -1,4 +1,4 @@
-/** Finds which jobs of a run should have left a document. */
+/** Finds which jobs of a run should have left a document, and which documents an earlier attempt has left. */
 import type { Origin } from '../results/origin.js';
 import type { GitHub } from './client.js';
 import { beginningOfName, nameOfLeg, type WorkflowContext } from './workflow.js';
@@ -13,15 +13,19 @@ const SHOWN = /^(?<callers>(?:[^/()]+(?: \([^()]*\))? \/ )*)(?<key>[^/()]+?)(?: 
 export interface LeftDocument {
   /** It is the name of its artifact. */
   readonly artifact: string;
+  /** It is when GitHub got it, in ISO 8601; null where GitHub does not say. */
+  readonly createdAt: string | null;
   /** It is the job that measured, where the document says so. */
   readonly job: Origin['job'];
 }
 
-export interface AbsentLegs {
+export interface CheckedLegs {
   /** They are shown as on the run's page. */
   readonly absent: readonly string[];
   /** These jobs did not succeed, and by their names nobody can tell whether they measure. */
   readonly unknown: readonly string[];
+  /** The artifacts of these names are of an earlier attempt: their jobs have run again since. */
+  readonly outdated: ReadonlySet<string>;
 }
 
 type Job = Awaited<ReturnType<GitHub['rest']['actions']['listJobsForWorkflowRun']>>['data']['jobs'][number];
@@ -42,30 +46,60 @@ function partsOf(job: Job): Leg {
 }
 
 /**
- * Finds the completed jobs that left no document, but are other legs of a job of which a document is there. Where
- * jobs have a `name:` of their own, no document is of a job of such a name, and legs cannot be told.
- * @param documents those that are there.
+ * Finds the completed jobs that left no document in their last attempt, but have left one before or are other legs of
+ * a job of which a document is there. Where jobs have a `name:` of their own, other legs cannot be told by it.
+ * @param documents those that are there, of whatever attempt.
  */
-export async function absentLegs(
+export async function checkLegs(
   github: GitHub,
   { owner, repo, run }: WorkflowContext,
   documents: readonly LeftDocument[],
-): Promise<AbsentLegs> {
+): Promise<CheckedLegs> {
   const request = { owner, repo, run_id: run.id, filter: 'all', per_page: 100 } as const;
   const jobs = await github.paginate(github.rest.actions.listJobsForWorkflowRun, request);
   const legs = lastOf(jobs.filter((job) => attemptOf(job) <= run.attempt)).map(partsOf);
-  const found = documents.map((document) => ({ document, leg: legOf(document, jobs, legs) }));
-  const there = new Set(found.map(({ leg }) => leg?.id));
-  const measuring = new Set(
-    found.flatMap(({ document: { job }, leg }) => (leg && (job?.key ?? leg.key) === leg.key ? [leg.group] : [])),
+  return checked(
+    legs,
+    documents.map((document) => ({ document, leg: legOf(document, jobs, legs) })),
   );
-  const gone = legs.filter(({ status, id }) => status === 'completed' && !there.has(id));
-  const shown = (some: readonly Leg[]) => some.map(({ name, conclusion }) => `${name} (${conclusion})`);
-  if (measuring.size > 0) return { absent: shown(gone.filter(({ group }) => measuring.has(group))), unknown: [] };
-  return { absent: [], unknown: shown(gone.filter(({ conclusion }) => !FINE.includes(conclusion ?? ''))) };
+}
+
+function checked(legs: readonly Leg[], found: readonly Found[]): CheckedLegs {
+  const outdated = found.filter(isOutdated);
+  const current = found.filter((one) => !outdated.includes(one));
+  const [there, before] = [legsIn(current), legsIn(outdated)];
+  const measuring = new Set(found.flatMap(groupOf));
+  const gone = legs.filter((leg) => leg.status === 'completed' && !there.has(leg));
+  const absent = gone.filter((leg) => measuring.has(leg.group) || before.has(leg));
+  const others = measuring.size > 0 ? [] : gone.filter((leg) => !absent.includes(leg));
+  return {
+    absent: absent.map(shown),
+    unknown: others.filter(({ conclusion }) => !FINE.includes(conclusion ?? '')).map(shown),
+    outdated: new Set(outdated.map(({ document }) => document.artifact)),
+  };
 }
 
 const FINE = ['success', 'skipped'];
+
+const shown = ({ name, conclusion }: Leg): string => `${name} (${conclusion})`;
+
+interface Found {
+  readonly document: LeftDocument;
+  readonly leg: Leg | undefined;
+}
+
+/** A job that was not run again keeps its times in the attempts after it, even where it gets another id there. */
+const isOutdated = ({ document: { job, createdAt }, leg }: Found): boolean =>
+  leg !== undefined &&
+  leg.id !== job?.id &&
+  attemptOf(leg) > 1 &&
+  Date.parse(createdAt ?? '') < Date.parse(leg.started_at);
+
+const legsIn = (found: readonly Found[]): ReadonlySet<Leg | undefined> => new Set(found.map(({ leg }) => leg));
+
+/** A job with a `name:` of its own may begin like others with such names: it is in no group. */
+const groupOf = ({ document: { job }, leg }: Found): string[] =>
+  leg && (job?.key ?? leg.key) === leg.key ? [leg.group] : [];
 
 const attemptOf = ({ run_attempt: attempt = 1 }: Job): number => attempt;
 

@@ -1,7 +1,7 @@
 /** Which jobs should have left a document. */
 import { getOctokit } from '@actions/github';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { absentLegs, type LeftDocument } from '../../src/github/legs.js';
+import { checkLegs, type LeftDocument } from '../../src/github/legs.js';
 import { artifactName, type WorkflowContext } from '../../src/github/workflow.js';
 import { FakeGitHub, type Repository, type WorkflowRun } from '../support/github/index.js';
 
@@ -13,10 +13,13 @@ beforeEach(async () => {
 });
 afterEach(() => github.stop());
 
+/** In these tests a job of the first attempt begins before it leaves its document, and one of the second after it. */
+const [FIRST, LEFT, SECOND] = ['2026-05-01T10:00:00Z', '2026-05-01T10:09:00Z', '2026-05-01T11:00:00Z'] as const;
+
 /** Asks about a run that left these documents. */
 function ask(run: WorkflowRun, documents: readonly LeftDocument[]) {
   const client = getOctokit(github.token(repository), { baseUrl: github.apiUrl });
-  return absentLegs(client, { owner: 'octo', repo: 'project', run } as unknown as WorkflowContext, documents);
+  return checkLegs(client, { owner: 'octo', repo: 'project', run } as unknown as WorkflowContext, documents);
 }
 
 /** Asks about a run with these jobs, by their names on its page, and with documents that do not name their job. */
@@ -25,9 +28,11 @@ function absent(jobs: Readonly<Record<string, 'success' | 'failure'>>, artifacts
   for (const [name, conclusion] of Object.entries(jobs)) repository.addJob(run, name).conclusion = conclusion;
   return ask(
     run,
-    artifacts.map((artifact) => ({ artifact, job: undefined })),
+    artifacts.map((artifact) => ({ artifact, createdAt: LEFT, job: undefined })),
   );
 }
+
+type Job = WorkflowRun['jobs'][number];
 
 interface MatrixLeg {
   /** Its name on the run's page. */
@@ -42,19 +47,27 @@ function matrixRun(legs: readonly MatrixLeg[], names: 'with ids' | 'without ids'
     const job = repository.addJob(run, shown);
     job.conclusion = 'success';
     const artifact = artifactName(key, JSON.stringify(matrix));
-    return { artifact, job: names === 'with ids' ? { key, id: job.id } : undefined };
+    return { artifact, createdAt: LEFT, job: names === 'with ids' ? { key, id: job.id } : undefined };
   });
   return { run, documents, some: documents.slice(0, -1) };
 }
 
 it('are the other legs of a job that left one', async () => {
   const jobs = { 'measure (a)': 'success', 'measure (b)': 'failure', lint: 'failure' } as const;
-  expect(await absent(jobs, ['tare-results-measure-a'])).toEqual({ absent: ['measure (b) (failure)'], unknown: [] });
+  expect(await absent(jobs, ['tare-results-measure-a'])).toEqual({
+    absent: ['measure (b) (failure)'],
+    unknown: [],
+    outdated: new Set(),
+  });
 });
 
 it('are none where jobs have names of their own: a lint that fails is no leg', async () => {
   const jobs = { 'Measure on a': 'success', lint: 'failure' } as const;
-  expect(await absent(jobs, ['tare-results-measure-a'])).toEqual({ absent: [], unknown: ['lint (failure)'] });
+  expect(await absent(jobs, ['tare-results-measure-a'])).toEqual({
+    absent: [],
+    unknown: ['lint (failure)'],
+    outdated: new Set(),
+  });
 });
 
 /** GitHub's names are those of its own code: actions/runner, MatrixBuilder.cs and JobNameBuilder.cs. */
@@ -115,12 +128,16 @@ describe.each(['with ids', 'without ids'] as const)('legs of documents %s', (ids
   const all = ids === 'with ids' ? [...MATRICES, ...TOLD_BY_ID] : MATRICES;
   it.each(all)('%s are there where they left one', async (_, legs) => {
     const { run, documents } = matrixRun(legs, ids);
-    expect(await ask(run, documents)).toEqual({ absent: [], unknown: [] });
+    expect(await ask(run, documents)).toEqual({ absent: [], unknown: [], outdated: new Set() });
   });
 
   it.each(all)('%s are absent where they left none', async (_, legs) => {
     const { run, some } = matrixRun(legs, ids);
-    expect(await ask(run, some)).toEqual({ absent: [`${legs.at(-1)?.shown} (success)`], unknown: [] });
+    expect(await ask(run, some)).toEqual({
+      absent: [`${legs.at(-1)?.shown} (success)`],
+      unknown: [],
+      outdated: new Set(),
+    });
   });
 });
 
@@ -132,18 +149,73 @@ describe('a job of which the document has the id', () => {
 
   it('has no legs among the jobs with a name of their own that is like its own', async () => {
     const { run, some } = matrixRun(jobs, 'with ids');
-    expect(await ask(run, some)).toEqual({ absent: [], unknown: [] });
+    expect(await ask(run, some)).toEqual({ absent: [], unknown: [], outdated: new Set() });
   });
 
   it('is not among those of which nobody can tell whether they measure, though it failed', async () => {
     const { run, some } = matrixRun(jobs, 'with ids');
     for (const job of run.jobs) job.conclusion = 'failure';
-    expect(await ask(run, some)).toEqual({ absent: [], unknown: ['Perf (lint) (failure)'] });
+    expect(await ask(run, some)).toEqual({ absent: [], unknown: ['Perf (lint) (failure)'], outdated: new Set() });
   });
 
   it('has no legs in another called workflow whose job is called the same', async () => {
     const calls = ['perf / run', 'e2e / run'].map((shown) => ({ shown, matrix: {} }));
     const { run, some } = matrixRun(calls, 'with ids', 'run');
-    expect(await ask(run, some)).toEqual({ absent: [], unknown: [] });
+    expect(await ask(run, some)).toEqual({ absent: [], unknown: [], outdated: new Set() });
+  });
+});
+
+describe.each(['with ids', 'without ids'] as const)('in a second attempt, legs of documents %s', (ids) => {
+  /** Makes the first attempt of a matrix in which both legs left a document. */
+  function repeated(shown: readonly [string, string] = ['measure (a)', 'measure (b)']) {
+    const legs = shown.map((one) => ({ shown: one, matrix: { machine: one.at(-2) } }));
+    const { run, documents } = matrixRun(legs, ids);
+    for (const job of run.jobs) job.startedAt = FIRST;
+    repository.complete(run, 'failure');
+    const [a, b] = run.jobs as [Job, Job];
+    const [ofA, ofB] = documents as [LeftDocument, LeftDocument];
+    return { run: repository.rerun(run), a, b, ofA, ofB };
+  }
+
+  function again(run: WorkflowRun, name: string, conclusion: 'success' | 'failure') {
+    const job = repository.addJob(run, name);
+    Object.assign(job, { conclusion, startedAt: SECOND });
+    return { createdAt: '2026-05-01T11:09:00Z', job: ids === 'with ids' ? { key: 'measure', id: job.id } : undefined };
+  }
+
+  it('are absent where they left none this time, and what they left before is outdated', async () => {
+    const { run, ofA, ofB } = repeated();
+    const anew = { ...ofA, ...again(run, 'measure (a)', 'success') };
+    again(run, 'measure (b)', 'failure');
+    const outdated = new Set([ofB.artifact]);
+    expect(await ask(run, [anew, ofB])).toEqual({ absent: ['measure (b) (failure)'], unknown: [], outdated });
+  });
+
+  it('are there where they did not run again, whether or not GitHub lists them under another id', async () => {
+    for (const isListed of [true, false]) {
+      const { run, a, ofA, ofB } = repeated();
+      if (isListed) repository.inheritJob(run, a);
+      const anew = { ...ofB, ...again(run, 'measure (b)', 'success') };
+      expect(await ask(run, [ofA, anew])).toEqual({ absent: [], unknown: [], outdated: new Set() });
+    }
+  });
+
+  it('are those of the first where the report is about that', async () => {
+    const { run, ofA, ofB } = repeated();
+    again(run, 'measure (a)', 'failure');
+    again(run, 'measure (b)', 'failure');
+    expect(await ask({ ...run, attempt: 1 }, [ofA, ofB])).toEqual({ absent: [], unknown: [], outdated: new Set() });
+  });
+
+  it('are absent by what they left before, whatever their job is called, where it has an id', async () => {
+    const { run, ofA, ofB } = repeated(['Measure (a)', 'Measure (b)']);
+    again(run, 'Measure (a)', 'failure');
+    again(run, 'Measure (b)', 'failure');
+    const told = ['Measure (a) (failure)', 'Measure (b) (failure)'];
+    expect(await ask(run, [ofA, ofB])).toEqual(
+      ids === 'with ids'
+        ? { absent: told, unknown: [], outdated: new Set([ofA.artifact, ofB.artifact]) }
+        : { absent: [], unknown: told, outdated: new Set() },
+    );
   });
 });
