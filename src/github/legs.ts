@@ -26,6 +26,8 @@ export interface CheckedLegs {
   readonly unknown: readonly string[];
   /** The artifacts of these names are of an earlier attempt: their jobs have run again since. */
   readonly outdated: ReadonlySet<string>;
+  /** The artifacts of these names are of such an attempt, and count: their jobs have not run again. */
+  readonly earlier: ReadonlyMap<string, number>;
 }
 
 type Job = Awaited<ReturnType<GitHub['rest']['actions']['listJobsForWorkflowRun']>>['data']['jobs'][number];
@@ -58,13 +60,15 @@ export async function checkLegs(
   const request = { owner, repo, run_id: run.id, filter: 'all', per_page: 100 } as const;
   const jobs = await github.paginate(github.rest.actions.listJobsForWorkflowRun, request);
   const legs = lastOf(jobs.filter((job) => attemptOf(job) <= run.attempt)).map(partsOf);
-  return checked(
-    legs,
-    documents.map((document) => ({ document, leg: legOf(document, jobs, legs) })),
-  );
+  const found = documents.map((document) => {
+    const measured = jobs.find(({ id }) => id === document.job?.id);
+    const leg = measured ? legAfter(measured, legs) : legOfName(document.artifact, legs);
+    return { document, leg, attempt: measured && attemptOf(measured) };
+  });
+  return checked(legs, found, run.attempt);
 }
 
-function checked(legs: readonly Leg[], found: readonly Found[]): CheckedLegs {
+function checked(legs: readonly Leg[], found: readonly Found[], last: number): CheckedLegs {
   const outdated = found.filter(isOutdated);
   const current = found.filter((one) => !outdated.includes(one));
   const [there, before] = [legsIn(current), legsIn(outdated)];
@@ -76,6 +80,9 @@ function checked(legs: readonly Leg[], found: readonly Found[]): CheckedLegs {
     absent: absent.map(shown),
     unknown: others.filter(({ conclusion }) => !FINE.includes(conclusion ?? '')).map(shown),
     outdated: new Set(outdated.map(({ document }) => document.artifact)),
+    earlier: new Map(
+      current.flatMap(({ document, attempt = last }) => (attempt < last ? [[document.artifact, attempt]] : [])),
+    ),
   };
 }
 
@@ -86,6 +93,8 @@ const shown = ({ name, conclusion }: Leg): string => `${name} (${conclusion})`;
 interface Found {
   readonly document: LeftDocument;
   readonly leg: Leg | undefined;
+  /** It is that of the job that measured; undefined where the document does not name its job. */
+  readonly attempt: number | undefined;
 }
 
 /** A job that was not run again keeps its times in the attempts after it, even where it gets another id there. */
@@ -114,13 +123,12 @@ function lastOf(jobs: readonly Job[]): Job[] {
 }
 
 /**
- * Returns the leg that a document is of, in its last attempt. A job that was not run again may be listed under another
- * id after it.
+ * Returns a job in its last attempt. One that was not run again may be listed under another id there, and names that
+ * are cut may be the same.
  */
-function legOf({ artifact, job }: LeftDocument, jobs: readonly Job[], legs: readonly Leg[]): Leg | undefined {
-  const measured = jobs.find(({ id }) => id === job?.id);
-  if (!measured) return legOfName(artifact, legs);
-  return legs.find(({ id }) => id === measured.id) ?? legs.find(({ name }) => name === measured.name);
+function legAfter({ id, name, started_at: start }: Job, legs: readonly Leg[]): Leg | undefined {
+  const named = legs.filter((one) => one.name === name);
+  return named.find((one) => one.id === id) ?? named.find((one) => one.started_at === start) ?? named[0];
 }
 
 /**

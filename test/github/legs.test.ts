@@ -16,6 +16,9 @@ afterEach(() => github.stop());
 /** In these tests a job of the first attempt begins before it leaves its document, and one of the second after it. */
 const [FIRST, LEFT, SECOND] = ['2026-05-01T10:00:00Z', '2026-05-01T10:09:00Z', '2026-05-01T11:00:00Z'] as const;
 
+/** Nothing that is there was left in an earlier attempt. */
+const NONE_BEFORE = { outdated: new Set(), earlier: new Map() };
+
 /** Asks about a run that left these documents. */
 function ask(run: WorkflowRun, documents: readonly LeftDocument[]) {
   const client = getOctokit(github.token(repository), { baseUrl: github.apiUrl });
@@ -57,7 +60,7 @@ it('are the other legs of a job that left one', async () => {
   expect(await absent(jobs, ['tare-results-measure-a'])).toEqual({
     absent: ['measure (b) (failure)'],
     unknown: [],
-    outdated: new Set(),
+    ...NONE_BEFORE,
   });
 });
 
@@ -66,7 +69,7 @@ it('are none where jobs have names of their own: a lint that fails is no leg', a
   expect(await absent(jobs, ['tare-results-measure-a'])).toEqual({
     absent: [],
     unknown: ['lint (failure)'],
-    outdated: new Set(),
+    ...NONE_BEFORE,
   });
 });
 
@@ -128,7 +131,7 @@ describe.each(['with ids', 'without ids'] as const)('legs of documents %s', (ids
   const all = ids === 'with ids' ? [...MATRICES, ...TOLD_BY_ID] : MATRICES;
   it.each(all)('%s are there where they left one', async (_, legs) => {
     const { run, documents } = matrixRun(legs, ids);
-    expect(await ask(run, documents)).toEqual({ absent: [], unknown: [], outdated: new Set() });
+    expect(await ask(run, documents)).toEqual({ absent: [], unknown: [], ...NONE_BEFORE });
   });
 
   it.each(all)('%s are absent where they left none', async (_, legs) => {
@@ -136,7 +139,7 @@ describe.each(['with ids', 'without ids'] as const)('legs of documents %s', (ids
     expect(await ask(run, some)).toEqual({
       absent: [`${legs.at(-1)?.shown} (success)`],
       unknown: [],
-      outdated: new Set(),
+      ...NONE_BEFORE,
     });
   });
 });
@@ -149,19 +152,19 @@ describe('a job of which the document has the id', () => {
 
   it('has no legs among the jobs with a name of their own that is like its own', async () => {
     const { run, some } = matrixRun(jobs, 'with ids');
-    expect(await ask(run, some)).toEqual({ absent: [], unknown: [], outdated: new Set() });
+    expect(await ask(run, some)).toEqual({ absent: [], unknown: [], ...NONE_BEFORE });
   });
 
   it('is not among those of which nobody can tell whether they measure, though it failed', async () => {
     const { run, some } = matrixRun(jobs, 'with ids');
     for (const job of run.jobs) job.conclusion = 'failure';
-    expect(await ask(run, some)).toEqual({ absent: [], unknown: ['Perf (lint) (failure)'], outdated: new Set() });
+    expect(await ask(run, some)).toEqual({ absent: [], unknown: ['Perf (lint) (failure)'], ...NONE_BEFORE });
   });
 
   it('has no legs in another called workflow whose job is called the same', async () => {
     const calls = ['perf / run', 'e2e / run'].map((shown) => ({ shown, matrix: {} }));
     const { run, some } = matrixRun(calls, 'with ids', 'run');
-    expect(await ask(run, some)).toEqual({ absent: [], unknown: [], outdated: new Set() });
+    expect(await ask(run, some)).toEqual({ absent: [], unknown: [], ...NONE_BEFORE });
   });
 });
 
@@ -188,7 +191,12 @@ describe.each(['with ids', 'without ids'] as const)('in a second attempt, legs o
     const anew = { ...ofA, ...again(run, 'measure (a)', 'success') };
     again(run, 'measure (b)', 'failure');
     const outdated = new Set([ofB.artifact]);
-    expect(await ask(run, [anew, ofB])).toEqual({ absent: ['measure (b) (failure)'], unknown: [], outdated });
+    expect(await ask(run, [anew, ofB])).toEqual({
+      absent: ['measure (b) (failure)'],
+      unknown: [],
+      outdated,
+      earlier: new Map(),
+    });
   });
 
   it('are there where they did not run again, whether or not GitHub lists them under another id', async () => {
@@ -196,7 +204,8 @@ describe.each(['with ids', 'without ids'] as const)('in a second attempt, legs o
       const { run, a, ofA, ofB } = repeated();
       if (isListed) repository.inheritJob(run, a);
       const anew = { ...ofB, ...again(run, 'measure (b)', 'success') };
-      expect(await ask(run, [ofA, anew])).toEqual({ absent: [], unknown: [], outdated: new Set() });
+      const earlier = ids === 'with ids' ? new Map([[ofA.artifact, 1]]) : new Map();
+      expect(await ask(run, [ofA, anew])).toEqual({ ...NONE_BEFORE, absent: [], unknown: [], earlier });
     }
   });
 
@@ -204,7 +213,7 @@ describe.each(['with ids', 'without ids'] as const)('in a second attempt, legs o
     const { run, ofA, ofB } = repeated();
     again(run, 'measure (a)', 'failure');
     again(run, 'measure (b)', 'failure');
-    expect(await ask({ ...run, attempt: 1 }, [ofA, ofB])).toEqual({ absent: [], unknown: [], outdated: new Set() });
+    expect(await ask({ ...run, attempt: 1 }, [ofA, ofB])).toEqual({ absent: [], unknown: [], ...NONE_BEFORE });
   });
 
   it('are absent by what they left before, whatever their job is called, where it has an id', async () => {
@@ -214,8 +223,25 @@ describe.each(['with ids', 'without ids'] as const)('in a second attempt, legs o
     const told = ['Measure (a) (failure)', 'Measure (b) (failure)'];
     expect(await ask(run, [ofA, ofB])).toEqual(
       ids === 'with ids'
-        ? { absent: told, unknown: [], outdated: new Set([ofA.artifact, ofB.artifact]) }
-        : { absent: [], unknown: told, outdated: new Set() },
+        ? { absent: told, unknown: [], outdated: new Set([ofA.artifact, ofB.artifact]), earlier: new Map() }
+        : { absent: [], unknown: told, ...NONE_BEFORE },
     );
   });
+});
+
+it('that did not run again is not taken for one that did, though both have names that are cut to the same', async () => {
+  const legs = TOLD_BY_ID[0]?.[1] ?? [];
+  const { run, documents } = matrixRun(legs, 'with ids');
+  const [first, second] = run.jobs as [Job, Job];
+  Object.assign(first, { startedAt: FIRST });
+  Object.assign(second, { startedAt: '2026-05-01T10:00:01Z' });
+  repository.rerun(run);
+  const again = repository.addJob(run, second.name);
+  Object.assign(again, { conclusion: 'failure', startedAt: SECOND });
+  repository.inheritJob(run, first);
+  const absent = [`${second.name} (failure)`];
+  const [kept, old] = documents.map(({ artifact }) => artifact);
+  const told = { absent, unknown: [], outdated: new Set(), earlier: new Map([[kept, 1]]) };
+  expect(await ask(run, documents.slice(0, 1))).toEqual(told);
+  expect(await ask(run, documents)).toEqual({ ...told, outdated: new Set([old]) });
 });

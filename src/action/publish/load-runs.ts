@@ -18,6 +18,8 @@ export interface ReportedRun {
   readonly artifact: string;
   /** True for a document from an artifact, which need not be uploaded again. */
   readonly isUploaded: boolean;
+  /** An earlier attempt of the run has left it, and its job did not run again; absent for the last attempt. */
+  readonly attempt?: number | undefined;
 }
 
 export interface ReportedRuns {
@@ -79,7 +81,10 @@ async function fromArtifacts({ artifactName: named, output }: Asked, connection:
   }
   const legs = await checkLegs(github, workflow, downloaded.map(leftBy));
   if (named === undefined) warnOfUnknown(legs);
-  const all = ofThisAttempt(downloaded, legs, run).map((one, at) => kept(one, output, at));
+  const all = ofThisAttempt(downloaded, legs, run).map((one, at) => ({
+    ...kept(one, output, at),
+    attempt: legs.earlier.get(one.artifact.name),
+  }));
   return { all, named, absent: named === undefined ? legs.absent : [] };
 }
 
