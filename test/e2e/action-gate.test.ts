@@ -431,6 +431,14 @@ describe('one comment for all that a run measured', () => {
     });
   });
 
+  it('has the job that is called like a report', async () => {
+    const run = place.repository.startRun({ event: 'pull_request', pull: opened() });
+    place.leave(run, build('named'), { name: 'tare-results-perf-report' });
+    run.status = 'in_progress';
+    expect((await last(run)).conclusion).toBe('success');
+    expect(bodies()[0]).toContain('`named`');
+  });
+
   describe('of which all jobs are run again', () => {
     async function repeated(levels: Parameters<typeof measured>[1]) {
       const run = place.repository.startRun({ event: 'pull_request', pull: opened() });
