@@ -47,6 +47,12 @@ export const HANDOVERS: readonly Handover[] = [
     value: expression('toJSON(matrix)'),
   },
   {
+    step: 'measure',
+    name: 'job-id',
+    help: 'Id of this job on GitHub, by which a report on all jobs of the run knows which of them measured.',
+    value: expression('job.check_run_id'),
+  },
+  {
     step: 'report',
     name: 'matrix',
     help: 'Leg of the matrix, as JSON: part of the name of the artifact.',

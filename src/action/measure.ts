@@ -34,6 +34,7 @@ async function begin(): Promise<void> {
     built: readBuiltSides(core.getInput('built')),
     bump: parseBump(core.getInput('bump')),
     changeBase: parseChange(core.getInput('change'))?.base,
+    jobId: jobId(),
   };
   const sent: Sent = { inputs: await stepInputs('measure', connection, sides), ...sides };
   leaveInputs(sent.inputs);
@@ -63,6 +64,12 @@ async function begin(): Promise<void> {
   } finally {
     await check?.close();
   }
+}
+
+/** Returns undefined on a GitHub that does not tell it, such as a server of one's own. */
+function jobId(): number | undefined {
+  const id = Number(core.getInput('job-id'));
+  return Number.isSafeInteger(id) && id > 0 ? id : undefined;
 }
 
 interface Sent extends KnownSides {

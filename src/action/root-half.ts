@@ -7,7 +7,7 @@ import * as core from '@actions/core';
 import { exec } from '@actions/exec';
 import type * as z from 'zod';
 import { type ParentMessages, serve } from '../app/privileged/child.js';
-import { asRoot } from '../app/privileged/parent.js';
+import { asRoot, type Elevation } from '../app/privileged/parent.js';
 import { outliveReaders } from '../app/streams.js';
 import { InputError } from '../errors.js';
 import { parseJson } from '../json.js';
@@ -69,11 +69,18 @@ export async function startRootHalf(
     handOver,
     begun: () => core.saveState(BEGUN, 'yes'),
     messages: { ...QUIET, ...messages },
-    // The child's output belongs into the log of the step, and it needs no time limit, so @actions/exec starts it.
-    // What the half that is root starts can hang, and must then be ended with all its children:
-    // src/host/commands/command.ts does that.
-    start: ([program = '', ...args], env, input) =>
-      exec(program, args, { env: { ...env }, input: Buffer.from(input), ignoreReturnCode: true }),
+    start: runProgram,
     otherWay: 'start the runner as root, with RUNNER_ALLOW_RUNASROOT=1',
   });
 }
+
+/**
+ * Runs a program and returns its exit code. The child's output belongs into the log of the step, and it needs no time
+ * limit, so @actions/exec starts it. What the half that is root starts can hang, and must then be ended with all its
+ * children: src/host/commands/command.ts does that.
+ */
+export const runProgram: Elevation['start'] = ([program = '', ...args], env, input) =>
+  exec(quotedForExec(program), args, { env: { ...env }, input: Buffer.from(input), ignoreReturnCode: true });
+
+/** The first argument of @actions/exec is a command line: it is split at blanks that are not between double quotes. */
+const quotedForExec = (program: string): string => `"${program.replaceAll('"', '\\"')}"`;

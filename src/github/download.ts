@@ -17,6 +17,8 @@ export interface ListedArtifact {
   readonly size_in_bytes: number;
   readonly digest?: string | null | undefined;
   readonly expired: boolean;
+  /** It is when GitHub got it, in ISO 8601. */
+  readonly created_at: string | null;
 }
 
 /** An artifact that is not what it should be; the message says in which way. */

@@ -297,17 +297,28 @@ export const artifactName = (job: string, matrix: string): string => nameOfLeg(j
  * the name, some digits of its hash keep two legs apart.
  */
 export function nameOfLeg(job: string, leg: string): string {
-  const parts = [PREFIX, job, leg].map((part) => part.replace(/[^\w.-]+/g, '-')).filter((part) => part !== '');
-  const name = parts.join('-');
+  const name = beginningOfName(job, leg);
   const isPlain = /^(?:[\w.]+(?:, [\w.]+)*)?$/.test(leg) && name.length <= LONGEST_NAME;
   if (isPlain) return name;
   const hash = createHash('sha256').update(leg).digest('hex').slice(0, DIGITS);
   return `${name.slice(0, LONGEST_NAME - DIGITS - 1)}-${hash}`;
 }
 
-/** Returns whether an artifact is a document of Tare's, by its name. */
-export const isResults = (name: string): boolean =>
-  name.startsWith(PREFIX) && !name.endsWith(REPORT) && !name.endsWith(PROGRAMS);
+/** Returns what the name for a job and leg begins with, as far as it is not cut: all but the digits of a hash. */
+export function beginningOfName(job: string, leg: string): string {
+  const parts = [PREFIX, job, leg].map((part) => part.replace(/[^\w.-]+/g, '-'));
+  return parts.filter((part) => part !== '').join('-');
+}
+
+/**
+ * Returns whether an artifact is a document of Tare's, by its name. Reports and programs lie beside their document, so
+ * what is called like them and has none beside it is the document of a job or leg of that name.
+ * @param all names of all artifacts of its run.
+ */
+export function isResults(name: string, all: ReadonlySet<string>): boolean {
+  const isBeside = [REPORT, PROGRAMS].some((end) => name.endsWith(end) && all.has(name.slice(0, -end.length)));
+  return name.startsWith(PREFIX) && !isBeside;
+}
 
 /** It is added to the name of a document's artifact for its reports. */
 export const REPORT = '-report';

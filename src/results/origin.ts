@@ -16,19 +16,29 @@ export const originSchema = z.looseObject({
   workflow: word,
   /** It counts the runs of the workflow, and all attempts of one run have the same. Absent in older documents. */
   runNumber: z.int().positive().optional(),
+  /**
+   * It is the job that measured: its key in the workflow, and the id under which GitHub lists it among those of the
+   * run. Absent in older documents, and where GitHub does not tell the job its id.
+   */
+  job: z.looseObject({ key: word, id: z.int().positive() }).optional(),
 });
 export type Origin = z.infer<typeof originSchema>;
 
 /** GitHub makes such a branch for each group of a merge queue. */
 const QUEUED = /^refs\/heads\/gh-readonly-queue\/(.+)\/pr-\d+-[0-9a-f]+$/;
 
-/**
- * Returns undefined outside a workflow.
- * @param changeBase the branch that the change of a comment goes to, which the environment does not say.
- */
+/** What the environment does not say. */
+export interface Untold {
+  /** The branch that the change of a comment goes to. */
+  readonly changeBase?: string | undefined;
+  /** GitHub lists the job under this id. */
+  readonly jobId?: number | undefined;
+}
+
+/** Returns undefined outside a workflow. */
 export function originOf(
   environment: Readonly<Record<string, string | undefined>>,
-  changeBase?: string,
+  { changeBase, jobId }: Untold = {},
 ): Origin | undefined {
   const { GITHUB_REPOSITORY: repository, GITHUB_EVENT_NAME: event, GITHUB_REF: ref, GITHUB_SHA: sha } = environment;
   if (!repository || !event || !ref || !sha) return undefined;
@@ -38,6 +48,7 @@ export function originOf(
   return {
     ...{ repository, event, ref, sha, baseBranch, workflow },
     ...(Number.isSafeInteger(number) && number > 0 && { runNumber: number }),
+    ...(jobId !== undefined && { job: { key: environment.GITHUB_JOB ?? '', id: jobId } }),
   };
 }
 

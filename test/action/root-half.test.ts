@@ -1,7 +1,10 @@
-/** What one half of a step sends the other is checked before it is used. */
+/** What one half of a step sends the other is checked before it is used, and the other is started. */
+import { mkdtempSync, rmSync, symlinkSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 import * as z from 'zod';
-import { readSent, toSend } from '../../src/action/root-half.js';
+import { readSent, runProgram, toSend } from '../../src/action/root-half.js';
 import type { Layer } from '../../src/config/config-file.js';
 import { INPUTS, type Inputs, inputsSchema } from '../../src/config/inputs.js';
 import { parseInputs } from '../../src/config/parse.js';
@@ -41,6 +44,20 @@ describe('inputs that the half of the user sends', () => {
 it('the token stays with the half of the user', () => {
   expect(toSend({ inputs: { ...parsed(), githubToken: 'ghs_secret' } })).not.toContain('secret');
 });
+
+it.each(['actions runner', 'actions "runner"', "o'runner", 'back\\slash'])(
+  'is started by a node in a folder "%s"',
+  async (name) => {
+    const folder = mkdtempSync(join(tmpdir(), `tare ${name} `));
+    try {
+      const node = join(folder, 'node');
+      symlinkSync(process.execPath, node);
+      expect(await runProgram([node, '-e', 'process.exit(process.argv.length)', 'a b'], {}, '')).toBe(2);
+    } finally {
+      rmSync(folder, { recursive: true });
+    }
+  },
+);
 
 describe('the request of a clean-up', () => {
   const extent = z.enum(['runs', 'packages']);

@@ -412,6 +412,64 @@ describe('one comment for all that a run measured', () => {
     expect(told(result)).toContain('No result of measure (arm64) (failure).');
     expect(bodies()[0]).toContain('- ❌ measure (arm64) (failure): did not report');
   });
+
+  it('has each leg of a matrix whose values GitHub does not show, and no other', async () => {
+    const run = place.repository.startRun({ event: 'pull_request', pull: opened() });
+    for (const [shown, name] of [
+      ['measure (x64)', 'tare-results-measure-x64'],
+      ['measure (arm64)', 'tare-results-measure-arm64-linux-perf-49ff6a73'],
+    ] as const) {
+      const { id } = Object.assign(place.repository.addJob(run, shown), { conclusion: 'success' });
+      const document = place.placed(run, build(`leg${id}`));
+      const left = { ...document, origin: { ...document.origin, job: { key: 'measure', id } } };
+      place.github.seedArtifact(run, { name, bytes: zipOf({ 'run.json': JSON.stringify(left) }) });
+    }
+    const { conclusion } = await last(run);
+    expect({ conclusion, told: bodies()[0] }).toEqual({
+      conclusion: 'success',
+      told: expect.not.stringContaining('did not report'),
+    });
+  });
+
+  it('has the job that is called like a report', async () => {
+    const run = place.repository.startRun({ event: 'pull_request', pull: opened() });
+    place.leave(run, build('named'), { name: 'tare-results-perf-report' });
+    run.status = 'in_progress';
+    expect((await last(run)).conclusion).toBe('success');
+    expect(bodies()[0]).toContain('`named`');
+  });
+
+  describe('of which all jobs are run again', () => {
+    async function repeated(levels: Parameters<typeof measured>[1]) {
+      const run = place.repository.startRun({ event: 'pull_request', pull: opened() });
+      await measured(run, { arm64: {}, x64: {} });
+      place.repository.complete(run, 'success');
+      place.repository.rerun(run);
+      await measured(run, levels);
+      // All that this test does is done in a second, which is as exact as GitHub's times are.
+      const later = new Date(Date.now() + 60_000).toISOString();
+      for (const job of run.jobs.filter(({ attempt, conclusion }) => attempt === 2 && conclusion === 'failure'))
+        job.startedAt = later;
+      return last(run);
+    }
+
+    it('names the leg that left nothing this time, and takes nothing that it left before', async () => {
+      const result = await repeated({ x64: {} });
+      expect(result.conclusion).toBe('failure');
+      expect(bodies()[0]).toContain('- ❌ measure (arm64) (failure): did not report');
+      expect(bodies()[0]).not.toContain('tare-results-measure-arm64');
+      expect(told(result)).toContain(
+        'This is not reported: tare-results-measure-arm64. It was left in an earlier attempt',
+      );
+    });
+
+    it('fails where no leg left anything this time', async () => {
+      const result = await repeated({});
+      expect(result.conclusion).toBe('failure');
+      expect(bodies()).toEqual([]);
+      expect(told(result)).toMatch(/left no document in its last attempt: .*measure \(arm64\) \(failure\)/s);
+    });
+  });
 });
 
 it('leaves the gate its own annotation beside those of ten regressions (A16)', async () => {

@@ -72,6 +72,7 @@ whereRuncIs('the action', () => {
       expect(conclusion).toBe('cancelled');
       expect(steps.report?.outcome).toBe('success');
       expect(place.repository.artifacts.map(({ name }) => name)).toContain('tare-results-tare');
+      expect(place.documentIn().origin?.job).toEqual({ key: 'tare', id: run.jobs[0]?.id });
       const told = place.github.requests.filter(
         ({ route }) => route.startsWith('PATCH') && route.includes('check-runs'),
       );

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { artifactName, readWorkflow } from '../../src/github/workflow.js';
+import { artifactName, isResults, readWorkflow } from '../../src/github/workflow.js';
 
 let folder: string;
 beforeEach(() => {
@@ -134,5 +134,23 @@ describe('artifactName', () => {
     const names = legs.map((leg) => artifactName('measure', JSON.stringify(leg)));
     expect(new Set(names).size).toBe(legs.length);
     expect(Math.max(...names.map((name) => name.length))).toBeLessThanOrEqual(120);
+  });
+});
+
+describe('documents among the artifacts of a run', () => {
+  const documents = (...names: string[]) => names.filter((name) => isResults(name, new Set(names)));
+
+  it('are neither their reports and programs nor what others upload', () => {
+    const beside = ['tare-results-measure-report', 'tare-results-measure-programs', 'logs'];
+    expect(documents('tare-results-measure', ...beside)).toEqual(['tare-results-measure']);
+  });
+
+  it.each([
+    ['perf-report', ''],
+    ['tare-programs', ''],
+    ['measure', '{"what":"report"}'],
+  ])('are those of job %s and leg %s, whose name ends as that of a report does', (job, matrix) => {
+    const name = artifactName(job, matrix);
+    expect(documents(`${name}-report`, name, 'tare-results-other')).toEqual([name, 'tare-results-other']);
   });
 });

@@ -37,13 +37,24 @@ it.each(['', 'x', '0', '1.5'])('has no number of the run where a runner gives "%
   expect(originOf(push)).toMatchObject({ runNumber: 7 });
 });
 
+describe('the job that measures', () => {
+  it('is there by its key and by the id that GitHub lists it with', () => {
+    const origin = originOf({ ...push, GITHUB_JOB: 'measure' }, { jobId: 51_725_241_954 });
+    expect(origin).toMatchObject({ job: { key: 'measure', id: 51_725_241_954 } });
+  });
+
+  it('is absent where the runner does not say its id', () => {
+    expect(originOf({ ...push, GITHUB_JOB: 'measure' })).not.toHaveProperty('job');
+  });
+});
+
 describe('mayBeBaselineOf', () => {
   it('is served by the branch that the change of a comment goes to, and not by the default branch', () => {
-    const candidate = originOf(comment, 'release-1');
+    const candidate = originOf(comment, { changeBase: 'release-1' });
     const release = originOf({ ...push, GITHUB_REF: 'refs/heads/release-1' });
     expect(mayBeBaselineOf(release, candidate)).toBe(true);
     expect(mayBeBaselineOf(originOf(push), candidate)).toBe(false);
-    expect(mayBeBaselineOf(originOf(push), originOf(comment, 'main'))).toBe(true);
+    expect(mayBeBaselineOf(originOf(push), originOf(comment, { changeBase: 'main' }))).toBe(true);
   });
 
   const serves = (earlier: object, candidate: object) =>

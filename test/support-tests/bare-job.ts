@@ -11,5 +11,6 @@ export const bareJob = (job: Partial<Job> = {}): Job => ({
   event: { number: 7 },
   services: { ACTIONS_RUNTIME_TOKEN: 'runtime-secret', ACTIONS_RESULTS_URL: 'http://127.0.0.1:9/' },
   secrets: ['ghs_secret', 'runtime-secret'],
+  checkRunId: 1,
   ...job,
 });

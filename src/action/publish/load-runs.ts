@@ -3,9 +3,9 @@ import { join } from 'node:path';
 import { confirmingPath } from '../../app/confirm/beside.js';
 import type { ReportRequest } from '../../app/request/report.js';
 import { InputError } from '../../errors.js';
-import { downloadDocuments, type ListedArtifact, latestArtifact } from '../../github/download.js';
-import { absentLegs } from '../../github/legs.js';
-import { artifactName, isResults } from '../../github/workflow.js';
+import { type Documents, downloadDocuments, type ListedArtifact, latestArtifact } from '../../github/download.js';
+import { type CheckedLegs, checkLegs, type LeftDocument } from '../../github/legs.js';
+import { artifactName, isResults, type MeasuredRun } from '../../github/workflow.js';
 import type { RunDocument } from '../../results/document.js';
 import { readRun, writeRun } from '../../results/store.js';
 import type { Connection } from '../github.js';
@@ -18,6 +18,8 @@ export interface ReportedRun {
   readonly artifact: string;
   /** True for a document from an artifact, which need not be uploaded again. */
   readonly isUploaded: boolean;
+  /** An earlier attempt of the run has left it, and its job did not run again; absent for the last attempt. */
+  readonly attempt?: number | undefined;
 }
 
 export interface ReportedRuns {
@@ -63,7 +65,8 @@ async function fromArtifacts({ artifactName: named, output }: Asked, connection:
   const { owner, repo, run } = workflow;
   const request = { owner, repo, run_id: run.id, per_page: 100 };
   const listed = await github.paginate(github.rest.actions.listWorkflowRunArtifacts, request);
-  const latest = latestOf(listed.filter(({ name }) => (named === undefined ? isResults(name) : name === named)));
+  const names = new Set(listed.map(({ name }) => name));
+  const latest = latestOf(listed.filter(({ name }) => (named === undefined ? isResults(name, names) : name === named)));
   if (latest.length === 0) {
     throw new InputError(
       `Run ${run.number} of ${run.workflow} left no artifact ${named ?? 'tare-results…'}.`,
@@ -71,26 +74,61 @@ async function fromArtifacts({ artifactName: named, output }: Asked, connection:
     );
   }
   if (latest.length > MOST_LEGS) throw new InputError(`Run ${run.number} left ${latest.length} artifacts of ours.`);
-  const all: ReportedRun[] = [];
-  for (const [at, artifact] of latest.entries()) {
+  const downloaded: Downloaded[] = [];
+  for (const artifact of latest) {
     say(`reporting on artifact ${artifact.name} of run ${run.number}, ${artifact.size_in_bytes} bytes`);
-    const { run: document, confirming } = await downloadDocuments(github, workflow, artifact);
-    const path = join(output, at === 0 ? 'run.json' : `run-${at + 1}.json`);
-    writeRun(path, document);
-    if (confirming) writeRun(confirmingPath(path, document), confirming);
-    all.push({ run: document, path, artifact: artifact.name, isUploaded: true });
+    downloaded.push({ artifact, ...(await downloadDocuments(github, workflow, artifact)) });
   }
-  return { all, named, absent: named === undefined ? await absentOf(all, connection) : [] };
+  const legs = await checkLegs(github, workflow, downloaded.map(leftBy));
+  if (named === undefined) warnOfUnknown(legs);
+  const all = ofThisAttempt(downloaded, legs, run).map((one, at) => ({
+    ...kept(one, output, at),
+    attempt: legs.earlier.get(one.artifact.name),
+  }));
+  return { all, named, absent: named === undefined ? legs.absent : [] };
 }
 
-/** Returns the legs that left nothing, and says which jobs may be such. */
-async function absentOf(all: readonly ReportedRun[], { github, workflow }: Connection): Promise<readonly string[]> {
-  const { absent, unknown } = await absentLegs(github, workflow, new Set(all.map((one) => one.artifact)));
-  if (unknown.length > 0)
-    warn(
-      `These jobs did not succeed: ${unknown.join(', ')}. Whether one of them measures cannot be told, since the jobs have names of their own: leave out \`name:\` of the job that measures, and a leg without a result fails the report.`,
+interface Downloaded extends Documents {
+  readonly artifact: ListedArtifact;
+}
+
+const leftBy = ({ artifact, run }: Downloaded): LeftDocument => ({
+  artifact: artifact.name,
+  createdAt: artifact.created_at,
+  job: run.origin?.job,
+});
+
+function kept({ artifact, run, confirming }: Downloaded, output: string, at: number): ReportedRun {
+  const path = join(output, at === 0 ? 'run.json' : `run-${at + 1}.json`);
+  writeRun(path, run);
+  if (confirming) writeRun(confirmingPath(path, run), confirming);
+  return { run, path, artifact: artifact.name, isUploaded: true };
+}
+
+/** Leaves out what jobs left in an earlier attempt that have run again since. @throws InputError where that is all. */
+function ofThisAttempt(
+  downloaded: readonly Downloaded[],
+  { outdated, absent }: CheckedLegs,
+  { number, workflow }: MeasuredRun,
+): readonly Downloaded[] {
+  const names = [...outdated].join(', ');
+  const why = 'left in an earlier attempt, and the jobs that left it have run again since';
+  const left = downloaded.filter(({ artifact }) => !outdated.has(artifact.name));
+  if (left.length === 0) {
+    throw new InputError(
+      `Run ${number} of ${workflow} left no document in its last attempt: ${names} was ${why}.`,
+      `See in their logs why they left nothing, and run them again: ${absent.join(', ')}.`,
     );
-  return absent;
+  }
+  if (outdated.size > 0) warn(`This is not reported: ${names}. It was ${why}.`);
+  return left;
+}
+
+function warnOfUnknown({ unknown }: CheckedLegs): void {
+  if (unknown.length === 0) return;
+  warn(
+    `These jobs did not succeed: ${unknown.join(', ')}. Whether one of them measures cannot be told, since the jobs have names of their own: leave out \`name:\` of the job that measures, and a leg without a result fails the report.`,
+  );
 }
 
 /** A run that was repeated has several artifacts of one name: the latest counts. */

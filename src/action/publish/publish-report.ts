@@ -71,7 +71,11 @@ async function reportOn(reported: ReportedRun, reporting: Reporting, connection:
   if (runsPath() !== statePath()) await attempt('runs of this user', async () => new RunStore(runsPath()).keep(run));
   const gate = acceptedGate(judged.input, accepted);
   const accepting = { accepted, refused, label: request.acceptLabel, isAsked: canBeAccepted(judged.input) };
-  const links = workflowLinksOf(judged, { ...accepting, artifact, uploaded: reporting.uploaded }, connection);
+  const links = workflowLinksOf(
+    judged,
+    { ...accepting, artifact, uploaded: reporting.uploaded, attempt: reported.attempt },
+    connection,
+  );
   const input: ReportInput = {
     ...judged.input,
     run,

@@ -16,6 +16,8 @@ interface Told {
   readonly isAsked: boolean;
   readonly artifact: string;
   readonly uploaded: UploadedArtifact | undefined;
+  /** The earlier attempt that left the document, where one did. */
+  readonly attempt?: number | undefined;
 }
 
 /** Undefined outside a workflow. */
@@ -46,7 +48,7 @@ export function workflowLinksOf(
     ],
     noBaseline,
     accepted: told.accepted,
-    caveats: caveats(workflow),
+    caveats: [...caveats(workflow), ...earlierAttempt(told, workflow)],
     ...(told.isAsked &&
       !told.accepted && { accepting: { ...waysToAccept(workflow, told.label), refused: told.refused } }),
     ...checkout(workflow),
@@ -59,6 +61,11 @@ function caveats({ owner, repo, change, isAboutOther }: WorkflowContext): string
   return [
     `These are the figures of a run of ${change.headRepository || 'a fork'}, made by its own code and workflow: whoever sent the change can have forged them.`,
   ];
+}
+
+function earlierAttempt({ attempt }: Told, { run }: WorkflowContext): string[] {
+  if (attempt === undefined) return [];
+  return [`This was measured in attempt ${attempt} of the run: its job was not run again in attempt ${run.attempt}.`];
 }
 
 function waysToAccept({ owner, repo, change, queue, run }: WorkflowContext, label: string) {

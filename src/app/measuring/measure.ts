@@ -50,7 +50,7 @@ export async function measure(
   sharing: AllocationPolicy = BY_DECISIONS,
 ): Promise<Measured> {
   const { measured, place } = request;
-  const { arms, benchmarks, resumed } = measured;
+  const { arms, benchmarks, resumed, changeBase, jobId } = measured;
   recordWhileEmpty(host, place.folder);
   makeWritable(place.folder, place.input);
   const short = foreseenShortfall(host, request);
@@ -65,7 +65,7 @@ export async function measure(
   const tuned = tuneHost(host, plan);
   try {
     const fresh = {
-      ...newRun(plan, ready, { storagePath: host.paths.work, changeBase: measured.changeBase }),
+      ...newRun(plan, ready, { storagePath: host.paths.work, changeBase, jobId }),
       ...ofSides(measured),
       warnings: [...notesOf(measured), ...short, ...notes],
       ...(plan.tune === 'on' && { tuning: tuned.changes }),

@@ -5,7 +5,7 @@ import { readFingerprint } from '../../host/facts/fingerprint.js';
 import type { Host } from '../../host/host.js';
 import type { Image } from '../../image/kept-image.js';
 import { type Plan, type RunDocument, SCHEMA_VERSION } from '../../results/document.js';
-import { originOf } from '../../results/origin.js';
+import { originOf, type Untold } from '../../results/origin.js';
 import { idTime } from '../../results/texts.js';
 import { VERSION } from '../version.js';
 
@@ -15,10 +15,8 @@ export function hardwareKeyOf({ paths }: Host, cpus: readonly number[]): string 
   return readFingerprint({ cpus, storagePath: paths.state, image }).hardwareKey;
 }
 
-interface Where {
+interface Where extends Untold {
   readonly storagePath: string;
-  /** The branch that the change of a comment goes to. */
-  readonly changeBase?: string | undefined;
 }
 
 /** The document that such a run would begin with, but for the userland, which is made only afterwards. */
@@ -31,7 +29,7 @@ type Userland = Pick<Image, 'digest' | 'recipe' | 'sysbench'>;
 export function newRun(
   plan: Plan,
   { image, baselineImage }: { readonly image: Userland; readonly baselineImage?: Userland },
-  { storagePath, changeBase }: Where,
+  { storagePath, ...untold }: Where,
 ): RunDocument {
   const startedAt = new Date().toISOString();
   return {
@@ -39,7 +37,7 @@ export function newRun(
     schemaVersion: SCHEMA_VERSION,
     id: `${idTime(startedAt)}-${randomBytes(2).toString('hex')}`,
     tool: { name: 'tare', version: VERSION },
-    origin: originOf(process.env, changeBase),
+    origin: originOf(process.env, untold),
     startedAt,
     finishedAt: null,
     plan,

@@ -42,6 +42,8 @@ export interface KnownSides {
   readonly bump?: Bump | undefined;
   /** The branch that the change goes to, where a comment asked for the run: the workflow's environment has another. */
   readonly changeBase?: string | undefined;
+  /** GitHub lists the job that measures under this id. */
+  readonly jobId?: number | undefined;
   /** Inputs of a command line by which a run by hand may plan less than an earlier one. */
   readonly narrowed?: readonly Narrowing[] | undefined;
 }
@@ -51,6 +53,7 @@ export const sidesShape = {
   built: builtSidesSchema.optional(),
   bump: bumpSchema.optional(),
   changeBase: z.string().optional(),
+  jobId: z.int().positive().optional(),
 };
 
 /** Undefined for empty text. @throws InputError */

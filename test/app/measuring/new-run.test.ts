@@ -15,10 +15,11 @@ const COMMENT = {
   GITHUB_EVENT_NAME: 'issue_comment',
   GITHUB_REF: 'refs/heads/main',
   GITHUB_SHA: 'abc',
+  GITHUB_JOB: 'measure',
 };
 
 it('records the branch that the change of a comment goes to', () => {
   Object.assign(process.env, COMMENT);
-  const place = { storagePath: tmpdir(), changeBase: 'release-1' };
-  expect(newRun(buildRun().plan, { image }, place).origin?.baseBranch).toBe('release-1');
+  const place = { storagePath: tmpdir(), changeBase: 'release-1', jobId: 7 };
+  expect(newRun(buildRun().plan, { image }, place).origin).toMatchObject({ baseBranch: 'release-1', job: { id: 7 } });
 });

@@ -136,6 +136,20 @@ describe('attempts and lists', () => {
     expect(completed.workflow_runs).toEqual([]);
   });
 
+  it('lists the jobs of the last attempt, or those of all, with what it inherits from the one before', async () => {
+    const run = repository.startRun({ event: 'push' });
+    const first = [repository.addJob(run, 'a'), repository.addJob(run, 'b')] as const;
+    repository.complete(run, 'failure');
+    repository.rerun(run);
+    const second = [repository.inheritJob(run, first[0]), repository.addJob(run, 'b')];
+    const list = async (filter: 'latest' | 'all') => {
+      const { data } = await client().actions.listJobsForWorkflowRun({ ...project, run_id: run.id, filter });
+      return data.jobs.map(({ id, run_attempt: attempt }) => [id, attempt]);
+    };
+    expect(await list('latest')).toEqual(second.map(({ id }) => [id, 2]));
+    expect(await list('all')).toEqual([...first.map(({ id }) => [id, 1]), ...second.map(({ id }) => [id, 2])]);
+  });
+
   it('lists runs newest first, and comments, labels and commits oldest first', async () => {
     const runs = [1, 2, 3].map(() => repository.startRun({ event: 'push' }).id);
     const { data } = await client().actions.listWorkflowRunsForRepo(project);

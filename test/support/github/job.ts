@@ -81,5 +81,6 @@ export function startJob(run: WorkflowRun, options: JobOptions, tokens: Tokens, 
       ACTIONS_RESULTS_URL: `${addresses.results}/`,
     },
     secrets: [token, runtimeToken],
+    checkRunId: state.id,
   };
 }

@@ -40,7 +40,9 @@ export interface JobState {
   /** The name on the run's page, for instance `measure (arm64)`. */
   readonly name: string;
   readonly backendId: string;
-  readonly startedAt: string;
+  /** The attempt of the run that it belongs to. */
+  readonly attempt: number;
+  startedAt: string;
   conclusion: Conclusion | null;
 }
 

@@ -291,9 +291,24 @@ export class Repository {
 
   addJob(run: WorkflowRun, name: string): JobState {
     const { world } = this;
-    const job = { id: world.nextId(), name, backendId: randomUUID(), startedAt: world.now(), conclusion: null };
+    const { attempt } = run;
+    const job = {
+      id: world.nextId(),
+      name,
+      backendId: randomUUID(),
+      attempt,
+      startedAt: world.now(),
+      conclusion: null,
+    };
     run.jobs.push(job);
     return job;
+  }
+
+  /** Adds a job of an earlier attempt that this one does not run again: it has another id, and its times of then. */
+  inheritJob(run: WorkflowRun, job: JobState): JobState {
+    const inherited = { ...job, id: this.world.nextId(), attempt: run.attempt };
+    run.jobs.push(inherited);
+    return inherited;
   }
 
   complete(run: WorkflowRun, conclusion: NonNullable<WorkflowRun['conclusion']>): void {

@@ -42,7 +42,7 @@ const contextsOf = (job: RunningJob, frame: Frame, env: Texts) => ({
   steps: frame.steps,
   env,
   runner: job.runner,
-  job: { status: job.status },
+  job: { status: job.status, check_run_id: job.checkRunId },
   matrix: job.matrix,
   strategy: {},
 });

@@ -8,4 +8,6 @@ export interface Job {
   readonly services: Readonly<Record<string, string>>;
   /** Texts that are never shown in a log. */
   readonly secrets: readonly string[];
+  /** The id of the job, which the `job` context has as that of its check. */
+  readonly checkRunId: number;
 }

@@ -56,6 +56,7 @@ export class RunningJob {
   readonly matrix: Readonly<Record<string, unknown>>;
   readonly event: Job['event'];
   readonly services: Job['services'];
+  readonly checkRunId: number;
   readonly trackingId = `github_${randomUUID()}`;
   /** The `env:` of the job, and what GITHUB_ENV added. */
   readonly env: Record<string, string>;
@@ -89,6 +90,7 @@ export class RunningJob {
     this.matrix = options.matrix ?? {};
     this.event = job.event;
     this.services = job.services;
+    this.checkRunId = job.checkRunId;
     this.env = { ...options.env };
     this.github = { ...job.github, workspace, event_path: eventPath, action: '__run' };
     this.runner = { name: 'harness', os: 'Linux', arch: 'X64', environment: 'self-hosted', temp, tool_cache: tools };

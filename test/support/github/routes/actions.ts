@@ -86,7 +86,9 @@ export const actions: Routes = {
     needs: ['actions: read'],
     handle: (call) => {
       const run = runOf(call);
-      return counted(call, 'jobs', run.jobs, (one) => render.job(run, one));
+      const all = call.query.get('filter') === 'all';
+      const jobs = run.jobs.filter(({ attempt }) => all || attempt === run.attempt);
+      return counted(call, 'jobs', jobs, (one) => render.job(run, one));
     },
   },
   'GET /repos/{owner}/{repo}/actions/runs/{run_id}/artifacts': {

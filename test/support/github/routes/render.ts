@@ -108,7 +108,7 @@ export const job = (of: WorkflowRun, one: JobState) =>
   fill('job', {
     id: one.id,
     run_id: of.id,
-    run_attempt: of.attempt,
+    run_attempt: one.attempt,
     head_sha: of.headSha,
     head_branch: of.headBranch,
     workflow_name: of.workflow.name,
