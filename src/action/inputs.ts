@@ -1,6 +1,5 @@
 /** The inputs of a step: from the workflow, and from a file that the workflow names. */
 import { createHash } from 'node:crypto';
-import { relative, resolve } from 'node:path';
 import { getInput } from '@actions/core';
 import { configText } from '../app/edge/inputs.js';
 import { inputsOfSides } from '../app/edge/sides.js';
@@ -14,6 +13,7 @@ import { fileAt } from '../github/content.js';
 import { requireRunner } from '../github/runner-version.js';
 import { baseBranch } from '../github/trusted-runs.js';
 import type { WorkflowContext } from '../github/workflow.js';
+import { pathInRepository } from './config-place.js';
 import type { Connection } from './github.js';
 import { say, warn } from './print.js';
 
@@ -43,18 +43,16 @@ export function givenTo(step: StepName): Layer {
   return Object.fromEntries(inputsOfStep(step).map(({ name }) => [name, getInput(name)]));
 }
 
-/** Returns the path of a file from the root of the checkout; undefined where it is elsewhere, or no file is named. */
-export function insideCheckout(named: string): string | undefined {
-  const inside = relative(process.cwd(), resolve(named));
-  return named === '' || inside.split('/')[0] === '..' ? undefined : inside;
-}
-
 async function configFile(named: string, flags: Layer, connection: Connection | undefined): Promise<ConfigFile> {
   const text = configText(named, process.cwd());
   say(`config: ${named}, sha256 ${createHash('sha256').update(text).digest('hex').slice(0, 12)}`);
   const file = parseConfigFile(text, named);
-  const inside = insideCheckout(named);
-  if (!connection || inside === undefined || !isOfChange(connection.workflow)) return file;
+  if (!connection || !isOfChange(connection.workflow)) return file;
+  const inside = pathInRepository(named, connection.workflow);
+  if (inside === undefined) {
+    say(`config: ${named} is no file of this repository, so it is taken as it is.`);
+    return file;
+  }
   const joined = withGateOf(file, await baseFile(inside, connection), flags);
   for (const note of joined.notes) say(`config: ${note}`);
   return joined.file;
@@ -73,7 +71,7 @@ async function baseFile(path: string, { github, workflow }: Connection): Promise
   const text = await fileAt(github, workflow, path, `refs/heads/${branch}`);
   if (text !== undefined) return parseConfigFile(text, `${path} of ${branch}`);
   warn(
-    `config: ${path} is not on ${branch}, or the token may not read it (contents: read), so what the file says of the gate is not heeded.`,
+    `config: ${path} is not on ${branch}, or the token may not read it (contents: read), so of what the file says of the gate only what makes it stricter is heeded: limits, and fail-on but for no-baseline.`,
   );
   return undefined;
 }

@@ -85,7 +85,7 @@ export class Checkout {
     if (code !== 0 || top === '') {
       throw new InputError(
         `build: there is no git checkout in ${folder} to build: ${lastLines(stderr, 2).join(' ')}`,
-        'Check the repository out before: uses: actions/checkout with fetch-depth: 0.',
+        'Check the repository out before: uses: actions/checkout with fetch-depth: 0, and without path.',
       );
     }
     if (isShallow === 'true')
