@@ -232,16 +232,23 @@ export function aboutChange(workflow: WorkflowContext, change: PullRequest): Wor
 export const isObsolete = ({ isAboutOther, change }: WorkflowContext): boolean =>
   isAboutOther && change !== undefined && change.base === undefined;
 
-const QUEUED = /^refs\/heads\/gh-readonly-queue\/.+\/pr-(\d+)-[0-9a-f]+$/;
+const QUEUED = /^(?:refs\/heads\/)?gh-readonly-queue\/(.+)\/pr-(\d+)-[0-9a-f]+$/;
 
-function queueOf({ merge_group: group }: Event): Queue | undefined {
+function queueOf({ merge_group: group, workflow_run: run }: Event): Queue | undefined {
+  if (run?.event === 'merge_group') return queueOfBranch(run.head_branch ?? '');
   if (!group) return undefined;
-  const pull = QUEUED.exec(group.head_ref)?.[1];
+  const pull = QUEUED.exec(group.head_ref)?.[2];
   return {
     base: group.base_ref.replace(/^refs\/heads\//, ''),
     pull: pull === undefined ? undefined : Number(pull),
     baseSha: group.base_sha,
   };
+}
+
+/** Of the run of a merge group, its branch alone says what it is about. */
+function queueOfBranch(branch: string): Queue | undefined {
+  const [, base, pull] = QUEUED.exec(branch) ?? [];
+  return base === undefined ? undefined : { base, pull: Number(pull), baseSha: undefined };
 }
 
 /** GitHub writes zeros for a branch that was not there, and a pull request's event has a `before` as well. */

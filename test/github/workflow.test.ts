@@ -105,6 +105,17 @@ describe('readWorkflow', () => {
     expect(workflow?.change?.number).toBeUndefined();
   });
 
+  it.each([
+    [`gh-readonly-queue/rel/1/pr-5-${'c'.repeat(40)}`, { base: 'rel/1', pull: 5 }],
+    ['named-otherwise', undefined],
+  ])('knows for the run of a merge group what its branch says: %s', (head_branch, queue) => {
+    const path = '.github/workflows/measure.yml';
+    const about = { id: 9, run_number: 4, event: 'merge_group', path, head_sha: 'theirs', head_branch };
+    const workflow = read({ workflow_run: { ...about, head_repository: { full_name: 'octo/project' } } });
+    expect(workflow?.queue).toEqual(queue && { ...queue, baseSha: undefined });
+    expect(workflow?.change).toBeUndefined();
+  });
+
   it.each<[string, object, string]>([
     ['of another shape', { pull_request: { number: 'five', head: head('octo/project') } }, 'pull_request.number'],
     ['that is a list', [], 'expected object'],
