@@ -7,8 +7,9 @@ import type { KnownSides } from '../app/request/known-sides.js';
 import { type ConfigFile, type Layer, parseConfigFile } from '../config/config-file.js';
 import { withGateOf } from '../config/gate-of-base.js';
 import { type Inputs, inputsOfStep } from '../config/inputs.js';
-import type { InputLayers } from '../config/parse.js';
+import { type InputLayers, parseInputs } from '../config/parse.js';
 import type { StepName } from '../config/table/input.js';
+import { InputError } from '../errors.js';
 import { fileAt } from '../github/content.js';
 import { requireRunner } from '../github/runner-version.js';
 import { baseBranch } from '../github/trusted-runs.js';
@@ -53,7 +54,9 @@ async function configFile(named: string, flags: Layer, connection: Connection | 
     say(`config: ${named} is no file of this repository, so it is taken as it is.`);
     return file;
   }
-  const joined = withGateOf(file, await baseFile(inside, connection), flags);
+  const base = await baseFile(inside, flags, connection);
+  if (base === 'refused') return file;
+  const joined = withGateOf(file, base, flags);
   for (const note of joined.notes) say(`config: ${note}`);
   return joined.file;
 }
@@ -65,13 +68,44 @@ async function configFile(named: string, flags: Layer, connection: Connection | 
 const isOfChange = ({ change, queue, isAboutOther }: WorkflowContext): boolean =>
   !isAboutOther && (change !== undefined || queue !== undefined);
 
-/** Reads the same file on the base branch; undefined where it does not exist or may not be read. */
-async function baseFile(path: string, { github, workflow }: Connection): Promise<ConfigFile | undefined> {
+/**
+ * Reads the same file on the base branch; undefined where it does not exist or may not be read. Where it is refused,
+ * the change may be what mends it, and nothing could be judged by it on the base either.
+ */
+async function baseFile(
+  path: string,
+  flags: Layer,
+  { github, workflow }: Connection,
+): Promise<ConfigFile | 'refused' | undefined> {
   const branch = baseBranch(workflow);
   const text = await fileAt(github, workflow, path, `refs/heads/${branch}`);
-  if (text !== undefined) return parseConfigFile(text, `${path} of ${branch}`);
-  warn(
-    `config: ${path} is not on ${branch}, or the token may not read it (contents: read), so of what the file says of the gate only what makes it stricter is heeded: limits, and fail-on but for no-baseline.`,
-  );
-  return undefined;
+  if (text === undefined) {
+    warn(
+      `config: ${path} is not on ${branch}, or the token may not read it (contents: read), so of what the file says of the gate only what makes it stricter is heeded: limits, and fail-on but for no-baseline.`,
+    );
+    return undefined;
+  }
+  try {
+    const file = parseConfigFile(text, `${path} of ${branch}`);
+    refuseUnusable(file, flags);
+    return file;
+  } catch (error) {
+    if (!(error instanceof InputError)) throw error;
+    warn(`config: ${path} of ${branch} cannot be read today, so that of this change sets the gate. ${error.message}`);
+    return 'refused';
+  }
+}
+
+/**
+ * A change may give the workflow what does not go with the file, and the file of the base may need what the workflow
+ * gives: it is of no use only where it is refused both beside that and alone. @throws InputError
+ */
+function refuseUnusable(file: ConfigFile, flags: Layer): void {
+  const cwd = process.cwd();
+  try {
+    parseInputs({ flags: {}, file, cwd });
+  } catch (error) {
+    if (!(error instanceof InputError)) throw error;
+    parseInputs({ flags, file, cwd });
+  }
 }

@@ -359,6 +359,35 @@ describe('a file of inputs (A12)', () => {
   });
 });
 
+describe('a file of inputs that cannot be read on the base branch', () => {
+  it.each([
+    ['an unknown input', 'fail-onn: regression\n', 'unknown input "fail-onn"'],
+    ['a value of the gate', 'min-effect: 1 percent\n', 'min-effect: "1 percent"'],
+    ['values of the gate that contradict each other', 'min-effect: 5%\n', 'margin: "3%" must be larger'],
+  ])('gives way to that of the change, which may mend it: %s', async (_, broken, why) => {
+    pushed();
+    place.repository.commit('main', { files: { 'tare.yml': broken } });
+    const given = { workspace: { 'tare.yml': 'fail-on: regression\n' }, with: { config: 'tare.yml' } };
+    const pull = opened();
+    expect((await reportOn(pull, build('mended'), given)).conclusion).toBe('success');
+    const result = await reportOn(pull, slow(), given);
+    expect(result.outputs.verdict).toBe('regressed');
+    expect(told(result)).toContain('tare.yml of main cannot be read today');
+    expect(told(result)).toContain(why);
+  });
+
+  it('holds where the workflow gives what it needs, or what does not go with it', async () => {
+    pushed();
+    place.repository.commit('main', { files: { 'tare.yml': 'min-effect: 5%\nfail-on: limit\n' } });
+    const given = { workspace: { 'tare.yml': 'fail-on: regression\n' }, with: { config: 'tare.yml', margin: '9%' } };
+    const result = await reportOn(opened(), slow(), given);
+    expect({ conclusion: result.conclusion, told: told(result) }).toEqual({
+      conclusion: 'success',
+      told: expect.not.stringContaining('today'),
+    });
+  });
+});
+
 describe('a file of inputs of a checkout in a folder', () => {
   const STRICT = 'fail-on: regression, limit, no-baseline\nlimits: runc cpu.prime > 5000 events/s\n';
   const origin = (name: string) => `[remote "origin"]\n\turl = https://github.localhost/${name}\n`;
