@@ -69,6 +69,15 @@ describe('stage two', () => {
     expect((await report()).conclusion).toBe('success');
   });
 
+  it.each([
+    ['build', { runtimes: 'runc=./runc', build: 'make runc' }, 'the secrets of the repository'],
+    ['a version that the default branch names', { runtimes: 'runc@1.2.3' }, 'not checked out here'],
+  ])('is refused before anything is installed where it would measure: %s', async (_, given, why) => {
+    const { conclusion, annotations } = await report({ mode: 'measure', ...given });
+    expect(conclusion).toBe('failure');
+    expect(annotations.map(({ message }) => message).join()).toContain(why);
+  });
+
   it('judges a push, and writes no check on its commit, which may be the head of a pull request', async () => {
     const { repository } = place;
     repository.commit('main');

@@ -39,8 +39,8 @@ interface Check {
 }
 
 /**
- * Whether a report on another run is about a pull request or a merge group, which may wait for the check. A push to the
- * branch of a pull request gets none: its commit is the same, and its base another.
+ * Whether a report on another run is about a pull request or a merge group, which may wait for the check. A push to
+ * the branch of a pull request gets none: its commit is the same, and its base another.
  */
 const isOfChange = (workflow: WorkflowContext): boolean =>
   workflow.isAboutOther && Boolean(workflow.change ?? workflow.queue) && !isObsolete(workflow);

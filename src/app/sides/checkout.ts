@@ -93,6 +93,11 @@ export class Checkout {
     return new Checkout(top, prefix, builder);
   }
 
+  /** Returns the commit that is checked out in a folder; undefined where that is in no checkout. */
+  static headOf(folder: string): Promise<string | undefined> {
+    return new Checkout(folder, '', { prefix: [] }).commit('HEAD');
+  }
+
   /** @throws InputError for a head or a merge base that does not exist. */
   async commits({ head: wanted, base }: CommitsRequest): Promise<Commits> {
     const head = await this.commit(wanted);

@@ -36,7 +36,8 @@ function commits(call: Call) {
 }
 
 /**
- * Returns the pull requests that a commit belongs to, or came by. GitHub finds none for a commit that is only in a fork.
+ * Returns the pull requests that a commit belongs to, or came by. GitHub finds none for a commit that is only in a
+ * fork.
  */
 function ofCommit(call: Call) {
   const { sha } = commitAt(call.repository, call.params.commit_sha ?? '');
