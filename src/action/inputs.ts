@@ -1,6 +1,5 @@
 /** The inputs of a step: from the workflow, and from a file that the workflow names. */
 import { createHash } from 'node:crypto';
-import { relative, resolve } from 'node:path';
 import { getInput } from '@actions/core';
 import { configText } from '../app/edge/inputs.js';
 import { inputsOfSides } from '../app/edge/sides.js';
@@ -8,12 +7,14 @@ import type { KnownSides } from '../app/request/known-sides.js';
 import { type ConfigFile, type Layer, parseConfigFile } from '../config/config-file.js';
 import { withGateOf } from '../config/gate-of-base.js';
 import { type Inputs, inputsOfStep } from '../config/inputs.js';
-import type { InputLayers } from '../config/parse.js';
+import { type InputLayers, parseInputs } from '../config/parse.js';
 import type { StepName } from '../config/table/input.js';
+import { InputError } from '../errors.js';
 import { fileAt } from '../github/content.js';
 import { requireRunner } from '../github/runner-version.js';
 import { baseBranch } from '../github/trusted-runs.js';
 import type { WorkflowContext } from '../github/workflow.js';
+import { pathInRepository } from './config-place.js';
 import type { Connection } from './github.js';
 import { say, warn } from './print.js';
 
@@ -43,12 +44,6 @@ export function givenTo(step: StepName): Layer {
   return Object.fromEntries(inputsOfStep(step).map(({ name }) => [name, getInput(name)]));
 }
 
-/** Returns the path of a file from the root of the checkout; undefined where it is elsewhere, or no file is named. */
-export function insideCheckout(named: string): string | undefined {
-  const inside = relative(process.cwd(), resolve(named));
-  return named === '' || inside.split('/')[0] === '..' ? undefined : inside;
-}
-
 interface Given {
   readonly step: StepName;
   readonly flags: Layer;
@@ -62,9 +57,15 @@ async function configFile(
   const text = configText(named, process.cwd());
   say(`config: ${named}, sha256 ${createHash('sha256').update(text).digest('hex').slice(0, 12)}`);
   const file = parseConfigFile(text, named);
-  const inside = insideCheckout(named);
-  if (!connection || inside === undefined || !isOfChange(connection.workflow)) return file;
-  const joined = withGateOf(file, await baseFile(inside, connection), flags);
+  if (!connection || !isOfChange(connection.workflow)) return file;
+  const inside = pathInRepository(named, connection.workflow);
+  if (inside === undefined) {
+    say(`config: ${named} is no file of this repository, so it is taken as it is.`);
+    return file;
+  }
+  const base = await baseFile(inside, flags, connection);
+  if (base === 'refused') return file;
+  const joined = withGateOf(file, base, flags);
   // The later steps of the job say the same.
   const tell = step === 'setup' ? warn : say;
   for (const note of joined.notes) tell(`config: ${note}`);
@@ -78,13 +79,44 @@ async function configFile(
 const isOfChange = ({ change, queue, isAboutOther }: WorkflowContext): boolean =>
   !isAboutOther && (change !== undefined || queue !== undefined);
 
-/** Reads the same file on the base branch; undefined where it does not exist or may not be read. */
-async function baseFile(path: string, { github, workflow }: Connection): Promise<ConfigFile | undefined> {
+/**
+ * Reads the same file on the base branch; undefined where it does not exist or may not be read. Where it is refused,
+ * the change may be what mends it, and nothing could be judged by it on the base either.
+ */
+async function baseFile(
+  path: string,
+  flags: Layer,
+  { github, workflow }: Connection,
+): Promise<ConfigFile | 'refused' | undefined> {
   const branch = baseBranch(workflow);
   const text = await fileAt(github, workflow, path, `refs/heads/${branch}`);
-  if (text !== undefined) return parseConfigFile(text, `${path} of ${branch}`);
-  warn(
-    `config: ${path} is not on ${branch}, or the token may not read it (contents: read), so what the file says of the gate is not heeded.`,
-  );
-  return undefined;
+  if (text === undefined) {
+    warn(
+      `config: ${path} is not on ${branch}, or the token may not read it (contents: read), so of what the file says of the gate only what makes it stricter is heeded: limits, and fail-on but for no-baseline.`,
+    );
+    return undefined;
+  }
+  try {
+    const file = parseConfigFile(text, `${path} of ${branch}`);
+    refuseUnusable(file, flags);
+    return file;
+  } catch (error) {
+    if (!(error instanceof InputError)) throw error;
+    warn(`config: ${path} of ${branch} cannot be read today, so that of this change sets the gate. ${error.message}`);
+    return 'refused';
+  }
+}
+
+/**
+ * A change may give the workflow what does not go with the file, and the file of the base may need what the workflow
+ * gives: it is of no use only where it is refused both beside that and alone. @throws InputError
+ */
+function refuseUnusable(file: ConfigFile, flags: Layer): void {
+  const cwd = process.cwd();
+  try {
+    parseInputs({ flags: {}, file, cwd });
+  } catch (error) {
+    if (!(error instanceof InputError)) throw error;
+    parseInputs({ flags, file, cwd });
+  }
 }

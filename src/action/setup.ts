@@ -12,8 +12,10 @@ import type { ParentMessages } from '../app/privileged/child.js';
 import { buildRequestOf } from '../app/request/build.js';
 import { withoutSides } from '../app/request/bump.js';
 import { type Bump, type KnownSides, sidesShape } from '../app/request/known-sides.js';
+import { needsOtherCheckout } from '../app/request/other-run.js';
 import type { ToSetUp } from '../app/request/request.js';
 import { installingOf, placeOf, resolve, setUpOf } from '../app/request/resolve.js';
+import { Checkout } from '../app/sides/checkout.js';
 import { type Inputs, inputsSchema } from '../config/inputs.js';
 import { Cancelled, InputError, UserError } from '../errors.js';
 import { commandedChange } from '../github/command.js';
@@ -43,6 +45,7 @@ async function validate(): Promise<void> {
   const inputs = inputsOfSides(layers, {});
   const asked = await askedWorkflow(connection);
   refuseUnbuilt(asked, inputs);
+  await refuseOtherCheckout(asked, inputs);
   const bump = await bumpInWorkflow(inputs, asked, connection);
   const both = bump ? inputsOfSides(layers, { bump }) : inputs;
   const request = buildRequestOf(both, asked, { ...workingFolder(), bump });
@@ -63,6 +66,18 @@ function refuseUnbuilt(asked: WorkflowContext | undefined, { build }: Inputs): v
   throw new InputError(
     'A comment asks for this run: the default branch is checked out, and not the pull request that the answer would be about.',
     "Give build, so that the pull request's code is built and measured (docs/github.md has a workflow for it).",
+  );
+}
+
+/**
+ * A job about another run checks out the default branch unless it is told otherwise, and what is measured there would
+ * pass for the change. @throws InputError
+ */
+async function refuseOtherCheckout(asked: WorkflowContext | undefined, inputs: Inputs): Promise<void> {
+  if (!needsOtherCheckout(asked, inputs) || (await Checkout.headOf(process.cwd())) === asked?.run.sha) return;
+  throw new InputError(
+    'This job is about the run of a change whose commit is not checked out here, so nothing of that change would be measured.',
+    'Measure in that run, and report here with mode: report; docs/github.md has both workflows.',
   );
 }
 

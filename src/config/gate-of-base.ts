@@ -31,11 +31,13 @@ interface Sources {
  * Returns the file of a change, in which the inputs that decide the gate come from the file of its base branch, since
  * a change must not loosen its own gate. Where the two do not go together, a change could never pass, so one of them
  * gives way: whichever can without loosening the gate.
- * @param base undefined where the base branch has no such file.
+ * @param ofBase undefined where the base branch has no such file: the gate is then that of the defaults, and stricter
+ * where the change says so.
  * @param given what the workflow gives to this step; empty text where it gives none.
  */
-export function withGateOf(file: ConfigFile, base: ConfigFile | undefined, given: Layer): JoinedFile {
-  const exceptions = exceptionsOf({ change: file.values, base: base?.values ?? {}, given });
+export function withGateOf(file: ConfigFile, ofBase: ConfigFile | undefined, given: Layer): JoinedFile {
+  const base = ofBase ?? additionsOf(file);
+  const exceptions = exceptionsOf({ change: file.values, base: base.values, given });
   const holders = new Map<string, Holder>(INPUTS.map(({ name, ...input }) => [name, input.gates ? 'base' : 'change']));
   for (const { name, from } of exceptions) holders.set(name, from);
   const join = <T>(own: Readonly<Record<string, T>>, others: Readonly<Record<string, T>>) => ({
@@ -43,10 +45,25 @@ export function withGateOf(file: ConfigFile, base: ConfigFile | undefined, given
     ...Object.fromEntries(Object.entries(others).filter(([name]) => holders.get(name) === 'base')),
   });
   return {
-    file: { values: join(file.values, base?.values ?? {}), places: join(file.places, base?.places ?? {}) },
+    file: { values: join(file.values, base.values), places: join(file.places, base.places) },
     notes: exceptions.map(({ note }) => note),
   };
 }
+
+/**
+ * What a change adds to the gate of the defaults, where its base has no such file. That there is no baseline fails
+ * nothing yet, since there can hardly be one.
+ */
+function additionsOf({ values, places }: ConfigFile): ConfigFile {
+  const { limits, 'fail-on': failOn } = values;
+  const added = [failOn ?? []].flat().flatMap((text) => splitList(text));
+  const words = [...DEFAULT_WORDS, ...added.filter((word) => word !== 'never' && word !== 'no-baseline')];
+  return { values: { ...(limits && { limits }), 'fail-on': [...new Set(words)] }, places };
+}
+
+const DEFAULT_WORDS = INPUTS.flatMap(({ name, default: of }) =>
+  name === 'fail-on' && 'value' in of ? splitList(of.value) : [],
+);
 
 function exceptionsOf(sources: Sources): Exception[] {
   return [ofRef(sources), ofBaseline(sources), ofRuntimes(sources)].filter((exception) => exception !== undefined);

@@ -26,9 +26,9 @@ const LONGEST_REASON = 500;
 /**
  * Finds an acceptance by the event. Of a pull request, a label counts that is newer than its head and was set by
  * somebody who may push, or a trailer of one of its own commits whose author may push: messages of a fork accept
- * nothing, also where its commits were merged into the branch that is sent. In a merge queue, the same counts for the
- * pull request that the queue tests. Of a push, the trailer of its commit counts by the same rule. Of all other events
- * nothing counts, since no person is responsible for a schedule.
+ * nothing, also where its commits were merged into the branch that is sent, or pushed to. In a merge queue, the same
+ * counts for the pull request that the queue tests. Of a push, the trailer of its commit counts by the same rule. Of
+ * all other events nothing counts, since no person is responsible for a schedule.
  */
 export async function findAcceptance(
   github: GitHub,
@@ -66,19 +66,20 @@ async function ofChange(
   return 'refused' in found ? { refused: [...refused, ...found.refused] } : found;
 }
 
-/** Returns the first of them that accepts, or one sentence for each author who may not. */
+/** Returns the first of them that accepts, or one sentence for each author who may not, and one for those of forks. */
 async function ofCommits(
   github: GitHub,
   repository: Repository,
   commits: readonly ListedCommit[],
 ): Promise<Acceptance | AcceptanceRefusal> {
-  const refused = new Map<string | undefined, string>();
+  const refused = new Map<string, string>();
   for (const commit of commits) {
-    const who = commit.author?.login;
+    const who = commit.author?.login ?? '';
     if (refused.has(who)) continue;
     const found = await ofCommit(github, repository, commit);
     if (!('refused' in found)) return found;
-    for (const why of found.refused) refused.set(who, why);
+    // No login has a blank. Who seems to be the author of such a commit may have written another one.
+    for (const why of found.refused) refused.set(found.isOfFork ? 'a fork' : who, why);
   }
   return { refused: [...refused.values()] };
 }
@@ -149,19 +150,43 @@ interface ListedCommit {
   readonly parents: readonly unknown[];
 }
 
+interface CommitRefusal extends AcceptanceRefusal {
+  readonly isOfFork?: true;
+}
+
 /** The message of a merge is made of the title of a pull request, which anybody may have written. */
 async function ofCommit(
   github: GitHub,
   repository: Repository,
   commit: ListedCommit,
-): Promise<Acceptance | AcceptanceRefusal> {
+): Promise<Acceptance | CommitRefusal> {
   const trailer = commit.parents.length > 1 ? undefined : trailerOf(commit);
   if (!trailer) return NOT_ACCEPTED;
   const who = commit.author?.login;
-  if (who !== undefined && (await mayPush(github, repository, who))) return trailer;
-  return refusal(
-    `${who ?? 'the author'} of commit ${commit.sha.slice(0, 7)} may not push here: its trailer is not heeded`,
-  );
+  const short = commit.sha.slice(0, 7);
+  if (who === undefined || !(await mayPush(github, repository, who)))
+    return refusal(`${who ?? 'the author'} of commit ${short} may not push here: its trailer is not heeded`);
+  const fork = await forkOf(github, repository, commit.sha);
+  if (fork === undefined) return trailer;
+  return { ...refusal(`Commit ${short} ${fork}: its trailer is not heeded`), isOfFork: true };
+}
+
+/**
+ * Says how a commit came from a fork; undefined where it did not. The author is whoever the e-mail in a commit belongs
+ * to, and anybody can write that of somebody who may push here: a rebase or a squash keeps it, and the message.
+ */
+async function forkOf(github: GitHub, { owner, repo }: Repository, commit_sha: string): Promise<string | undefined> {
+  try {
+    const request = { owner, repo, commit_sha, per_page: 100 };
+    const pulls = await github.paginate(github.rest.repos.listPullRequestsAssociatedWithCommit, request);
+    // Anybody can send a commit of this repository in a pull request, which GitHub then lists while it is open.
+    const merged = pulls.filter(({ merged_at }) => merged_at !== null);
+    const foreign = merged.find(({ head }) => head.repo?.full_name !== `${owner}/${repo}`);
+    return foreign && `came by pull request ${foreign.number} of a fork`;
+  } catch (error) {
+    if (!isForbidden(error)) throw error;
+    return 'may have come from a fork, for the token may not ask GitHub (pull-requests: read)';
+  }
 }
 
 const refusal = (sentence: string): AcceptanceRefusal => ({ refused: [`${sentence}.`] });

@@ -8,9 +8,9 @@ import { parseJson, tryJson } from '../json.js';
 const repositorySchema = z.looseObject({ full_name: z.string() });
 
 const eventSchema = z.looseObject({
-  action: z.string().optional(),
-  before: z.string().optional(),
-  label: z.looseObject({ name: z.string() }).optional(),
+  action: z.string().nullish(),
+  before: z.string().nullish(),
+  label: z.looseObject({ name: z.string() }).nullish(),
   pull_request: z
     .looseObject({
       number: z.int(),
@@ -18,7 +18,7 @@ const eventSchema = z.looseObject({
       base: z.looseObject({ ref: z.string(), sha: z.string() }),
       updated_at: z.string().optional(),
     })
-    .optional(),
+    .nullish(),
   workflow_run: z
     .looseObject({
       id: z.int(),
@@ -31,8 +31,8 @@ const eventSchema = z.looseObject({
       head_repository: repositorySchema.nullable(),
       created_at: z.string().optional(),
     })
-    .optional(),
-  issue: z.looseObject({ number: z.int(), pull_request: z.looseObject({}).optional() }).optional(),
+    .nullish(),
+  issue: z.looseObject({ number: z.int(), pull_request: z.looseObject({}).nullish() }).nullish(),
   comment: z
     .looseObject({
       id: z.int(),
@@ -40,7 +40,7 @@ const eventSchema = z.looseObject({
       created_at: z.string(),
       user: z.looseObject({ login: z.string() }).nullable(),
     })
-    .optional(),
+    .nullish(),
   merge_group: z
     .looseObject({
       head_ref: z.string(),
@@ -48,8 +48,30 @@ const eventSchema = z.looseObject({
       head_sha: z.string().optional(),
       base_sha: z.string().optional(),
     })
-    .optional(),
+    .nullish(),
 });
+
+/**
+ * The events that are about each part of a payload. Others have parts of the same names that they are not about: a
+ * deployment that of the run that deployed, or null.
+ */
+const ABOUT: Readonly<Record<string, RegExp>> = {
+  action: /./,
+  before: /^push$/,
+  label: /^pull_request/,
+  pull_request: /^pull_request/,
+  workflow_run: /^workflow_run$/,
+  issue: /^issue_comment$/,
+  comment: /^issue_comment$/,
+  merge_group: /^merge_group$/,
+};
+
+function partsOf(payload: unknown, event: string): unknown {
+  if (typeof payload !== 'object' || payload === null || Array.isArray(payload)) return payload;
+  return Object.fromEntries(Object.entries(payload).filter(([part]) => aboutPart(part)?.test(event)));
+}
+
+const aboutPart = (part: string): RegExp | undefined => (Object.hasOwn(ABOUT, part) ? ABOUT[part] : undefined);
 
 /**
  * The pull request that a run is about. Where it is about another run, `number` and `base` are unknown until GitHub is
@@ -136,7 +158,7 @@ export function readWorkflow(environment: Environment): WorkflowContext | undefi
   const [owner, repo] = (environment.GITHUB_REPOSITORY ?? '').split('/');
   const { GITHUB_RUN_ID: id, GITHUB_EVENT_PATH: path, GITHUB_API_URL: apiUrl } = environment;
   if (!owner || !repo || !id || !apiUrl) return undefined;
-  const event = path ? readEvent(path) : {};
+  const event = path ? readEvent(path, environment.GITHUB_EVENT_NAME ?? '') : {};
   const repository = `${owner}/${repo}`;
   const own = ownRun(environment, event);
   return {
@@ -147,12 +169,12 @@ export function readWorkflow(environment: Environment): WorkflowContext | undefi
     runId: Number(id),
     job: environment.GITHUB_JOB ?? '',
     run: event.workflow_run ? otherRun(event.workflow_run) : own,
-    isAboutOther: event.workflow_run !== undefined,
+    isAboutOther: Boolean(event.workflow_run),
     change: changeOf(event),
     queue: queueOf(event),
     pushedOnto: pushedOnto(own, event),
     comment: commentOf(event),
-    isFromFork: event.pull_request !== undefined && event.pull_request.head.repo?.full_name !== repository,
+    isFromFork: Boolean(event.pull_request) && event.pull_request?.head.repo?.full_name !== repository,
   };
 }
 
@@ -162,10 +184,14 @@ const EVENT: Wanted = {
   largestBytes: 64 * 1024 ** 2,
 };
 
-/** Reads the event. @throws InputError for a file that is no event: other runners than GitHub's write theirs. */
-function readEvent(path: string): Event {
+/**
+ * Reads what the event of this name is about. @throws InputError for a file that is no event: other runners than
+ * GitHub's write theirs.
+ */
+function readEvent(path: string, name: string): Event {
   const text = readInputFile(path, EVENT).toString('utf8');
-  const parsed = eventSchema.safeParse(parseJson(text, `the event at ${path}`, EVENT.remedy));
+  const payload = parseJson(text, `the event at ${path}`, EVENT.remedy);
+  const parsed = eventSchema.safeParse(partsOf(payload, name));
   if (parsed.success) return parsed.data;
   const faults = parsed.error.issues.map((issue) => `${issue.path.join('.') || 'event'}: ${issue.message}`);
   throw new InputError(`The event at ${path} is not one of GitHub's: ${faults.slice(0, 5).join('; ')}`, EVENT.remedy);
@@ -232,11 +258,12 @@ export function aboutChange(workflow: WorkflowContext, change: PullRequest): Wor
 export const isObsolete = ({ isAboutOther, change }: WorkflowContext): boolean =>
   isAboutOther && change !== undefined && change.base === undefined;
 
-const QUEUED = /^refs\/heads\/gh-readonly-queue\/.+\/pr-(\d+)-[0-9a-f]+$/;
+const QUEUED = /^(?:refs\/heads\/)?gh-readonly-queue\/(.+)\/pr-(\d+)-[0-9a-f]+$/;
 
-function queueOf({ merge_group: group }: Event): Queue | undefined {
+function queueOf({ merge_group: group, workflow_run: run }: Event): Queue | undefined {
+  if (run?.event === 'merge_group') return queueOfBranch(run.head_branch ?? '');
   if (!group) return undefined;
-  const pull = QUEUED.exec(group.head_ref)?.[1];
+  const pull = QUEUED.exec(group.head_ref)?.[2];
   return {
     base: group.base_ref.replace(/^refs\/heads\//, ''),
     pull: pull === undefined ? undefined : Number(pull),
@@ -244,9 +271,15 @@ function queueOf({ merge_group: group }: Event): Queue | undefined {
   };
 }
 
+/** Of the run of a merge group, its branch alone says what it is about. */
+function queueOfBranch(branch: string): Queue | undefined {
+  const [, base, pull] = QUEUED.exec(branch) ?? [];
+  return base === undefined ? undefined : { base, pull: Number(pull), baseSha: undefined };
+}
+
 /** GitHub writes zeros for a branch that was not there, and a pull request's event has a `before` as well. */
-function pushedOnto({ event }: MeasuredRun, { before = '' }: Event): string | undefined {
-  return event === 'push' && /^(?!0+$)[0-9a-f]{40,64}$/.test(before) ? before : undefined;
+function pushedOnto({ event }: MeasuredRun, { before }: Event): string | undefined {
+  return event === 'push' && before && /^(?!0+$)[0-9a-f]{40,64}$/.test(before) ? before : undefined;
 }
 
 /** Returns undefined for a comment on an issue that is no pull request, and for one that was only edited. */

@@ -62,3 +62,14 @@ it('the example of the merge queue measures in the queue, and on the branch that
     holds(jobs.measure?.if, { contexts: { github: { event_name } }, status: 'success', isCancelled: false });
   expect(Object.keys(on).filter(measuredFor)).toEqual(['push', 'merge_group']);
 });
+
+it('the second stage of the example for forks judges whatever the first one measures, also in a merge queue', () => {
+  const { on } = read('forks-measure.yml');
+  const { jobs } = read('forks-report.yml');
+  const isJudged = (event: string) => {
+    const contexts = { github: { event: { workflow_run: { event } } } };
+    return holds(jobs.report?.if, { contexts, status: 'success', isCancelled: false });
+  };
+  expect(Object.keys(on)).toEqual(['push', 'pull_request', 'merge_group']);
+  expect(Object.keys(on).filter(isJudged)).toEqual(Object.keys(on));
+});

@@ -11,14 +11,28 @@ function joined(change: string, base: string | undefined, flags: Record<string, 
 }
 
 describe('what decides the gate of a change', () => {
-  it('is what the base branch has, and nothing where that has no file', () => {
+  it('is what the base branch has', () => {
     const change = 'fail-on: never\nbudget: 5m\nlimits: runc cpu.prime > 1 events/s';
     const { inputs, notes } = joined(change, 'fail-on: missing\nbudget: 9m\nbaseline: artifact');
     expect(inputs).toMatchObject({ failOn: ['missing'], budgetSeconds: 300, baseline: { kind: 'artifact' } });
     expect(inputs.limits).toBeUndefined();
     expect(notes).toEqual([]);
-    expect(joined(change, undefined).inputs.failOn).toEqual(['regression', 'missing', 'limit']);
   });
+
+  it.each([
+    ['', ['regression', 'missing', 'limit']],
+    ['fail-on: never', ['regression', 'missing', 'limit']],
+    ['fail-on: limit', ['regression', 'missing', 'limit']],
+    ['fail-on: [inconclusive, no-baseline]', ['regression', 'missing', 'limit', 'inconclusive']],
+  ])(
+    'is that of the defaults where the base branch has no file, and stricter where the change is: %s',
+    (own, failOn) => {
+      const loose = 'baseline: none\nmin-effect: 9%\nmargin: 20%\n';
+      const { inputs, notes } = joined(`${loose}limits: runc cpu.prime > 1 events/s\n${own}`, undefined);
+      expect(inputs).toMatchObject({ failOn, baseline: { kind: 'auto' }, minEffectPercent: 1, limits: [{}] });
+      expect(notes).toEqual([]);
+    },
+  );
 
   it('has no base of a build that the change takes out', () => {
     const base = 'build: make runc\nruntimes: runc=./runc\nbaseline-ref: main';

@@ -55,6 +55,38 @@ describe('stage two', () => {
     expect(bodies()[0]).toContain('a run of stranger/project, made by its own code and workflow');
   });
 
+  it('writes that check for a merge group too, which waits for it, against the branch that it goes to', async () => {
+    const { repository } = place;
+    repository.commit('change');
+    const queued = repository.openPull({ head: { branch: 'change' } });
+    measured = repository.startRun({ event: 'merge_group', pull: queued });
+    place.leave(measured, slow(), NAME);
+    const { conclusion, outputs } = await report();
+    expect({ conclusion, verdict: outputs.verdict }).toEqual({ conclusion: 'failure', verdict: 'regressed' });
+    expect(repository.checkRuns).toMatchObject([{ name: 'Tare', headSha: measured.headSha, conclusion: 'failure' }]);
+    expect(bodies()).toEqual([]);
+    repository.label(queued, 'tare-accept');
+    expect((await report()).conclusion).toBe('success');
+  });
+
+  it.each([
+    ['build', { runtimes: 'runc=./runc', build: 'make runc' }, 'the secrets of the repository'],
+    ['a version that the default branch names', { runtimes: 'runc@1.2.3' }, 'not checked out here'],
+  ])('is refused before anything is installed where it would measure: %s', async (_, given, why) => {
+    const { conclusion, annotations } = await report({ mode: 'measure', ...given });
+    expect(conclusion).toBe('failure');
+    expect(annotations.map(({ message }) => message).join()).toContain(why);
+  });
+
+  it('judges a push, and writes no check on its commit, which may be the head of a pull request', async () => {
+    const { repository } = place;
+    repository.commit('main');
+    measured = repository.startRun({ event: 'push' });
+    place.leave(measured, slow(), NAME);
+    expect((await report()).outputs.verdict).toBe('regressed');
+    expect(repository.checkRuns).toEqual([]);
+  });
+
   it('takes the artifact of the last attempt where the measurement was repeated (A6)', async () => {
     place.leave(measured, slow(), NAME);
     place.leave(place.repository.rerun(measured), buildRun({ id: 'mended', seed: 11 }), NAME);

@@ -350,12 +350,62 @@ describe('a file of inputs (A12)', () => {
     const pull = opened();
     const own = await reportOn(pull, slow(), given);
     expect(own.conclusion).toBe('failure');
-    expect(told(own)).toContain('what the file says of the gate is not heeded');
+    expect(told(own)).toContain('only what makes it stricter is heeded');
     place.repository.commit('main', { files: NEVER });
     expect(
       (await reportOn(pull, slow('slow2'), { ...given, workspace: { 'tare.yml': 'fail-on: regression\n' } }))
         .conclusion,
     ).toBe('success');
+  });
+});
+
+describe('a file of inputs that cannot be read on the base branch', () => {
+  it.each([
+    ['an unknown input', 'fail-onn: regression\n', 'unknown input "fail-onn"'],
+    ['a value of the gate', 'min-effect: 1 percent\n', 'min-effect: "1 percent"'],
+    ['values of the gate that contradict each other', 'min-effect: 5%\n', 'margin: "3%" must be larger'],
+  ])('gives way to that of the change, which may mend it: %s', async (_, broken, why) => {
+    pushed();
+    place.repository.commit('main', { files: { 'tare.yml': broken } });
+    const given = { workspace: { 'tare.yml': 'fail-on: regression\n' }, with: { config: 'tare.yml' } };
+    const pull = opened();
+    expect((await reportOn(pull, build('mended'), given)).conclusion).toBe('success');
+    const result = await reportOn(pull, slow(), given);
+    expect(result.outputs.verdict).toBe('regressed');
+    expect(told(result)).toContain('tare.yml of main cannot be read today');
+    expect(told(result)).toContain(why);
+  });
+
+  it('holds where the workflow gives what it needs, or what does not go with it', async () => {
+    pushed();
+    place.repository.commit('main', { files: { 'tare.yml': 'min-effect: 5%\nfail-on: limit\n' } });
+    const given = { workspace: { 'tare.yml': 'fail-on: regression\n' }, with: { config: 'tare.yml', margin: '9%' } };
+    const result = await reportOn(opened(), slow(), given);
+    expect({ conclusion: result.conclusion, told: told(result) }).toEqual({
+      conclusion: 'success',
+      told: expect.not.stringContaining('today'),
+    });
+  });
+});
+
+describe('a file of inputs of a checkout in a folder', () => {
+  const STRICT = 'fail-on: regression, limit, no-baseline\nlimits: runc cpu.prime > 5000 events/s\n';
+  const origin = (name: string) => `[remote "origin"]\n\turl = https://github.localhost/${name}\n`;
+
+  it('sets the gate of a pull request as the base branch has it', async () => {
+    place.repository.commit('main', { files: { 'tare.yml': STRICT } });
+    const workspace = { 'src/.git/config': origin('octo/project'), 'src/tare.yml': 'fail-on: never\n' };
+    const result = await reportOn(opened(), slow(), { workspace, with: { config: 'src/tare.yml' } });
+    expect({ conclusion: result.conclusion, log: result.log }).toMatchObject({ conclusion: 'failure' });
+    expect(told(result)).not.toContain('is not on main');
+    expect(place.repository.comments[0]?.body).toContain('limit');
+  });
+
+  it('of another repository sets the gate as it is', async () => {
+    const workspace = { 'infra/.git/config': origin('octo/infra'), 'infra/tare.yml': STRICT };
+    const result = await reportOn(opened(), slow(), { workspace, with: { config: 'infra/tare.yml' } });
+    expect(result.conclusion).toBe('failure');
+    expect(result.log).toContain('infra/tare.yml is no file of this repository');
   });
 });
 

@@ -82,6 +82,62 @@ describe('a label', () => {
   });
 });
 
+/** Looks for it in a push to main, or in a branch of this repository that is sent. */
+function onEvent(event: 'push' | 'pull_request', pull?: PullRequest) {
+  const sha = repository.tip(pull?.head.branch ?? 'main');
+  const change = pull && {
+    number: pull.number,
+    headSha: sha,
+    headBranch: pull.head.branch,
+    headRepository: 'octo/project',
+  };
+  const context = { owner: 'octo', repo: 'project', run: { event, sha }, change } as WorkflowContext;
+  return findAcceptance(getOctokit(github.token(repository), { baseUrl: github.apiUrl }), context, 'tare-accept');
+}
+
+describe('a trailer', () => {
+  const ACCEPTING = { message: 'Slower\n\nTare-Accept: agreed', author: 'octo' };
+
+  /** Merges the branch of a fork by a rebase, which keeps message and author: anybody can write whose e-mail it is. */
+  function rebased(onto: string): void {
+    const fork = github.createRepository('stranger/project', { parent: repository });
+    fork.commit('change', ACCEPTING);
+    const pull = repository.openPull({ head: { repository: fork, branch: 'change' }, base: onto });
+    repository.merge(pull, [repository.commit(onto, ACCEPTING).sha]);
+  }
+
+  it('of a commit that came by a pull request of a fork is not heeded, whoever its author seems to be', async () => {
+    rebased('main');
+    expect(await onEvent('push')).toMatchObject({
+      refused: [expect.stringMatching(/came by pull request 1 of a fork/)],
+    });
+  });
+
+  it('of a commit of a branch of this repository is heeded, also once it is merged', async () => {
+    repository.commit('change', ACCEPTING);
+    const pull = repository.openPull({ head: { branch: 'change' } });
+    expect(await onEvent('pull_request', pull)).toMatchObject({ reason: 'agreed' });
+    repository.merge(pull, [repository.commit('main', ACCEPTING).sha]);
+    expect(await onEvent('push')).toMatchObject({ reason: 'agreed' });
+  });
+
+  it('of a fork, merged into the branch that is sent, is not heeded, but one beside it is', async () => {
+    repository.commit('change');
+    rebased('change');
+    const pull = repository.openPull({ head: { branch: 'change' } });
+    expect(await onEvent('pull_request', pull)).toEqual({ refused: [expect.stringContaining('of a fork')] });
+    repository.commit('older', ACCEPTING);
+    repository.commit('change', { merges: [repository.tip('older')] });
+    expect(await onEvent('pull_request', pull)).toMatchObject({ reason: 'agreed' });
+  });
+
+  it('is not heeded where GitHub does not say where the commit came from', async () => {
+    repository.commit('main', ACCEPTING);
+    github.fault({ route: 'GET /repos/{owner}/{repo}/commits/{commit_sha}/pulls', effect: refused(403, 'Forbidden') });
+    expect(await onEvent('push')).toMatchObject({ refused: [expect.stringContaining('pull-requests: read')] });
+  });
+});
+
 function must<T>(value: T | undefined): T {
   if (value === undefined) throw new Error('there is none');
   return value;

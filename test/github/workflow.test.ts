@@ -10,6 +10,9 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(folder, { recursive: true }));
 
+/** Events whose payload has a part of the same name. */
+const NAMES = ['pull_request', 'workflow_run', 'merge_group'];
+
 function read(event: object, more: Readonly<Record<string, string>> = {}) {
   const path = join(folder, 'event.json');
   writeFileSync(path, JSON.stringify(event));
@@ -19,7 +22,7 @@ function read(event: object, more: Readonly<Record<string, string>> = {}) {
     GITHUB_RUN_NUMBER: '3',
     GITHUB_API_URL: 'https://api.github.com',
     GITHUB_EVENT_PATH: path,
-    GITHUB_EVENT_NAME: 'push',
+    GITHUB_EVENT_NAME: NAMES.find((name) => name in event) ?? 'push',
     GITHUB_REF_NAME: 'main',
     GITHUB_SHA: 'merged',
     GITHUB_WORKFLOW_REF: 'octo/project/.github/workflows/tare.yml@refs/heads/main',
@@ -103,6 +106,32 @@ describe('readWorkflow', () => {
     const workflow = read({ workflow_run: about });
     expect(workflow).toMatchObject({ runId: 7, isAboutOther: true, isFromFork: false, run: { id: 9, sha: 'theirs' } });
     expect(workflow?.change?.number).toBeUndefined();
+  });
+
+  it.each([
+    [`gh-readonly-queue/rel/1/pr-5-${'c'.repeat(40)}`, { base: 'rel/1', pull: 5 }],
+    ['named-otherwise', undefined],
+  ])('knows for the run of a merge group what its branch says: %s', (head_branch, queue) => {
+    const path = '.github/workflows/measure.yml';
+    const about = { id: 9, run_number: 4, event: 'merge_group', path, head_sha: 'theirs', head_branch };
+    const workflow = read({ workflow_run: { ...about, head_repository: { full_name: 'octo/project' } } });
+    expect(workflow?.queue).toEqual(queue && { ...queue, baseSha: undefined });
+    expect(workflow?.change).toBeUndefined();
+  });
+
+  it.each<[string, object]>([
+    ['null', { workflow_run: null, merge_group: null, pull_request: null, comment: null, issue: null }],
+    ['the run that deployed', { workflow_run: { id: 5, event: 'pull_request', head_branch: 'change' } }],
+    ['of another shape', { pull_request: { number: 'five' }, comment: 'nice', label: 'red', action: null }],
+  ])('takes no part of a payload that its event is not about for its own: %s', (_, payload) => {
+    expect(read(payload, { GITHUB_EVENT_NAME: 'deployment_status' })).toMatchObject({
+      run: { id: 7, sha: 'merged', branch: 'main' },
+      isAboutOther: false,
+      isFromFork: false,
+      change: undefined,
+      queue: undefined,
+      comment: undefined,
+    });
   });
 
   it.each<[string, object, string]>([

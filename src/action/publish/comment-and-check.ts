@@ -2,7 +2,7 @@
 import { setOutput } from '@actions/core';
 import { type CheckText, type Conclusion, createCheck, endCheck, heldBack } from '../../github/check-run.js';
 import { stickComment } from '../../github/comment.js';
-import { isObsolete } from '../../github/workflow.js';
+import { isObsolete, type WorkflowContext } from '../../github/workflow.js';
 import { answerOfLegs, gateSentence, renderLegs } from '../../report/markdown/legs.js';
 import { COMMENT_LIMITS } from '../../report/markdown/markdown.js';
 import { headline } from '../../report/verdicts.js';
@@ -41,6 +41,13 @@ interface Check {
 }
 
 /**
+ * Whether a report on another run is about a pull request or a merge group, which may wait for the check. A push to
+ * the branch of a pull request gets none: its commit is the same, and its base another.
+ */
+const isOfChange = (workflow: WorkflowContext): boolean =>
+  workflow.isAboutOther && Boolean(workflow.change ?? workflow.queue) && !isObsolete(workflow);
+
+/**
  * Ends the check that the measurement began. A report on another run writes a check on the commit that was measured,
  * since its own job is no check of that pull request.
  */
@@ -56,7 +63,7 @@ export async function publishCheck(reports: readonly PullRequestReport[], check:
   };
   const conclusion = conclusionOf(worst);
   if (check.id !== '') await attempt('check', () => endCheck(github, workflow, Number(check.id), conclusion, text));
-  else if (workflow.isAboutOther && workflow.change && !isObsolete(workflow))
+  else if (isOfChange(workflow))
     await attempt('check', () => checkOnHead(connection, { conclusion, text, reports }, check));
 }
 

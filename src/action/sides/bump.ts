@@ -13,8 +13,9 @@ import { InputError } from '../../errors.js';
 import { fileAt } from '../../github/content.js';
 import { baseBranch, mergeBaseOf } from '../../github/trusted-runs.js';
 import type { WorkflowContext } from '../../github/workflow.js';
+import { pathInRepository } from '../config-place.js';
 import { attempt, type Connection } from '../github.js';
-import { givenTo, insideCheckout } from '../inputs.js';
+import { givenTo } from '../inputs.js';
 import { say, warn } from '../print.js';
 
 /** Events whose checkout is that of a change. */
@@ -37,10 +38,11 @@ export async function bumpInWorkflow(
   workflow: WorkflowContext | undefined,
   connection: Connection | undefined,
 ): Promise<Bump | undefined> {
-  const path = insideCheckout(getInput('config'));
+  const named = getInput('config');
+  const path = pathInRepository(named, workflow);
   // A comment is answered by the default branch's file alone, which is what is checked out.
   if (path === undefined || workflow?.isAboutOther || workflow?.comment) return undefined;
-  const here = configText(path, process.cwd());
+  const here = configText(named, process.cwd());
   const ends = await endsOf(path, here, { inputs, workflow, connection });
   return ends && changeOf(path, here, { ends, inputs, workflow });
 }

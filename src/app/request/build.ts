@@ -41,7 +41,9 @@ export interface Commands {
   readonly base: string;
 }
 
-type Workflow = Pick<WorkflowContext, 'change' | 'queue' | 'pushedOnto'> & { readonly run: { readonly event: string } };
+type Workflow = Pick<WorkflowContext, 'change' | 'queue' | 'pushedOnto' | 'isAboutOther'> & {
+  readonly run: { readonly event: string };
+};
 
 /**
  * A base that the user asks for wins over that of the event. Branch names come from a pull request: they are
@@ -50,6 +52,7 @@ type Workflow = Pick<WorkflowContext, 'change' | 'queue' | 'pushedOnto'> & { rea
  */
 export function commitsOf(workflow: Workflow | undefined, baselineRef: string | undefined): CommitsRequest {
   if (workflow?.run.event === 'pull_request_target') throw TARGET;
+  if (workflow?.isAboutOther && (workflow.change ?? workflow.queue)) throw OTHER_RUN;
   const head = workflow?.change?.headSha ?? 'HEAD';
   return { head, base: baselineRef === undefined ? baseOf(workflow) : namedBase(baselineRef) };
 }
@@ -57,6 +60,12 @@ export function commitsOf(workflow: Workflow | undefined, baselineRef: string | 
 const TARGET = new InputError(
   'build: a job of pull_request_target has the secrets of the repository, so no code of a pull request is built in it.',
   'Run the workflow on pull_request instead; docs/github.md has one for forks.',
+);
+
+/** The head would be that of the other run, whose code may be a fork's. */
+const OTHER_RUN = new InputError(
+  'build: a job of workflow_run has the secrets of the repository, so no code of the run that it is about is built in it.',
+  'Build and measure in that run, and report here with mode: report; docs/github.md has both workflows.',
 );
 
 function namedBase(ref: string): Base {

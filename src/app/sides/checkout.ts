@@ -85,12 +85,17 @@ export class Checkout {
     if (code !== 0 || top === '') {
       throw new InputError(
         `build: there is no git checkout in ${folder} to build: ${lastLines(stderr, 2).join(' ')}`,
-        'Check the repository out before: uses: actions/checkout with fetch-depth: 0.',
+        'Check the repository out before: uses: actions/checkout with fetch-depth: 0, and without path.',
       );
     }
     if (isShallow === 'true')
       throw new InputError(`build: the checkout in ${top} is shallow, so the base cannot be found in it.`, FULL);
     return new Checkout(top, prefix, builder);
+  }
+
+  /** Returns the commit that is checked out in a folder; undefined where that is in no checkout. */
+  static headOf(folder: string): Promise<string | undefined> {
+    return new Checkout(folder, '', { prefix: [] }).commit('HEAD');
   }
 
   /** @throws InputError for a head or a merge base that does not exist. */

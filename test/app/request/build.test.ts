@@ -6,8 +6,7 @@ import type { WorkflowContext } from '../../../src/github/workflow.js';
 
 type Workflow = Parameters<typeof buildRequestOf>[1];
 const SHA = (digit: string): string => digit.repeat(40);
-const of = (event: string, more: object = {}): Workflow =>
-  ({ run: { event }, ...more }) as Pick<WorkflowContext, 'run' | 'change' | 'queue' | 'pushedOnto'>;
+const of = (event: string, more: object = {}): Workflow => ({ run: { event }, ...more }) as WorkflowContext;
 const change = { number: 7, headSha: SHA('a'), base: 'main', baseSha: SHA('b') };
 
 const INPUTS = {
@@ -71,6 +70,19 @@ describe('the commits that are built', () => {
       expect(() => commits(target, ref)).toThrow(/pull_request_target has the secrets/);
     },
   );
+
+  it.each([
+    ['pull_request', { change: { headSha: SHA('a') } }, undefined],
+    ['pull_request', { change: { headSha: SHA('a') } }, 'main'],
+    ['merge_group', { queue: { base: 'main' } }, undefined],
+  ])('are none in a job about the run of a change, which is refused: %s %j, baseline-ref %s', (event, more, ref) => {
+    const about = of(event, { isAboutOther: true, ...more });
+    expect(() => commits(about, ref)).toThrow(/workflow_run has the secrets/);
+  });
+
+  it('of a job about a run of the branch itself are what is checked out', () => {
+    expect(commits(of('push', { isAboutOther: true }), undefined)).toEqual({ head: 'HEAD', base: undefined });
+  });
 });
 
 describe('what is built', () => {

@@ -81,10 +81,10 @@ describe('pull requests and comments', () => {
     expect(data.merge_base_commit.sha).toBe(parted);
   });
 
-  it('finds the pull request of a commit, but not that of a fork', async () => {
+  it('finds the pull request of a commit, but that of a fork only once it is merged', async () => {
     const fork = github.createRepository('stranger/project', { parent: repository });
     const foreign = fork.commit('feature').sha;
-    repository.openPull({ head: { repository: fork, branch: 'feature' } });
+    const pull = repository.openPull({ head: { repository: fork, branch: 'feature' } });
     const of = async (sha: string) => {
       const { data } = await client().repos.listPullRequestsAssociatedWithCommit({ ...project, commit_sha: sha });
       return data.map(({ number }) => number);
@@ -93,6 +93,9 @@ describe('pull requests and comments', () => {
     expect(await of(foreign)).toEqual([]);
     const { data: byBranch } = await client().pulls.list({ ...project, head: 'stranger:feature' });
     expect(byBranch.map(({ number, head }) => [number, head.repo?.fork])).toEqual([[2, true]]);
+    const rebased = repository.commit('main').sha;
+    repository.merge(pull, [rebased]);
+    expect(await of(rebased)).toEqual([pull.number]);
   });
 });
 

@@ -24,6 +24,8 @@ export interface PullRequest {
   readonly base: { readonly repository: Repository; readonly branch: string };
   readonly createdAt: string;
   state: 'open' | 'closed';
+  /** When it was merged, and as which commits of the base. */
+  merged?: { readonly at: string; readonly commits: readonly string[] };
   labels: readonly string[];
   body: string | null;
 }

@@ -205,6 +205,12 @@ export class Repository {
     return pull;
   }
 
+  /** Merges a pull request by a rebase or a squash: its commits are other ones on the base than on its own branch. */
+  merge(pull: PullRequest, commits: readonly string[]): void {
+    pull.state = 'closed';
+    pull.merged = { at: this.world.now(), commits };
+  }
+
   /** Sets a label, in the name of the repository's owner unless somebody else is named. */
   label(pull: PullRequest, label: string, actor = this.owner): void {
     pull.labels = [...pull.labels, label];

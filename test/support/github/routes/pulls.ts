@@ -35,11 +35,15 @@ function commits(call: Call) {
   return listed(call, found, render.commit);
 }
 
-/** Returns the pull requests that a commit belongs to. GitHub finds none for a commit that is only in a fork. */
+/**
+ * Returns the pull requests that a commit belongs to, or came by. GitHub finds none for a commit that is only in a
+ * fork.
+ */
 function ofCommit(call: Call) {
   const { sha } = commitAt(call.repository, call.params.commit_sha ?? '');
   const { objects } = call.repository.world;
   const kept = call.repository.pulls.filter((one) => {
+    if (one.merged?.commits.includes(sha)) return true;
     return one.head.repository === call.repository && objects.ancestry(headSha(one)).includes(sha);
   });
   return listed(call, kept, simple);

@@ -60,7 +60,8 @@ export const pull = (one: PullRequest, schema: 'pull-request' | 'pull-request-si
     html_url: pullUrl(one),
     created_at: one.createdAt,
     updated_at: one.createdAt,
-    merge_commit_sha: one.base.repository.mergeCommit(one),
+    merge_commit_sha: one.merged?.commits.at(-1) ?? one.base.repository.mergeCommit(one),
+    merged_at: one.merged?.at ?? null,
     head: end(one.head, 'repository'),
     base: end(one.base, 'repository'),
   });
