@@ -16,14 +16,15 @@ const KEYRINGS = ['/usr/share/keyrings/debian-archive-keyring.gpg', '/usr/share/
 /** Writes a key that stands in the sources to a file, and returns its path for apt. */
 type KeepKey = (key: string) => string;
 
-const INSTEAD = 'the distribution to /etc/apt/sources.list, or pass --rootfs.';
-
 function noMirror(suite: string, leftOut: readonly string[]): HostError {
   if (leftOut.length === 0)
-    return new HostError(`The apt sources of this host name no mirror for ${suite}.`, `Add ${INSTEAD}`);
+    return new HostError(
+      `The apt sources of this host name no mirror for ${suite}.`,
+      'Add the distribution to /etc/apt/sources.list, or pass --rootfs.',
+    );
   return new HostError(
     `No apt source of this host that can be read is a mirror for ${suite}. Left out: ${leftOut.join('; ').replace(/\.$/, '')}.`,
-    `Mend what is left out, add ${INSTEAD}`,
+    'Mend what is left out, add the distribution to /etc/apt/sources.list, or pass --rootfs.',
   );
 }
 
