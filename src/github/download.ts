@@ -154,7 +154,7 @@ async function listedZip(github: GitHub, repository: Repository, { id, name, mos
     if (status === 404 || status === 410) throw new BadArtifact(`artifact ${name} (${id}) is gone`, 'gone');
     if ((status !== 401 && status !== 403) || lacksPermission(error)) throw error;
     throw new HostError(
-      `Artifact ${name} (${id}) was listed, but its download was refused: ${status} ${messageOf(error)}`,
+      `Artifact ${name} (${id}) was listed, but its download was refused (${status} ${messageOf(error)}).`,
       'Run this job again: the store of GitHub may be out of order.',
     );
   }
