@@ -52,7 +52,7 @@ describe('downloadRun', () => {
   it.each([
     ['is gone', 404, 'Not Found', { name: 'BadArtifact', isGone: true, isTampering: false }],
     ['has expired', 410, 'Artifact has expired', { name: 'BadArtifact', isGone: true }],
-    ['is refused', 403, 'AuthenticationFailed', { message: expect.stringMatching(/was refused: 403 Auth/) }],
+    ['is refused', 403, 'AuthenticationFailed', { message: expect.stringMatching(/was refused \(403 Auth.*\)\./) }],
     ['may not be had', 403, 'You must have the actions scope to download artifacts.', { status: 403 }],
     ['meets an outage', 500, 'Server Error', { status: 500 }],
   ])('tells what %s after it was listed', async (_, status, message, error) => {
