@@ -51,9 +51,6 @@ export function processName(): string {
   return `tare-${process.pid}${namespace === FIRST_PID_NAMESPACE ? '' : `n${number.toString(36)}`}`;
 }
 
-/** Returns whether the name may be that of a sandbox, of this process or of another of Tare's. */
-export const isSandboxName = (name: string): boolean => /^tare-\d+(n[0-9a-z]+)?-\d+$/.test(name);
-
 /** Sends SIGTERM to a process, sends SIGKILL after `graceSeconds`, and waits until it is gone. */
 export async function endProcess(identity: ProcessIdentity, graceSeconds: number): Promise<void> {
   signalProcess(identity, 'SIGTERM');

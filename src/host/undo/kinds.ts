@@ -35,17 +35,6 @@ export const undoSchema = z.discriminatedUnion('kind', [
     madeBy: z.strictObject({ packages: z.array(z.string()).min(1), what: z.string() }).optional(),
   }),
   /**
-   * Tare started these units of the service manager in this boot. The command `users` lists, a name a line, what runs
-   * in the first of them; what came with its start stops with it.
-   */
-  z.strictObject({
-    kind: z.literal('service'),
-    units: z.array(z.string()).min(1),
-    boot: z.string(),
-    users: z.array(z.string()).min(1),
-    cameWith: z.array(z.string()).optional(),
-  }),
-  /**
    * Tare installed these packages; apt was asked for some of them by name. Of some the user had kept the settings when
    * he removed them, and they stay. Of others somebody has removed all but the settings since: what is here again of
    * them is not Tare's.
@@ -87,7 +76,6 @@ const byHand: Sentences = {
   process: ({ pid }) => `end process ${pid}, if it is still the one that tare started`,
   sockets: ({ folder }) => `remove the sockets in ${folder} that nobody listens on`,
   command: ({ argv }) => `run ${argv.join(' ')}`,
-  service: ({ units }) => `run systemctl stop ${units.join(' ')}, unless you use it by now`,
   packages: ({ names }) => `purge ${names.join(' ')} with apt-get, if nothing else needs them`,
   accounts: ({ packages }) => `remove the accounts that ${packages.join(', ')} made, once these are purged`,
 };

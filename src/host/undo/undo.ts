@@ -13,7 +13,6 @@ import { endProcess } from '../process.js';
 import type { Undo, UndoOf } from './kinds.js';
 import { removeOrLeave } from './remove-or-leave.js';
 import { removeDeadSockets } from './sockets.js';
-import { stopStarted } from './started-service.js';
 
 /** The journal itself narrows the others. */
 type Undoable = Exclude<Undo, UndoOf<'accounts'>>;
@@ -41,7 +40,6 @@ const handlers: Handlers = {
   process: async (identity) => endProcess(identity, 10),
   sockets: async ({ folder, before }) => removeDeadSockets(folder, before),
   command: undoByCommand,
-  service: stopStarted,
   packages: removePackages,
 };
 

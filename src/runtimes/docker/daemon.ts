@@ -1,14 +1,8 @@
-/**
- * Chooses the Docker daemon: the user's own where one runs, the one of the service manager, or one of ours for the
- * duration of the run.
- */
+/** Chooses the Docker daemon: the user's own where one runs, or one of ours for the duration of the run. */
 import { HostError } from '../../errors.js';
-import { bootId } from '../../host/boot.js';
-import { mustRun, runCommand } from '../../host/commands/command.js';
+import { runCommand } from '../../host/commands/command.js';
 import type { Host, HostFacts } from '../../host/host.js';
 import { Slot } from '../../host/run-context.js';
-import type { JournalEntry } from '../../host/undo/journal.js';
-import type { UndoOf } from '../../host/undo/kinds.js';
 import { callNamed, findCommand } from '../install/binaries.js';
 import type { Installed, RuntimeNetwork } from '../runtime.js';
 import {
@@ -29,15 +23,12 @@ export interface DaemonRequest {
   readonly network?: RuntimeNetwork;
   /** The programs that a daemon of ours is started from. */
   readonly installed: Installed;
-  /** Set where a runtime has to be added to the daemon. */
-  readonly needsCustomRuntime: boolean;
 }
 
 /** The daemons that were found and started for one invocation. */
 interface Daemons {
   /** It is looked for once an arm would use it, since nobody else hears where that fails. */
   found?: Promise<DockerDaemon | undefined>;
-  service?: Promise<DockerDaemon>;
   readonly own: Map<string, Promise<DockerDaemon>>;
 }
 
@@ -53,9 +44,9 @@ export async function obtainDaemon(host: Host, request: DaemonRequest): Promise<
   daemons.found ??= runningDaemon(host);
   const running = await daemons.found;
   if (running) return running;
-  if (request.needsCustomRuntime || !host.systemd || !(await hasService())) return own(host, daemons, request);
-  daemons.service ??= startService(host);
-  return daemons.service;
+  // A service that does not run is not started: its network stays on the host when it stops (docker0, rules of the
+  // firewall, forwarding), and with it would come every container that is to be restarted.
+  return own(host, daemons, request);
 }
 
 function own(
@@ -156,42 +147,4 @@ export function requireKnown(names: readonly string[], { name, call }: Selectabl
 
 const DOCKER = 'docker.service';
 const SOCKET = 'docker.socket';
-/** The units that the service manager starts together with Docker. */
-const WITH_DOCKER = [SOCKET, 'containerd.service'];
-
 const isSo = async (...argv: readonly string[]) => (await runCommand(['systemctl', ...argv])).code === 0;
-
-const hasService = () => isSo('cat', DOCKER);
-
-/** Returns the units that are not active yet. Those that run already must not be stopped by us. */
-async function startedWith(): Promise<string[]> {
-  const started: string[] = [];
-  for (const unit of WITH_DOCKER)
-    if ((await isSo('cat', unit)) && !(await isSo('is-active', '--quiet', unit))) started.push(unit);
-  return started;
-}
-
-async function startService(host: Host): Promise<DockerDaemon> {
-  host.log.step('starting the docker service');
-  const units = [DOCKER, ...(await startedWith())];
-  // Whoever undoes it may have another daemon in DOCKER_HOST or in a context.
-  const here = ['--host', 'unix:///var/run/docker.sock'];
-  const users = [findCommand('docker') ?? 'docker', ...here, 'ps', '--format', '{{.Names}}'];
-  const service = { kind: 'service', units, boot: bootId(), users } as const;
-  const early = host.journal.record(service);
-  await mustRun(['systemctl', 'start', DOCKER], { timeoutSeconds: 120 });
-  const daemon = await runningDaemon(host);
-  if (!daemon) throw new HostError('The docker service was started, but does not answer.', 'See journalctl -u docker.');
-  const change = await withCompany(host, service, early);
-  return { ...daemon, stop: () => change.undo() };
-}
-
-/** Containers that are always restarted come with the service, and stop with it. */
-async function withCompany(host: Host, service: UndoOf<'service'>, early: JournalEntry): Promise<JournalEntry> {
-  const { code, stdout } = await runCommand(service.users, { timeoutSeconds: 20 });
-  const cameWith = code === 0 ? stdout.split('\n').filter(Boolean) : [];
-  if (cameWith.length === 0) return early;
-  const change = host.journal.record({ ...service, cameWith });
-  early.settle();
-  return change;
-}

@@ -52,6 +52,7 @@ const RECIPE: Recipe = {
   byPath: 'folder',
   byPathHint: BY_PATH,
   services: [DOCKER_SERVICE, CONTAINERD_SERVICE],
+  idle: ['docker.service', 'docker.socket', 'containerd.service'],
   accounts: { users: [], groups: ['docker'] },
   release: {
     file: bundleFile,
@@ -66,7 +67,7 @@ const RECIPE: Recipe = {
 export const docker: Runtime = {
   name: 'docker',
   checksumOf: "the static bundle's .tgz",
-  summary: 'Docker: its daemon used where it runs, else started for the run and stopped after it',
+  summary: 'Docker: its daemon used where it runs, else one of its own for the run',
   stepwise: true,
   options: {
     runtime: {
@@ -103,7 +104,6 @@ export const docker: Runtime = {
       ...(folder && { folder }),
       ...(network && hasOwnNetwork(arm) && { network }),
       installed,
-      needsCustomRuntime: wanted !== undefined,
     });
     // Docker's own runtime is named too where it was asked for, because the user's daemon may have another default.
     const runtime = wanted ? await registerRuntime(daemon, wanted, installed.nested) : arm.options.runtime;

@@ -4,10 +4,8 @@ import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { bootId } from '../../../src/host/boot.js';
 import type { Host } from '../../../src/host/host.js';
 import { describeHost } from '../../../src/host/open-host.js';
-import { Journal } from '../../../src/host/undo/journal.js';
 import type { Image } from '../../../src/image/kept-image.js';
 import { silentLog } from '../../../src/log.js';
 import { obtainDaemon, refuseRemote, runningDaemon } from '../../../src/runtimes/docker/daemon.js';
@@ -49,11 +47,9 @@ case $verb in
 cat) test -e "$1" ;;
 is-active) grep -q '^active$' "$1" ;;
 start) for unit in *; do echo active >"$unit"; done ;;
-stop) for unit; do test -e "$unit" || exit 5; echo inactive >"$unit"; done ;;
 esac`;
   writeFileSync(join(folder, 'systemctl'), `#!/bin/sh\n${script}\n`);
   chmodSync(join(folder, 'systemctl'), 0o755);
-  writeFileSync(join(folder, 'ctr'), '#!/bin/sh\n', { mode: 0o755 });
   client(SOCKET, []);
   const path = join(folder, 'docker');
   const onlyThen = `grep -q '^active$' ${join(folder, 'units/docker.service')} || exit 1`;
@@ -71,105 +67,19 @@ describe('the Docker service of a host that does not run', () => {
         readFileSync(join(folder, 'units', name), 'utf8').trim(),
       ]),
     );
-  const before = process.env.TARE_STATE_DIR;
-  afterEach(() => {
-    if (before === undefined) delete process.env.TARE_STATE_DIR;
-    else process.env.TARE_STATE_DIR = before;
-  });
-
-  /** Starts the service, and returns the host on which that is on record. */
-  async function started(): Promise<Host> {
-    process.env.TARE_STATE_DIR = join(folder, 'state');
+  const obtain = () => {
     const host = { ...describeHost(silentLog), systemd: true, mayInstall: false };
-    await obtainDaemon(host, { installed: { binaries: [], source: 'PATH' }, needsCustomRuntime: false });
-    return host;
-  }
+    return obtainDaemon(host, { installed: { binaries: [], source: 'PATH' } });
+  };
 
-  const STOPPED = { 'docker.service': 'inactive', 'containerd.service': 'inactive' };
-  const RUNNING = { 'docker.service': 'active', 'containerd.service': 'active' };
-
-  /** Lets the daemon run containers of these names. */
-  function containers(...names: string[]): void {
-    const path = join(folder, 'docker');
-    const list = `[ "$1 $2 $3" = "--host unix:///var/run/docker.sock ps" ] && { printf '%s\\n' ${names.join(' ')}; exit; }`;
-    writeFileSync(
-      path,
-      readFileSync(path, 'utf8').replace('\n', () => `\n${list}\n`),
-    );
-  }
-
-  /** Undoes what a killed process has left: its journal, with another boot where one is given. */
-  async function recovered(boot?: string): Promise<{ failures: string[]; said: string[] }> {
-    const journals = join(folder, 'state', 'journal');
-    const said: string[] = [];
-    for (const name of readdirSync(journals)) {
-      const text = readFileSync(join(journals, name), 'utf8');
-      rmSync(join(journals, name));
-      writeFileSync(join(journals, 'run-1-left.jsonl'), boot ? text.replaceAll(bootId(), boot) : text);
-    }
-    const log = { step: () => undefined, warn: (text: string) => said.push(text) };
-    return { failures: await new Journal(join(folder, 'state')).recover(log), said };
-  }
-
-  it('is kept running, and named, where it runs containers of others by then', async () => {
-    serviceManager(STOPPED);
-    await started();
-    containers('database', 'tare-17-0', 'tare-tests');
-    expect(await recovered()).toEqual({
-      failures: [],
-      said: [expect.stringMatching(/keeps it running: database, tare-tests run in it \(systemctl stop docker.service/)],
-    });
-    expect(states()).toEqual(RUNNING);
-  });
-
-  it('stays, and on record, where it runs and does not say who uses it', async () => {
-    serviceManager(STOPPED);
-    await started();
-    writeFileSync(join(folder, 'docker'), '#!/bin/sh\necho "permission denied" >&2\nexit 1\n');
-    const failure = expect.stringMatching(/docker\.service.*does not say who uses it: permission denied/);
-    expect(await recovered()).toEqual({ failures: [failure], said: [] });
-    expect(states()).toEqual(RUNNING);
-  });
-
-  it('is stopped where it runs sandboxes alone, or its client is gone', async () => {
-    for (const then of [() => containers('tare-17-0'), () => rmSync(join(folder, 'docker'))]) {
-      rmSync(join(folder, 'units'), { recursive: true, force: true });
-      serviceManager(STOPPED);
-      await started();
-      then();
-      expect(await recovered()).toEqual({ failures: [], said: [] });
-      expect(states()).toEqual(STOPPED);
-    }
-  });
-
-  it('is left alone after another boot', async () => {
-    serviceManager(STOPPED);
-    await started();
-    expect(await recovered('another')).toEqual({ failures: [], said: [] });
-    expect(states()).toEqual(RUNNING);
-  });
-
-  it('is no trouble where its package is gone', async () => {
-    serviceManager(STOPPED);
-    await started();
-    for (const unit of Object.keys(STOPPED)) rmSync(join(folder, 'units', unit));
-    expect(await recovered()).toEqual({ failures: [], said: [] });
-  });
-
-  it.each<[string, Record<string, string>]>([
-    [
-      'and what came with it',
-      { 'docker.service': 'inactive', 'docker.socket': 'inactive', 'containerd.service': 'inactive' },
-    ],
-    ['but not the containerd that ran before', { 'docker.service': 'inactive', 'containerd.service': 'active' }],
-  ])('is started, and stopped again %s', async (_, units) => {
+  it('is not started for a run, which has a daemon of its own', async () => {
+    const units = { 'docker.service': 'inactive', 'docker.socket': 'inactive', 'containerd.service': 'inactive' };
     serviceManager(units);
-    const host = await started();
-    expect(states()).toEqual(Object.fromEntries(Object.keys(units).map((name) => [name, 'active'])));
-    expect(await host.journal.undoRun()).toEqual([]);
+    await expect(obtain()).rejects.toThrow('dockerd is not installed.');
     expect(states()).toEqual(units);
   });
-  it('is not started by a look, where the service manager listens on its socket, and the socket stays', async () => {
+
+  it('is not started by a look or a run, where the service manager listens on its socket', async () => {
     const units = { 'docker.service': 'inactive', 'docker.socket': 'active', 'containerd.service': 'inactive' };
     serviceManager(units);
     // A client that asks starts the service.
@@ -180,28 +90,8 @@ describe('the Docker service of a host that does not run', () => {
       readFileSync(path, 'utf8').replace('\n', () => `\n${activate}\n`),
     );
     expect(await runningDaemon({ systemd: true })).toBeUndefined();
+    await expect(obtain()).rejects.toThrow('dockerd is not installed.');
     expect(states()).toEqual(units);
-    const host = await started();
-    expect(states()).toMatchObject(RUNNING);
-    expect(await host.journal.undoRun()).toEqual([]);
-    expect(states()).toEqual(units);
-  });
-
-  it('is stopped with the containers that came with its start, which it always restarts', async () => {
-    serviceManager(STOPPED);
-    containers('database');
-    await started();
-    expect(await recovered()).toEqual({ failures: [], said: [] });
-    expect(states()).toEqual(STOPPED);
-  });
-
-  it('leaves the containerd that came with it, where others run in that by then', async () => {
-    serviceManager(STOPPED);
-    await started();
-    const ctr = 'case "$*" in namespaces*) echo default ;; *) echo webserver ;; esac';
-    writeFileSync(join(folder, 'ctr'), `#!/bin/sh\n${ctr}\n`, { mode: 0o755 });
-    expect(await recovered()).toEqual({ failures: [], said: [expect.stringContaining('webserver')] });
-    expect(states()).toEqual({ ...STOPPED, 'containerd.service': 'active' });
   });
 });
 
@@ -212,7 +102,7 @@ describe('a Docker daemon of ours', () => {
     'is started without a look at the one that answers: %p',
     async (how) => {
       process.env.DOCKER_HOST = 'tcp://127.0.0.1:1';
-      const request = { ...how, installed: { binaries: [], source: 'PATH' }, needsCustomRuntime: false };
+      const request = { ...how, installed: { binaries: [], source: 'PATH' } };
       // Nothing is installed here, which is the end of the way that a daemon of ours takes.
       await expect(obtainDaemon(describeHost(silentLog), request)).rejects.toThrow('dockerd is not installed');
       // A look that nobody waits for fails meanwhile, and that fails this test.
