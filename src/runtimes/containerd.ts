@@ -7,7 +7,7 @@ import { runCommand } from '../host/commands/command.js';
 import { mustRunGrouped } from '../host/groups/grouped-command.js';
 import { runGroup } from '../host/groups/run-group.js';
 import type { Host } from '../host/host.js';
-import { dockerRepository } from '../host/packages/vendor-apt-docker.js';
+import { dockerRepository } from '../host/packages/vendor/docker.js';
 import { endProcess } from '../host/process.js';
 import type { JournalEntry } from '../host/undo/journal.js';
 import { recordNewSockets, removeEverywhere } from '../host/undo/recorded-paths.js';

@@ -26,8 +26,8 @@ import {
 import { removeIfAbandoned } from '../../src/host/lock.js';
 import { parseDistribution } from '../../src/host/open-host.js';
 import { parseTargets as parseTargetLines } from '../../src/host/packages/backports.js';
-import { readPublicKeys } from '../../src/host/packages/openpgp.js';
 import { parseSimulation, refusalOf } from '../../src/host/packages/simulation.js';
+import { readPublicKeys } from '../../src/host/packages/vendor/openpgp.js';
 import { parseCandidates } from '../../src/host/packages/versions.js';
 import { parseRecords } from '../../src/host/undo/records.js';
 import { parseKernelConfig } from '../../src/image/guest/config.js';

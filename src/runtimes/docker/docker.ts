@@ -2,7 +2,7 @@
 import { dirname } from 'node:path';
 import type { ArmSpec } from '../../config/arms.js';
 import { HostError } from '../../errors.js';
-import { dockerRepository } from '../../host/packages/vendor-apt-docker.js';
+import { dockerRepository } from '../../host/packages/vendor/docker.js';
 import { isVersion } from '../../host/packages/versions.js';
 import { ensureApparmor, missingApparmor } from '../install/apparmor.js';
 import { findCommand, identifyPrograms, mainOf, programFolder } from '../install/binaries.js';

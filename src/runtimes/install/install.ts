@@ -14,7 +14,7 @@ import {
 } from '../../host/packages/apt.js';
 import { addBackports } from '../../host/packages/backports.js';
 import { keepIdle } from '../../host/packages/idle-units.js';
-import { addRepository } from '../../host/packages/vendor-apt.js';
+import { addRepository } from '../../host/packages/vendor/apt-repository.js';
 import { offerText } from '../../host/packages/versions.js';
 import type { Binary } from '../../results/document.js';
 import type { Installed, Missing } from '../runtime.js';

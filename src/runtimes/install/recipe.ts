@@ -3,7 +3,7 @@
 import type { LinuxDistribution } from '../../host/host.js';
 import type { SealedFolder } from '../../host/own-names.js';
 import type { PackageVersion } from '../../host/packages/simulation.js';
-import type { VendorRepository } from '../../host/packages/vendor-apt.js';
+import type { VendorRepository } from '../../host/packages/vendor/apt-repository.js';
 import type { Accounts } from './accounts.js';
 import type { Release } from './release-proof.js';
 import type { Service } from './services.js';

@@ -103,6 +103,7 @@ class SystemArm implements PreparedArm {
   /** The folder at which the volume of the launch is mounted for the instance. */
   readonly #volume: string;
   #limits = '';
+  #hasGivenUp = false;
 
   constructor(daemon: SystemDaemon, volume: string) {
     this.#daemon = daemon;
@@ -113,6 +114,7 @@ class SystemArm implements PreparedArm {
 
   async launch({ limits, nonce, volume, seconds, signal, link, poised }: LaunchRequest): Promise<Console> {
     await this.#daemon.requireAlive();
+    await this.#endLateStart();
     // Removes test files that a killed sandbox left on its root, so that this one does not find them.
     await emptyBeneath(this.#daemon.root, SANDBOX.root);
     await this.#limit(limits);
@@ -187,12 +189,23 @@ class SystemArm implements PreparedArm {
         errors.slice(0, 6).join('\n'),
       );
     } catch (error) {
+      this.#hasGivenUp = true;
       await whileUndoing(async () => {
         await this.#stop('by force');
         await this.#releaseVolume();
       });
       throw error;
     }
+  }
+
+  /**
+   * The daemon may get to a start that was given up only after it has said that what it was told to stop does not run:
+   * the next start would find the instance running.
+   */
+  async #endLateStart(): Promise<void> {
+    if (!this.#hasGivenUp) return;
+    await this.#stop('by force');
+    this.#hasGivenUp = false;
   }
 
   async #releaseVolume(): Promise<void> {

@@ -1,6 +1,6 @@
 /** Incus: a system container that a daemon of our own runs. */
 import type { LinuxDistribution } from '../../host/host.js';
-import type { VendorRepository } from '../../host/packages/vendor-apt.js';
+import type { VendorRepository } from '../../host/packages/vendor/apt-repository.js';
 import type { Runtime } from '../runtime.js';
 import { systemRuntime } from './container.js';
 

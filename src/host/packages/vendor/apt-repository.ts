@@ -1,11 +1,11 @@
 /** Adds package repositories of vendors, with a key whose fingerprint is pinned, and removes them on request. */
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { HostError } from '../../errors.js';
-import { fetchText, mirrored } from '../download/download.js';
-import type { Host } from '../host.js';
-import { requireApt } from './apt.js';
-import { runApt } from './apt-get.js';
+import { HostError } from '../../../errors.js';
+import { fetchText, mirrored } from '../../download/download.js';
+import type { Host } from '../../host.js';
+import { requireApt } from '../apt.js';
+import { runApt } from '../apt-get.js';
 import { readPublicKeys } from './openpgp.js';
 
 export interface VendorRepository {

@@ -1,6 +1,6 @@
 /** Names Docker's own package repository. */
-import type { LinuxDistribution } from '../host.js';
-import type { VendorRepository } from './vendor-apt.js';
+import type { LinuxDistribution } from '../../host.js';
+import type { VendorRepository } from './apt-repository.js';
 
 /**
  * The values are those of https://docs.docker.com/engine/install/debian/ and …/ubuntu/; undefined for other
