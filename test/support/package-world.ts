@@ -14,6 +14,7 @@ import {
   readFileSync,
   rmSync,
   statSync,
+  symlinkSync,
   writeFileSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -37,6 +38,10 @@ export interface PackageSpec {
 const REPOSITORY = fileURLToPath(new URL('../..', import.meta.url));
 /** The folders that are mounted over the host's. */
 const PLACES = ['/etc/apt', '/var/lib/apt', '/var/lib/dpkg', '/var/cache/apt', '/var/log', '/srv'];
+/** What groupadd and useradd change. Their locks, copies and new files begin with the same names. */
+const ACCOUNT_FILES = ['passwd', 'group', 'shadow', 'gshadow', 'subuid', 'subgid'];
+/** Where this machine's own /etc is seen. It is as deep as /etc, so that relative links lead where they should. */
+const ETC_OF_MACHINE = '/mnt';
 
 /** Returns in a word or two why there can be none here; undefined where there can. */
 export function noWorld(): string | undefined {
@@ -85,10 +90,18 @@ export class PackageWorld {
     return readFileSync(join(this.folder, path), 'utf8');
   }
 
-  /** Gives this host accounts of its own, which begin as those of this machine. */
+  /**
+   * Gives this host accounts of its own, which begin as those of this machine. All else of /etc is this machine's own,
+   * seen through links: other tests install packages at the same time, and what those make there comes and goes.
+   */
   ownAccounts(): void {
-    const names = readdirSync('/etc').filter((name) => name !== 'apt');
-    execFileSync('cp', ['-a', '-t', join(this.folder, 'etc'), ...names.map((name) => join('/etc', name))]);
+    const etc = join(this.folder, 'etc');
+    for (const name of readdirSync('/etc')) {
+      const isAccounts = ACCOUNT_FILES.some((file) => name.startsWith(file));
+      if (ACCOUNT_FILES.includes(name)) execFileSync('cp', ['-a', join('/etc', name), etc]);
+      else if (!isAccounts && name !== 'apt' && name !== '.pwd.lock')
+        symlinkSync(join(ETC_OF_MACHINE, name), join(etc, name));
+    }
     this.#places = ['/etc', ...PLACES];
   }
 
@@ -168,7 +181,8 @@ export class PackageWorld {
   #enter(argv: readonly string[]): string[] {
     const binds = this.#places.map((place) => `mount --bind '${this.folder}${place}' ${place} && `).join('');
     const hides = this.#hidden.map((path) => `mount --bind /dev/null '${path}' && `).join('');
-    return ['--mount', '--propagation', 'private', '/bin/sh', '-c', `${binds}${hides}exec "$@"`, 'sh', ...argv];
+    const etc = `mount --rbind /etc ${ETC_OF_MACHINE} && `;
+    return ['--mount', '--propagation', 'private', '/bin/sh', '-c', `${etc}${binds}${hides}exec "$@"`, 'sh', ...argv];
   }
 
   #options(env: Readonly<Record<string, string>> = {}) {

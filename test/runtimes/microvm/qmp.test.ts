@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, mkdtempSync, rmSync } from 'node:fs';
-import { createServer, type Server } from 'node:net';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { createConnection, createServer, type Server } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
@@ -22,12 +22,22 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(folder, { recursive: true }));
 
+/** A socket is there before anybody listens on it. */
+function isListening(): Promise<boolean> {
+  return new Promise((resolve) => {
+    const probe = createConnection(socket, () => {
+      probe.destroy();
+      resolve(true);
+    }).on('error', () => resolve(false));
+  });
+}
+
 (program ? describe : describe.skip)('a machine of QEMU without a guest', () => {
   let machine: ChildProcess;
   beforeEach(async () => {
     const flags = ['-machine', 'none', '-nodefaults', '-no-user-config', '-display', 'none'];
     machine = spawn(program ?? '', [...flags, '-qmp', `unix:${socket},server=on,wait=off`], { stdio: 'ignore' });
-    while (!existsSync(socket)) await delay(5);
+    while (!(await isListening())) await delay(5);
   });
   afterEach(async () => {
     const ended = machine.exitCode === null && machine.signalCode === null ? once(machine, 'exit') : undefined;
