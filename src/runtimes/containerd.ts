@@ -34,7 +34,6 @@ const RECIPE: Recipe = {
   byPath: 'folder',
   byPathHint: 'unpack the release of the version you want and give its folder: containerd=./bin',
   services: [CONTAINERD_SERVICE],
-  idle: ['containerd.service'],
 };
 const IMAGE = 'tare/userland:latest';
 

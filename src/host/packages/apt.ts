@@ -21,6 +21,7 @@ import {
 } from './apt-get.js';
 import { Gathered, Lanes, Remembered } from './asking.js';
 import { filesOf, installedVersions, isPackaged, unpackedPackages } from './dpkg.js';
+import { keepIdle } from './idle-units.js';
 import { recordInstallation, withoutArchitecture } from './installation.js';
 import { type Effects, type InstallRefusal, type PackageVersion, parseSimulation, refusalOf } from './simulation.js';
 import { parseCandidates } from './versions.js';
@@ -195,7 +196,7 @@ async function installOnce(
   tell(`installing ${lacking.join(' ')} (${count(added.length, 'package')})`);
   const installation = await recordInstallation(host, added, lacking.map(nameOf));
   try {
-    const result = await aptOnce([...INSTALL, '-y', ...lacking]);
+    const result = await keepIdle(host, added, () => aptOnce([...INSTALL, '-y', ...lacking]));
     if (result.code === 0) {
       await installation.narrow();
       await mustBeHere(added);

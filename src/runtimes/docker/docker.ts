@@ -52,7 +52,6 @@ const RECIPE: Recipe = {
   byPath: 'folder',
   byPathHint: BY_PATH,
   services: [DOCKER_SERVICE, CONTAINERD_SERVICE],
-  idle: ['docker.service', 'docker.socket', 'containerd.service'],
   accounts: { users: [], groups: ['docker'] },
   release: {
     file: bundleFile,

@@ -13,7 +13,6 @@ import {
   refreshPackageLists,
 } from '../../host/packages/apt.js';
 import { addBackports } from '../../host/packages/backports.js';
-import { keepIdle } from '../../host/packages/idle-units.js';
 import { addRepository } from '../../host/packages/vendor/apt-repository.js';
 import { offerText } from '../../host/packages/versions.js';
 import type { Binary } from '../../results/document.js';
@@ -96,9 +95,7 @@ export async function installRecipe(host: Host, arm: ArmSpec, recipe: Recipe): P
     case 'found':
       return describeFound(arm, recipe);
     case 'package':
-      await withAccounts(host, recipe, () =>
-        keepIdle(host, recipe.idle ?? [], () => ensurePackages(host, source.pins, source.instead)),
-      );
+      await withAccounts(host, recipe, () => ensurePackages(host, source.pins, source.instead));
       return describeFound(arm, recipe);
     case 'release': {
       if (!recipe.release) throw new Error(`${recipe.runtime} has no releases`);

@@ -77,8 +77,6 @@ export interface Recipe {
   readonly accounts?: Accounts;
   /** Daemons that its packages start and stop. */
   readonly services?: readonly Service[];
-  /** Units of the service manager that its packages bring, and that stay stopped: Tare starts daemons of its own. */
-  readonly idle?: readonly string[];
   /** Tells whether a package of this version is acceptable where the user names none. Absent where any version is. */
   accepts?(packageVersion: string): boolean;
   /** Set where the distribution's backports may have an acceptable version. */

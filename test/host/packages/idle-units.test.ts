@@ -1,4 +1,4 @@
-/** Units of packages that are installed and not started, with a program that stands for systemctl. */
+/** Units of packages that are installed and not started, with programs that stand for systemctl and dpkg-query. */
 import { existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
@@ -6,15 +6,23 @@ import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { keepIdle } from '../../../src/host/packages/idle-units.js';
 import { Journal } from '../../../src/host/undo/journal.js';
 
-const UNITS = ['docker.service', 'containerd.service'];
+/** What the package brings: two units, a template, and files that are none. */
+const FILES = [
+  '/lib/systemd/system/thing.service',
+  '/usr/lib/systemd/system/thing.socket',
+  '/lib/systemd/system/thing@.service',
+  '/usr/lib/systemd/user/thing-of-user.service',
+  '/usr/share/doc/thing/other.service',
+];
 
 describe('units that stay idle', () => {
   const { PATH } = process.env;
   let folder: string;
   beforeEach(() => {
     folder = mkdtempSync(join(tmpdir(), 'tare-idle-'));
-    const script = `case $1 in cat) test -e ${folder}/$2 ;; *) echo "$*" >>${folder}/calls ;; esac`;
-    writeFileSync(join(folder, 'systemctl'), `#!/bin/sh\n${script}\n`, { mode: 0o755 });
+    stand('systemctl', `case $1 in list-unit-files) cat ${folder}/known ;; *) echo "$*" >>${folder}/calls ;; esac`);
+    stand('dpkg-query', `cat ${folder}/$2.list`);
+    known('ssh.service');
     process.env.PATH = [folder, PATH].join(delimiter);
   });
   afterEach(() => {
@@ -22,13 +30,17 @@ describe('units that stay idle', () => {
     rmSync(folder, { recursive: true });
   });
 
+  const stand = (name: string, script: string) =>
+    writeFileSync(join(folder, name), `#!/bin/sh\n${script}\n`, { mode: 0o755 });
+  const known = (...units: readonly string[]) =>
+    writeFileSync(join(folder, 'known'), units.map((unit) => `${unit} enabled enabled\n`).join(''));
   const policy = () => join(folder, 'policy-rc.d');
   const calls = () => (existsSync(join(folder, 'calls')) ? readFileSync(join(folder, 'calls'), 'utf8') : '');
-  const bring = (unit: string) => writeFileSync(join(folder, unit), '');
+  const bring = () => writeFileSync(join(folder, 'thing.list'), FILES.join('\n'));
 
   async function keep(install: () => void, systemd = true): Promise<Journal> {
     const journal = new Journal(join(folder, 'state'));
-    await keepIdle({ systemd, journal }, UNITS, async () => install(), policy());
+    await keepIdle({ systemd, journal }, ['thing'], async () => install(), policy());
     return journal;
   }
 
@@ -36,22 +48,28 @@ describe('units that stay idle', () => {
     let seen = '';
     const journal = await keep(() => {
       seen = `${readFileSync(policy(), 'utf8')}${(statSync(policy()).mode & 0o777).toString(8)}`;
-      for (const unit of UNITS) bring(unit);
+      bring();
     });
     expect(seen).toBe('#!/bin/sh\nexit 101\n755');
     expect(existsSync(policy())).toBe(false);
-    expect(calls()).toBe('disable --quiet docker.service containerd.service\n');
+    expect(calls()).toBe('disable --now --quiet thing.service thing.socket\n');
     expect(await journal.undoRun()).toEqual([]);
   });
 
   it('are only those that were not there before', async () => {
-    bring('containerd.service');
-    await keep(() => bring('docker.service'));
-    expect(calls()).toBe('disable --quiet docker.service\n');
+    known('ssh.service', 'thing.service');
+    await keep(bring);
+    expect(calls()).toBe('disable --now --quiet thing.socket\n');
+  });
+
+  it('are none where the package brings none', async () => {
+    await keep(() => writeFileSync(join(folder, 'thing.list'), '/usr/bin/thing\n'));
+    expect(calls()).toBe('');
   });
 
   it('are forbidden no longer where the installation fails', async () => {
     const failing = keep(() => {
+      bring();
       throw new Error('apt failed');
     });
     await expect(failing).rejects.toThrow('apt failed');
@@ -61,13 +79,20 @@ describe('units that stay idle', () => {
 
   it("do what a policy of the user's own says", async () => {
     writeFileSync(policy(), 'theirs');
-    await keep(() => UNITS.forEach(bring));
+    await keep(bring);
     expect(readFileSync(policy(), 'utf8')).toBe('theirs');
     expect(calls()).toBe('');
   });
 
-  it('are nothing to care for without a service manager', async () => {
-    await keep(() => expect(existsSync(policy())).toBe(false), false);
+  it.each([
+    ['without a service manager', () => undefined, false],
+    ['with one that does not say which units are there', () => rmSync(join(folder, 'known')), true],
+  ])('are left alone %s', async (_, arrange, systemd) => {
+    arrange();
+    await keep(() => {
+      expect(existsSync(policy())).toBe(false);
+      bring();
+    }, systemd);
     expect(calls()).toBe('');
   });
 });
