@@ -120,11 +120,16 @@ export async function identifyBinary(
  * @throws HostError where a program is in neither.
  */
 export async function identifyPrograms(names: readonly string[], folder: string | undefined): Promise<Binary[]> {
-  const found = names.map((name) => ({ name, path: requireProgram(name, folder) }));
+  return identifyAll(names.map((name) => ({ name, path: requireProgram(name, folder) })));
+}
+
+/** Identifies programs, all of which callers find first, so that none is called where one is missing. */
+export function identifyAll(found: readonly { readonly name: string; readonly path: string }[]): Promise<Binary[]> {
   return Promise.all(found.map(({ name, path }) => identifyBinary(name, path)));
 }
 
-function requireProgram(name: string, folder: string | undefined): string {
+/** @throws HostError where the program is neither in the folder nor on PATH. */
+export function requireProgram(name: string, folder: string | undefined): string {
   const path = findBelow(folder, name) ?? findCommand(name);
   if (path) return path;
   throw new HostError(

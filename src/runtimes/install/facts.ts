@@ -1,9 +1,9 @@
 /** Asks the host for the facts that the choice of a source depends on. It changes nothing. */
-import { existsSync } from 'node:fs';
+import { existsSync, realpathSync } from 'node:fs';
 import type { ArmSpec } from '../../config/arms.js';
 import { InputError } from '../../errors.js';
 import type { HostFacts } from '../../host/host.js';
-import { availableVersions, candidateVersions, hasApt, installedVersions } from '../../host/packages/apt.js';
+import { availableVersions, candidateVersions, filesOf, hasApt, installedVersions } from '../../host/packages/apt.js';
 import { hasBackports } from '../../host/packages/backports.js';
 import { findCommand, programFolder, requireExecutable } from './binaries.js';
 import type { Facts, Program, Recipe, Widening } from './recipe.js';
@@ -23,10 +23,13 @@ export async function gatherFacts(
 ): Promise<Facts> {
   const given = arm.path === undefined ? undefined : givenPath(arm.path, recipe);
   const names = packageNames(recipe);
+  const found = findPrograms(recipe.programs);
+  const installer = given ? undefined : await installerAmong(found, recipe);
   const here: Facts = {
     distribution: host.distribution,
     ...(given && { given }),
-    found: findPrograms(recipe.programs),
+    found,
+    ...(installer && { installer }),
     installed: given ? new Map() : await installedVersions([...names, ...(recipe.pinnedTo ? [recipe.pinnedTo] : [])]),
     candidates: new Map(),
     offered: [],
@@ -84,6 +87,16 @@ export function findPrograms(programs: readonly Program[]): Map<string, string> 
       return path ? [[name, path] as const] : [];
     }),
   );
+}
+
+/**
+ * dpkg is asked whose they are, since what such a program says of itself would be known only once it was called. Of a
+ * folder with two names, such as /usr/sbin, dpkg may know the other one.
+ */
+async function installerAmong(found: ReadonlyMap<string, string>, { installer }: Recipe): Promise<string | undefined> {
+  if (!installer) return undefined;
+  const files = (await filesOf(installer.package)).filter((path) => existsSync(path)).map((path) => realpathSync(path));
+  return [...found.values()].find((path) => files.includes(realpathSync(path)));
 }
 
 function givenPath(path: string, { byPath, runtime, programs }: Recipe): string {

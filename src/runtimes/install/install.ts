@@ -18,7 +18,7 @@ import { offerText } from '../../host/packages/versions.js';
 import type { Binary } from '../../results/document.js';
 import type { Installed, Missing } from '../runtime.js';
 import { withAccounts } from './accounts.js';
-import { identifyBinary, identifyPrograms } from './binaries.js';
+import { identifyAll, identifyBinary, requireProgram } from './binaries.js';
 import { findPrograms, gatherFacts } from './facts.js';
 import type { Conflict, Facts, Program, Recipe, Source, Widening } from './recipe.js';
 import { downloadText, fetchRelease, isDownloaded } from './release.js';
@@ -185,8 +185,7 @@ const summary = (main: Binary, others: readonly Binary[], source: string): Insta
 async function installedBinary(recipe: Recipe, path: string, source: string): Promise<Installed> {
   const main = await identifyBinary(recipe.programs[0].name, path);
   recipe.refuse?.(main.version);
-  const companions = recipe.companions?.(path) ?? [];
-  return summary(main, await Promise.all(companions.map((one) => identifyBinary(one.name, one.path))), source);
+  return summary(main, await identifyAll(recipe.companions?.(path) ?? []), source);
 }
 
 async function installedFolder(
@@ -194,9 +193,9 @@ async function installedFolder(
   folder: string,
   source = `path ${folder}`,
 ): Promise<Installed> {
+  const beside = others.map(({ name }) => ({ name, path: requireProgram(name, folder) }));
   const first = await identifyBinary(main.name, join(folder, main.name));
-  const names = others.map(({ name }) => name);
-  return summary(first, await identifyPrograms(names, folder), source);
+  return summary(first, await identifyAll(beside), source);
 }
 
 /**
@@ -214,10 +213,9 @@ async function describeFound(arm: ArmSpec, recipe: Recipe): Promise<Installed> {
     throw notOnPath(program.name, owner && `package ${owner.name} is installed, but ${program.name} is not on PATH`);
   const isOwn = owner && packaged && realpathSync(packaged) === realpathSync(path);
   const source = isOwn ? `distro package ${owner.name} ${owner.version}` : `found at ${path}`;
-  const main = await installedBinary(recipe, path, source);
   const beside = others.map(({ name }) => ({ name, path: found.get(name) ?? missingBeside(name, program) }));
-  const identified = await Promise.all(beside.map((one) => identifyBinary(one.name, one.path)));
-  return { ...main, binaries: [...main.binaries, ...identified] };
+  const main = await installedBinary(recipe, path, source);
+  return { ...main, binaries: [...main.binaries, ...(await identifyAll(beside))] };
 }
 
 function missingBeside(name: string, main: Program): never {

@@ -73,6 +73,14 @@ export interface Recipe {
   readonly byPathHint?: string;
   /** A package of the host whose version the runtime's own package must have. */
   readonly pinnedTo?: string;
+  /** A package whose programs of these names only install something, whatever they are called for: never call them. */
+  readonly installer?: {
+    readonly package: string;
+    /** What they install. */
+    readonly installs: string;
+    /** What the user can do instead, as a whole sentence. */
+    readonly remedy: string;
+  };
   /** The accounts that installing its packages adds to the host. */
   readonly accounts?: Accounts;
   /** Daemons that its packages start and stop. */
@@ -101,6 +109,8 @@ export interface Facts {
   readonly given?: string;
   /** The paths of the recipe's programs that are on this host. */
   readonly found: ReadonlyMap<string, string>;
+  /** The path of the one among them that is the recipe's installer. */
+  readonly installer?: string;
   /** The installed versions of the recipe's packages, and of the one that they are pinned to. */
   readonly installed: ReadonlyMap<string, string>;
   /**

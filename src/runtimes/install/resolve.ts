@@ -18,13 +18,28 @@ export function resolve(facts: Facts, arm: ArmSpec, recipe: Recipe): Source | Co
 /** Returns the source as far as the programs on this host decide it; undefined where it has to come from elsewhere. */
 export function resolveHere(facts: Facts, arm: ArmSpec, recipe: Recipe): Source | Conflict | undefined {
   if (facts.given) return { kind: 'path', path: facts.given };
+  if (facts.installer) return onlyInstalls(facts.installer, arm, recipe);
   const { version } = arm;
-  if (!version) return facts.found.has(recipe.programs[0].name) ? { kind: 'found' } : undefined;
+  if (!version) return facts.found.has(recipe.programs[0].name) ? wholeHere(facts, recipe) : undefined;
   const installed = installedPackage(facts, recipe);
   if (!installed || isReleaseAlone(arm, recipe)) return undefined;
   if (!arm.checksum && isVersion(installed.version, version)) return { kind: 'found' };
   // An installed package stays as it is. A release lies beside it, and both can be measured in one run.
   return releaseVersion(facts, arm, recipe) ? undefined : otherVersion(installed, arm, recipe);
+}
+
+/** Takes what is on this host where no program is missing, so that none is called in vain. */
+function wholeHere({ found }: Facts, { programs: [main, ...others] }: Recipe): Source | Conflict {
+  const missing = others.find(({ name }) => !found.has(name));
+  if (!missing) return { kind: 'found' };
+  const problem = `${missing.name}, which ${main.name} needs, is not installed`;
+  return conflict('host', problem, 'Install it, or add its folder to PATH.');
+}
+
+/** Refuses a program that changes the host as soon as it is asked for its version. */
+function onlyInstalls(path: string, arm: ArmSpec, { installer }: Recipe): Conflict {
+  const what = installer && `the package ${installer.package}, which installs ${installer.installs}`;
+  return conflict('host', `${arm.id}: ${path} is of ${what} as soon as it is called`, installer?.remedy ?? '');
 }
 
 /** Returns the recipe's package that is installed, in order of preference. */

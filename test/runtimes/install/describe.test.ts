@@ -1,6 +1,9 @@
-import { describe, expect, it } from '@jest/globals';
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { describeHost } from '../../../src/host/open-host.js';
-import { describeSource } from '../../../src/runtimes/install/install.js';
+import { checkRecipe, describeSource, installRecipe } from '../../../src/runtimes/install/install.js';
 import type { Recipe, Source } from '../../../src/runtimes/install/recipe.js';
 
 const log = { step: () => undefined, warn: () => undefined };
@@ -48,5 +51,40 @@ describe('what a check says of a source', () => {
     const refusal = { problem: 'nobody vouches for it', remedy: 'Give a checksum.' };
     const missing = { what: 'thing 9.9.9: nobody vouches for it', remedy: 'Give a checksum.', installable: false };
     expect(await said({ ...release, refusal })).toEqual(missing);
+  });
+});
+
+describe('a runtime of several programs of which one is missing', () => {
+  const host = describeHost(log);
+  let folder: string;
+  beforeEach(() => {
+    folder = mkdtempSync(join(tmpdir(), 'tare-programs-'));
+    writeFileSync(join(folder, 'thingd'), `#!/bin/sh\ntouch ${folder}/was-run\n`, { mode: 0o755 });
+  });
+  afterEach(() => rmSync(folder, { recursive: true }));
+
+  const place = (name: string) => ({ name, places: [join(folder, name)] });
+  const recipe = (): Recipe => ({
+    runtime: 'thing',
+    programs: [place('thingd'), place('tare-test-thing')],
+    packages: [],
+    byPath: 'folder',
+  });
+
+  it.each([
+    ['where they are found', false, 'tare-test-thing, which thingd needs, is not installed'],
+    ['in a folder that the user gives', true, 'There is no tare-test-thing on PATH or in '],
+  ])('is refused before any of them is called: %s', async (_, isGiven, problem) => {
+    const arm = { id: 'thing', runtime: 'thing', options: {}, ...(isGiven && { path: folder }) };
+    const attempt = installRecipe(host, arm, recipe());
+    await expect(attempt).rejects.toMatchObject({ exitCode: 3, message: expect.stringContaining(problem) });
+    expect(existsSync(join(folder, 'was-run'))).toBe(false);
+  });
+
+  it('is named as what is missing', async () => {
+    const what = 'tare-test-thing, which thingd needs, is not installed';
+    const remedy = 'Install it, or add its folder to PATH.';
+    const missing = await checkRecipe(host, { id: 'thing', runtime: 'thing', options: {} }, recipe());
+    expect(missing).toEqual([{ what, remedy, installable: false }]);
   });
 });
