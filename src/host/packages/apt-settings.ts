@@ -5,6 +5,7 @@ import { mustRun, runCommand } from '../commands/command.js';
 import { readPlainText } from '../files/plain-file.js';
 import type { HostFacts } from '../host.js';
 import { askApt } from './apt-get.js';
+import { hasPolicy } from './idle-units.js';
 
 export interface AptSetting {
   /** It has names alone: values hold passwords of proxies, and commands of hooks are long. */
@@ -133,7 +134,7 @@ export async function aptSettings(host: Pick<HostFacts, 'distribution'>): Promis
     vendors: [...new Set(origins)].filter((origin) => !own.test(origin)),
     foreignArchitectures,
     ...(configFile && { configFile }),
-    hasPolicy: existsSync('/usr/sbin/policy-rc.d'),
+    hasPolicy: hasPolicy(),
   });
 }
 

@@ -56,6 +56,8 @@ export const undoSchema = z.discriminatedUnion('kind', [
     groups: z.array(z.string()),
     packages: z.array(z.string()).min(1),
   }),
+  /** These units of the service manager are here, and these packages will bring others, which are disabled. */
+  z.strictObject({ kind: z.literal('units'), units: z.array(z.string()), packages: z.array(z.string()).min(1) }),
 ]);
 
 export type Undo = z.infer<typeof undoSchema>;
@@ -78,6 +80,7 @@ const byHand: Sentences = {
   command: ({ argv }) => `run ${argv.join(' ')}`,
   packages: ({ names }) => `purge ${names.join(' ')} with apt-get, if nothing else needs them`,
   accounts: ({ packages }) => `remove the accounts that ${packages.join(', ')} made, once these are purged`,
+  units: ({ packages }) => `disable the services that ${packages.join(', ')} brought (systemctl disable --now)`,
 };
 
 /** Returns what a person does where Tare cannot, without a capital letter and a full stop. Pure. */

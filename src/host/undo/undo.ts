@@ -7,7 +7,9 @@ import { whileUndoing } from '../cancellation.js';
 import { CommandError, mustRun, runCommand } from '../commands/command.js';
 import { errorCode } from '../errno.js';
 import { removeGroup } from '../groups/remove-group.js';
+import { waitForLocks } from '../packages/apt-get.js';
 import { unpackedPackages } from '../packages/dpkg.js';
+import { disableNewUnits } from '../packages/new-units.js';
 import { removePackages } from '../packages/purge.js';
 import { endProcess } from '../process.js';
 import type { Undo, UndoOf } from './kinds.js';
@@ -41,6 +43,11 @@ const handlers: Handlers = {
   sockets: async ({ folder, before }) => removeDeadSockets(folder, before),
   command: undoByCommand,
   packages: removePackages,
+  units: async (before, log) => {
+    // An apt of ours may have outlived a killed Tare and still be bringing some.
+    await waitForLocks(log);
+    await disableNewUnits(before);
+  },
 };
 
 /**

@@ -113,6 +113,7 @@ const CHANGES: ReadonlyMap<string, readonly [one: string, several: string]> = ne
   ['path', ['file or folder', 'files or folders']],
   ['process', ['process', 'processes']],
   ['sockets', ['folder of sockets', 'folders of sockets']],
+  ['units', ['list of services', 'lists of services']],
   ['value', ['setting', 'settings']],
 ]);
 

@@ -1,10 +1,21 @@
 /** Units of packages that are installed and not started, with programs that stand for systemctl and dpkg-query. */
-import { existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import {
+  cpSync,
+  existsSync,
+  lstatSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { keepIdle } from '../../../src/host/packages/idle-units.js';
 import { Journal } from '../../../src/host/undo/journal.js';
+import { silentLog } from '../../../src/log.js';
 
 /** What the package brings: two units, a template, and files that are none. */
 const FILES = [
@@ -22,6 +33,7 @@ describe('units that stay idle', () => {
     folder = mkdtempSync(join(tmpdir(), 'tare-idle-'));
     stand('systemctl', `case $1 in list-unit-files) cat ${folder}/known ;; *) echo "$*" >>${folder}/calls ;; esac`);
     stand('dpkg-query', `cat ${folder}/$2.list`);
+    stand('apt-get', `echo "$*" >>${folder}/waited`);
     known('ssh.service');
     process.env.PATH = [folder, PATH].join(delimiter);
   });
@@ -38,9 +50,18 @@ describe('units that stay idle', () => {
   const calls = () => (existsSync(join(folder, 'calls')) ? readFileSync(join(folder, 'calls'), 'utf8') : '');
   const bring = () => writeFileSync(join(folder, 'thing.list'), FILES.join('\n'));
 
-  async function keep(install: () => void, systemd = true): Promise<Journal> {
+  const DISABLE = 'disable --now --quiet thing.service thing.socket\n';
+  const DONE = { code: 0, stdout: '', stderr: '' };
+  const warnings: string[] = [];
+  const log = { step: () => undefined, warn: (text: string) => void warnings.push(text) };
+
+  async function keep(install: () => void, { systemd = true, result = DONE, packages = ['thing'] } = {}) {
     const journal = new Journal(join(folder, 'state'));
-    await keepIdle({ systemd, journal }, ['thing'], async () => install(), policy());
+    const act = async () => {
+      install();
+      return result;
+    };
+    await keepIdle({ systemd, journal, log }, packages, act, policy());
     return journal;
   }
 
@@ -52,8 +73,46 @@ describe('units that stay idle', () => {
     });
     expect(seen).toBe('#!/bin/sh\nexit 101\n755');
     expect(existsSync(policy())).toBe(false);
-    expect(calls()).toBe('disable --now --quiet thing.service thing.socket\n');
+    expect(calls()).toBe(DISABLE);
     expect(await journal.undoRun()).toEqual([]);
+    expect(calls()).toBe(DISABLE);
+  });
+
+  it('are disabled by the next start where Tare is killed while they are installed, once nobody installs', async () => {
+    const left = join(folder, 'left');
+    await keep(() => {
+      bring();
+      cpSync(join(folder, 'state'), left, { recursive: true });
+    });
+    rmSync(join(folder, 'calls'));
+    writeFileSync(policy(), '');
+    stand('apt-get', `[ ! -e ${folder}/calls ] && [ -e ${policy()} ] && touch ${folder}/waited`);
+    expect(await new Journal(left).recover(silentLog)).toEqual([]);
+    expect(calls()).toBe(DISABLE);
+    expect(['waited', 'policy-rc.d'].map((name) => existsSync(join(folder, name)))).toEqual([true, false]);
+  });
+
+  it('are disabled at the end of the run where that failed, which is said', async () => {
+    const systemctl = (code: number) =>
+      stand('systemctl', `case $1 in list-unit-files) ;; *) echo "$*" >>${folder}/calls; exit ${code} ;; esac`);
+    systemctl(1);
+    const journal = await keep(bring);
+    expect(warnings.splice(0)).toEqual([expect.stringMatching(/^Services of thing are not disabled yet.*exit code 1/)]);
+    expect(await journal.undoRun()).toEqual([expect.stringContaining('By hand: disable the services that thing')]);
+    systemctl(0);
+    expect(await journal.undoRun()).toEqual([]);
+    expect(calls()).toBe(DISABLE.repeat(3));
+  });
+
+  it('are those of somebody else where he holds the lock of apt', async () => {
+    const stderr = 'E: Could not get lock /var/lib/dpkg/lock-frontend. It is held by process 812 (apt)\n';
+    const journal = await keep(bring, { result: { code: 100, stdout: '', stderr } });
+    expect(await journal.undoRun()).toEqual([]);
+    expect(calls()).toBe('');
+  });
+
+  it('start where packages of the user are only configured', async () => {
+    await keep(() => expect(existsSync(policy())).toBe(false), { packages: [] });
   });
 
   it('are only those that were not there before', async () => {
@@ -84,15 +143,25 @@ describe('units that stay idle', () => {
     expect(calls()).toBe('');
   });
 
+  it('do what a policy of the user says that is a link to nowhere', async () => {
+    symlinkSync('nowhere', policy());
+    await keep(bring);
+    expect(lstatSync(policy()).isSymbolicLink()).toBe(true);
+    expect(calls()).toBe('');
+  });
+
   it.each([
     ['without a service manager', () => undefined, false],
     ['with one that does not say which units are there', () => rmSync(join(folder, 'known')), true],
   ])('are left alone %s', async (_, arrange, systemd) => {
     arrange();
-    await keep(() => {
-      expect(existsSync(policy())).toBe(false);
-      bring();
-    }, systemd);
+    await keep(
+      () => {
+        expect(existsSync(policy())).toBe(false);
+        bring();
+      },
+      { systemd },
+    );
     expect(calls()).toBe('');
   });
 });
