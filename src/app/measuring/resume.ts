@@ -13,6 +13,7 @@ import { sha256 } from '../../image/archive.js';
 import type { Binary, Plan, RunDocument, Work } from '../../results/document.js';
 import { readRun } from '../../results/store.js';
 import { runtimes } from '../../runtimes/index.js';
+import { calledAs } from '../../runtimes/install/binaries.js';
 import type { Benchmark } from '../../suites/benchmark.js';
 import { findBenchmarks, measuredTogether, ownBenchmarks, unlinkedWork } from '../../suites/index.js';
 import { rowOf } from '../../suites/own.js';
@@ -132,8 +133,9 @@ async function refuseOtherPath(arm: ArmSpec, run: RunDocument, host: Host): Prom
 }
 
 function refuseUnrecorded(path: string, arm: ArmSpec, binaries: readonly Binary[]): void {
-  const real = existsSync(path) ? realpathSync(path) : path;
-  if (binaries.some((binary) => binary.path === real || dirname(binary.path) === real)) return;
+  // A guest kernel is recorded as it was given, a program as it is called, and those of a folder below its real one.
+  const names = [path, ...(existsSync(path) ? [calledAs(path), realpathSync(path)] : [])];
+  if (binaries.some((binary) => names.includes(binary.path) || names.includes(dirname(binary.path)))) return;
   throw new HostError(`The run cannot be resumed: it does not say what ${path} of ${arm.id} was.`, ANEW);
 }
 

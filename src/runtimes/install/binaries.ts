@@ -1,6 +1,6 @@
 /** Finds, checks and identifies the executables of a runtime. */
 import { accessSync, constants, existsSync, realpathSync, statSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import which from 'which';
 import { HostError, InputError } from '../../errors.js';
 import { commandEnvironment, runCommand } from '../../host/commands/command.js';
@@ -93,16 +93,23 @@ export function installedAlone(main: Binary, source: string): Installed {
 }
 
 /**
+ * Returns the absolute path by which a program is called and recorded. Links of its folder are followed, since /bin
+ * and /usr/bin may be one. A link of its own name is not: one file may be several programs that go by the name they
+ * are called by, as crun is krun, and k3s is ctr.
+ */
+export const calledAs = (path: string): string => join(realpathSync(dirname(path)), basename(path));
+
+/**
  * Identifies a program by its digest, by that of the shared libraries that it loads, and by its version, which is the
  * first line that it prints with `versionArgs`.
  * @throws InputError when it cannot be run.
  */
 export async function identifyBinary(
   name: string,
-  path: string,
+  found: string,
   versionArgs: readonly string[] = ['--version'],
 ): Promise<Binary> {
-  const real = realpathSync(path);
+  const path = calledAs(found);
   const result = await runCommand([path, ...versionArgs]);
   if (result.code !== 0) {
     throw new InputError(
@@ -111,8 +118,8 @@ export async function identifyBinary(
     );
   }
   const version = result.stdout.split('\n')[0]?.trim() ?? '';
-  const libraries = await librariesOf(real);
-  return { name, path: real, version, sha256: await sha256(real), ...(libraries !== undefined && { libraries }) };
+  const libraries = await librariesOf(path);
+  return { name, path, version, sha256: await sha256(path), ...(libraries !== undefined && { libraries }) };
 }
 
 /**

@@ -2,7 +2,7 @@
  * Firecracker from one configuration file a launch; the guest's serial line is the console. It has its API only where
  * its machines are restored from snapshots.
  */
-import { chownSync, copyFileSync, existsSync, linkSync, mkdirSync, writeFileSync } from 'node:fs';
+import { chownSync, copyFileSync, existsSync, linkSync, mkdirSync, realpathSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import lt from 'semver/functions/lt.js';
 import type { ArmSpec } from '../../config/arms.js';
@@ -300,7 +300,9 @@ function fillJailFolder({ kernel, boot }: Parts, { folder, disks }: Machine): vo
  */
 function jailed(parts: Parts, { folder }: Machine, request: MachineRequest): MachineProcess {
   const base = join(folder, 'jails');
-  const jail = join(base, basename(parts.program), request.id);
+  // The jailer follows links, and names the folder of the jail after the program that they lead to.
+  const program = realpathSync(parts.program);
+  const jail = join(base, basename(program), request.id);
   const root = join(jail, 'root');
   const log = join(root, LOG);
   mkdirSync(root, { recursive: true });
@@ -311,7 +313,7 @@ function jailed(parts: Parts, { folder }: Machine, request: MachineRequest): Mac
   writeFileSync(log, '');
   chownSync(log, JAIL_USER, JAIL_USER);
   const user = ['--uid', String(JAIL_USER), '--gid', String(JAIL_USER)];
-  const where = ['--id', request.id, '--exec-file', parts.program, '--chroot-base-dir', base];
+  const where = ['--id', request.id, '--exec-file', program, '--chroot-base-dir', base];
   const inside = ['--no-api', '--config-file', 'machine.json', ...LOGGING, LOG];
   let said: readonly string[] = [];
   return {

@@ -1,5 +1,5 @@
 /** Tells whether Firecracker's jailer can put it into its chroot. */
-import { existsSync } from 'node:fs';
+import { existsSync, realpathSync } from 'node:fs';
 import type { ArmSpec } from '../../config/arms.js';
 import { readBeginning } from '../../host/files/plain-file.js';
 import { findCommand } from '../install/binaries.js';
@@ -20,10 +20,16 @@ export function missingForJail(arm: ArmSpec, path: string | undefined): Missing[
   ];
 }
 
+/** Looks beside the program, then beside what it is a link to, then on PATH. */
 export function jailerBeside(path: string): string | undefined {
-  // In the folder of a release the names end in version and architecture: firecracker-v1.7.0-x86_64.
+  const places = [path, realpathSync(path)].map(besideOf);
+  return places.find((place) => place && existsSync(place)) ?? findCommand('jailer');
+}
+
+/** In the folder of a release the names end in version and architecture: firecracker-v1.7.0-x86_64. */
+function besideOf(path: string): string | undefined {
   const beside = path.replace(/firecracker([^/]*)$/, 'jailer$1');
-  return beside !== path && existsSync(beside) ? beside : findCommand('jailer');
+  return beside === path ? undefined : beside;
 }
 
 /** A linker puts the program headers, and the loader's name after them, first into the file. */

@@ -1,6 +1,15 @@
 /** A document that is resumed may have been written by anyone, so nothing is run before it is checked. */
 import { createHash } from 'node:crypto';
-import { chmodSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from '@jest/globals';
 import { openResumed, refuseOtherUserland } from '../../../src/app/measuring/resume.js';
@@ -85,6 +94,24 @@ describe('a run that is resumed', () => {
     const { run, benchmarks } = await open(cancelled());
     expect([run.id, benchmarks.map(({ id }) => id)]).toEqual(['run-1', ['cpu.prime']]);
     expect(told.join('\n')).toContain(`runc=./runc runs ${program} (sha256 ${digest()})`);
+  });
+
+  it('is accepted where a program or guest kernel was given as a link, or lies in a folder that is one', async () => {
+    symlinkSync(program, at('krun'));
+    mkdirSync(at('bundle'));
+    symlinkSync(program, at('bundle/dockerd'));
+    symlinkSync('bundle', at('linked'));
+    const of = (path: string, recorded = path, options = {}) =>
+      open(
+        cancelled({
+          plan: { arms: [{ ...arm, path, options }], contrasts: [] },
+          environment: { binaries: [{ ...binary(), path: recorded }] },
+        }),
+      );
+    await of(at('krun'));
+    await of(at('linked'), at('bundle/dockerd'));
+    await of(at('linked/dockerd'), at('bundle/dockerd'));
+    expect(told.at(-1)).toContain(`runs ${at('bundle/dockerd')} (sha256 ${digest()})`);
   });
 
   it('is accepted where its starts are timed as before', async () => {

@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -19,7 +19,7 @@ import {
   RECIPE,
 } from '../../../src/runtimes/microvm/firecracker.js';
 import { firecrackerSnapshots } from '../../../src/runtimes/microvm/firecracker-snapshot.js';
-import { loaderOf, missingForJail } from '../../../src/runtimes/microvm/jail.js';
+import { jailerBeside, loaderOf, missingForJail } from '../../../src/runtimes/microvm/jail.js';
 import { bootOf } from '../../../src/runtimes/microvm/microvm.js';
 import { describeReal, type RealArm } from '../real-runtime.js';
 import { armOf, closeTestHost, openTestHost } from '../support.js';
@@ -206,6 +206,16 @@ describe("Firecracker's jail", () => {
     expect(told('alone', withoutLoader(dynamic), ['firecracker'])).toEqual([
       'no jailer is beside firecracker or on PATH',
     ]);
+  });
+
+  it('takes the jailer beside what the program is a link to, where none is beside the link', () => {
+    const [bin, release] = [join(folder, 'bin'), join(folder, 'release')];
+    for (const path of [bin, release]) mkdirSync(path);
+    for (const program of ['firecracker', 'jailer']) writeFileSync(join(release, `${program}-v1.7.0-x86_64`), '');
+    symlinkSync(join(release, 'firecracker-v1.7.0-x86_64'), join(bin, 'firecracker'));
+    expect(jailerBeside(join(bin, 'firecracker'))).toBe(join(release, 'jailer-v1.7.0-x86_64'));
+    writeFileSync(join(bin, 'jailer'), '');
+    expect(jailerBeside(join(bin, 'firecracker'))).toBe(join(bin, 'jailer'));
   });
 
   it('does not concern an arm without one', () => {
