@@ -22,7 +22,6 @@ const RECIPE: Recipe = {
   programs: [{ name: 'systemd-nspawn' }],
   packages: [{ name: 'systemd-container' }],
   pinnedTo: 'systemd',
-  backports: true,
   byPath: 'program',
 };
 

@@ -74,13 +74,37 @@ const SOURCES = "this host's package sources";
 const isConflict = (one: ArmSpec | Conflict): one is Conflict => 'kind' in one;
 
 /** Returns the arm with the version that its package must have on this host. */
-function pinned({ installed }: Facts, arm: ArmSpec, { pinnedTo, programs, runtime }: Recipe): ArmSpec | Conflict {
-  const version = pinnedTo && installed.get(pinnedTo);
+function pinned(facts: Facts, arm: ArmSpec, recipe: Recipe): ArmSpec | Conflict {
+  const { pinnedTo, programs, runtime } = recipe;
+  const version = pinnedTo && facts.installed.get(pinnedTo);
   if (!version) return arm;
-  if (!arm.version || arm.version === version) return { ...arm, version };
+  if (!arm.version || isVersion(version, arm.version)) return { ...arm, version };
   const same = `and ${programs[0].name} must be of the same version`;
   const problem = `${arm.id}: ${pinnedTo} ${version} is installed here, ${same}`;
-  return conflict('host', problem, `Ask for ${runtime} or ${runtime}@${version}.`);
+  const isOffered = offersOf(facts, recipe).some((one) => one.version === version);
+  return conflict(
+    'host',
+    problem,
+    isOffered ? `Ask for ${runtime} or ${runtime}@${version}.` : catchUp(facts, arm, recipe),
+  );
+}
+
+/** Sources that have moved on offer a package and the one that it is pinned to in newer versions alone. */
+function notOfThisVersion(facts: Facts, arm: ArmSpec, recipe: Recipe): Conflict {
+  const { pinnedTo, packages } = recipe;
+  const problem = `${arm.id}: ${pinnedTo} ${arm.version} is installed here, and this host's package sources offer no ${packages[0]?.name} of that version`;
+  return conflict('host', problem, catchUp(facts, arm, recipe));
+}
+
+/** Returns what a person does, who alone may change what was here before. */
+function catchUp(facts: Facts, { version: _, ...arm }: ArmSpec, recipe: Recipe): string {
+  const { pinnedTo } = recipe;
+  const offered = offersOf(facts, recipe);
+  const first =
+    offered.length > 0
+      ? `They offer: ${offerText(offered)}. Bring ${pinnedTo} to such a version first (apt-get install ${pinnedTo})`
+      : 'Run apt-get update';
+  return `${first}, or ${instead(facts, arm, recipe)}.`;
 }
 
 /** Tells whether only a release can be meant. */
@@ -213,6 +237,7 @@ function notOffered(facts: Facts, arm: ArmSpec, recipe: Recipe): Conflict {
     const problem = `this host has no apt, from which ${recipe.runtime} would be installed`;
     return conflict('host', problem, `Install it yourself, or ${instead(facts, arm, recipe)}.`);
   }
+  if (recipe.pinnedTo && facts.installed.has(recipe.pinnedTo)) return notOfThisVersion(facts, arm, recipe);
   const offered = offersOf(facts, recipe);
   if (version)
     return conflict(

@@ -98,6 +98,11 @@ const here: readonly [string, Recipe, Partial<ArmSpec>, Partial<Facts>, object][
   ],
 ];
 
+/** A host that has missed updates of what the package is pinned to. */
+const BEHIND = { installed: new Map([['systemd', '252.36']]), offered: offers(['podman', '252.39']) };
+const CATCH_UP =
+  'They offer: 252.39 (package podman 252.39). Bring systemd to such a version first (apt-get install systemd), or give a binary by path (nspawn=./nspawn), or leave nspawn out.';
+
 const elsewhere: readonly [string, Recipe, Partial<ArmSpec>, Partial<Facts>, object][] = [
   [
     "apt's own candidate, by its bare name",
@@ -255,8 +260,42 @@ const elsewhere: readonly [string, Recipe, Partial<ArmSpec>, Partial<Facts>, obj
     'a package at another version than the one it is pinned to',
     SYSTEMD,
     { version: '253' },
-    { installed: new Map([['systemd', '252']]) },
+    { installed: new Map([['systemd', '252']]), offered: offers(['podman', '253'], ['podman', '252']) },
     { kind: 'conflict', by: 'host', remedy: 'Ask for nspawn or nspawn@252.' },
+  ],
+  [
+    'a package at the version of another, in the words of its upstream',
+    SYSTEMD,
+    { version: '252.39' },
+    { installed: new Map([['systemd', '252.39-1~deb12u1']]), offered: offers(['podman', '252.39-1~deb12u1']) },
+    { kind: 'package', pins: ['podman=252.39-1~deb12u1'] },
+  ],
+  ...[{}, { version: '252.36' }].map((asked): (typeof elsewhere)[number] => [
+    `a package at the version of another that is behind what is offered, asked for as ${JSON.stringify(asked)}`,
+    SYSTEMD,
+    asked,
+    BEHIND,
+    {
+      kind: 'conflict',
+      by: 'host',
+      problem:
+        "nspawn: systemd 252.36 is installed here, and this host's package sources offer no podman of that version",
+      remedy: CATCH_UP,
+    },
+  ]),
+  [
+    'the version that is offered, where the package that it is pinned to is behind',
+    SYSTEMD,
+    { version: '252.39' },
+    BEHIND,
+    { kind: 'conflict', by: 'host', remedy: CATCH_UP },
+  ],
+  [
+    'a package at the version of another, of which no source knows any',
+    SYSTEMD,
+    {},
+    { installed: new Map([['systemd', '252.36']]) },
+    { kind: 'conflict', by: 'host', remedy: expect.stringMatching(/^Run apt-get update, or give a binary by path/) },
   ],
 ];
 
