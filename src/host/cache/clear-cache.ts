@@ -6,6 +6,7 @@
 
 import { lstatSync, readdirSync, rmdirSync, rmSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
+import { isNote } from '../download/accepted.js';
 import { digestOf } from '../download/checksums.js';
 import { errorCode } from '../errno.js';
 import { holdExisting } from '../files/held-file.js';
@@ -112,19 +113,19 @@ async function clearDownload(folder: string): Promise<string[]> {
   return stays;
 }
 
-/** Returns the files in folders that are named by a digest, without their locks. */
+/** Returns the files in folders that are named by a digest, without their locks and notes. */
 export function filesOfDownloads(downloads: string): string[] {
   const folders = namesIn(downloads).filter((name) => DIGEST.test(name));
   const paths = folders.flatMap((folder) =>
     namesIn(join(downloads, folder)).map((name) => join(downloads, folder, name)),
   );
-  return paths.filter((path) => isFile(path) && !path.endsWith('.lock'));
+  return paths.filter((path) => isFile(path) && !path.endsWith('.lock') && !isNote(path));
 }
 
-/** A download that broke off has no digest yet. */
+/** A download that broke off has no digest yet, and a note has another one. */
 export async function isDownload(path: string, named: string): Promise<boolean> {
   if (!isFile(path)) return false;
-  if (path.endsWith('.part')) return true;
+  if (path.endsWith('.part') || isNote(path)) return true;
   const { algorithm, hex } = await digestOf(path, named.startsWith('sha512-') ? 'sha512' : 'sha256');
   return `${algorithm}-${hex}` === named;
 }

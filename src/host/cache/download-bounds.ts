@@ -2,6 +2,7 @@
 import { rmSync, statSync } from 'node:fs';
 import { basename, dirname } from 'node:path';
 import type { Log } from '../../log.js';
+import { noteBeside } from '../download/accepted.js';
 import { holdExisting, holdFile } from '../files/held-file.js';
 import { beyond } from './cache-bounds.js';
 import { filesOfDownloads, isDownload, removeIfEmpty } from './clear-cache.js';
@@ -33,7 +34,7 @@ async function removeUnused(path: string): Promise<boolean> {
   try {
     const file = holdExisting(path);
     const isOurs = file !== undefined && (await isDownload(path, basename(dirname(path))));
-    if (isOurs) rmSync(path);
+    if (isOurs) for (const one of [path, noteBeside(path)]) rmSync(one, { force: true });
     file?.release();
     return isOurs;
   } finally {

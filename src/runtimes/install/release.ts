@@ -2,14 +2,16 @@
  * Fetches a release of a publisher: one executable, or an archive of several. It is checked before any of it is run.
  */
 
-import { existsSync, mkdirSync, renameSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { HostError, InputError, type UserError } from '../../errors.js';
 import { boundDownloads } from '../../host/cache/download-bounds.js';
 import { makeOnce } from '../../host/cache/make-once.js';
+import { acceptedDigest, rememberAccepted } from '../../host/download/accepted.js';
 import { type Digest, parseChecksums } from '../../host/download/checksums.js';
 import { DownloadError, download, downloadPath, downloadsFolder, fetchText } from '../../host/download/download.js';
 import { knownReleases } from '../../host/download/known-checksums.js';
+import { readReplaceable } from '../../host/files/own-file.js';
 import { mustRunGrouped } from '../../host/groups/grouped-command.js';
 import type { Host, HostFacts } from '../../host/host.js';
 import { belowCache } from '../../host/own-names.js';
@@ -21,8 +23,8 @@ type ReleaseSource = Extract<Source, { kind: 'release' }>;
 /** Tells whether the release is in the cache, so that nothing has to be downloaded. It changes nothing. */
 export function isDownloaded(host: HostFacts, { file, release }: ReleaseSource, recipe: ReleaseRecipe): boolean {
   if (recipe.archive) return existsSync(archiveFolder(host, release, recipe.archive));
-  const proof = independentProof(host.distribution.arch, release);
-  return proof !== undefined && existsSync(downloadPath(host, file, proof.digest));
+  const digest = independentProof(host.distribution.arch, release)?.digest ?? acceptedDigest(host, file);
+  return digest !== undefined && existsSync(downloadPath(host, file, digest));
 }
 
 /** Returns what a check says of a release that is not in the cache. */
@@ -37,44 +39,69 @@ export function downloadText(arch: string, { file, checksums, release }: Release
 export interface Fetched {
   /** The path of the main program. */
   readonly path: string;
+  /** Its version comes first, by which a later run asks for the same release. */
   readonly source: string;
 }
 
+interface Kept {
+  /** The path of the main program. */
+  readonly path: string;
+  /** The words of its proof. */
+  readonly words: string;
+}
+
 /**
- * Finds the release in the cache, or downloads it.
+ * Finds the release in the cache, or downloads it. Where nothing but its own server vouches for it, a warning says so
+ * before anything of it is run, each time.
  * @throws InputError for a version that is not published, HostError where it cannot be had.
  */
 export async function fetchRelease(host: Host, source: ReleaseSource, recipe: ReleaseRecipe): Promise<Fetched> {
   try {
-    return recipe.archive ? await fetchArchive(host, source, recipe.archive) : await fetchExecutable(host, source);
+    const { archive } = recipe;
+    const { path, words } = await (archive ? fetchArchive(host, source, archive) : fetchExecutable(host, source));
+    if (words === OWN_SERVER) warnOfOwnServer(host, source);
+    const { file, release } = source;
+    return {
+      path,
+      source: `release ${release.version} of the publisher (${file}), checked against the checksum ${words}`,
+    };
   } catch (error) {
     if (error instanceof DownloadError) throw unavailable(host, source, error);
     throw error;
   }
 }
 
-async function fetchExecutable(host: Host, source: ReleaseSource): Promise<Fetched> {
-  const { digest, words } = await proofOf(host, source);
-  if (!existsSync(downloadPath(host, source.file, digest))) requirePermission(host, source.file);
-  const path = await fetched(host, source.file, digest);
-  return { path, source: `release ${source.file}, checked against the checksum ${words}` };
+function warnOfOwnServer({ log }: Host, { release, checksums }: ReleaseSource): void {
+  log.warn(
+    `${release.runtime} ${release.version} is checked against nothing but the checksum ${OWN_SERVER} (${checksums}), and run as root. ${pinned(release)}`,
+  );
+}
+
+async function fetchExecutable(host: Host, source: ReleaseSource): Promise<Kept> {
+  const proof = await proofOf(host, source);
+  return { path: await fetched(host, source.file, proof), words: proof.words };
 }
 
 /** Downloads the file unless it is there. What was not used for longest makes room for a new one. */
-async function fetched(host: Host, file: string, digest: Digest): Promise<string> {
+async function fetched(host: Host, file: string, { digest, words }: Proof): Promise<string> {
   const isNew = !existsSync(downloadPath(host, file, digest));
+  if (isNew) requirePermission(host, file);
   const path = await download(host, file, digest);
+  if (words === OWN_SERVER) rememberAccepted(host, file, digest);
   if (isNew) await boundDownloads(downloadsFolder(host), host.log);
   return path;
 }
 
-async function fetchArchive(host: Host, source: ReleaseSource, archived: ReleaseArchive): Promise<Fetched> {
+/** It has the words of the proof, and lies beside the programs of an archive. */
+const WORDS = 'checked-against';
+
+async function fetchArchive(host: Host, source: ReleaseSource, archived: ReleaseArchive): Promise<Kept> {
   const { runtime, version } = source.release;
   const folder = archiveFolder(host, source.release, archived);
   if (!existsSync(folder)) requirePermission(host, source.file);
   await makeOnce(host, folder, `${runtime} ${version}`, async (draft) => {
-    const { digest } = await proofOf(host, source);
-    const archive = await fetched(host, source.file, digest);
+    const proof = await proofOf(host, source);
+    const archive = await fetched(host, source.file, proof);
     // A folder of the archive may have the name of a program.
     const unpacked = join(draft, 'unpacked');
     mkdirSync(unpacked);
@@ -82,9 +109,15 @@ async function fetchArchive(host: Host, source: ReleaseSource, archived: Release
     for (const [program, member] of Object.entries(archived.members(version, host.distribution.arch)))
       renameSync(join(unpacked, member), join(draft, program));
     rmSync(unpacked, { recursive: true });
+    writeFileSync(join(draft, WORDS), proof.words);
   });
-  return { path: join(folder, runtime), source: `release ${version} of the publisher` };
+  const words = readReplaceable(join(folder, WORDS)) ?? wordsOfEarlierVersions(host, source.release);
+  return { path: join(folder, runtime), words };
 }
+
+/** They kept no words. Where the user gives the checksum, it is also in the name of the folder. */
+const wordsOfEarlierVersions = ({ distribution }: Host, release: Release): string =>
+  independentProof(distribution.arch, release)?.words ?? OWN_SERVER;
 
 /**
  * Returns the folder of an archive. An archive that was only checked by its publisher's checksum has another folder
@@ -106,27 +139,28 @@ function requirePermission(host: Host, file: string): void {
 const OWN_SERVER = 'that its own server gives';
 
 /**
- * Returns the checksum to use. The publisher's own, by https, is accepted where there is no other, and a warning says
- * so before anything is run.
+ * Returns the checksum to use. The publisher's own, by https, is accepted where there is no other. By which of these a
+ * file was accepted that is in the cache, need not be asked again.
  * @throws InputError, DownloadError or HostError where there is none.
  */
-async function proofOf(host: Host, { release, file, checksums, refusal }: ReleaseSource): Promise<Proof> {
-  const independent = independentProof(host.distribution.arch, release);
+async function proofOf(host: Host, source: ReleaseSource): Promise<Proof> {
+  const independent = independentProof(host.distribution.arch, source.release);
   if (independent) return independent;
+  const digest = acceptedDigest(host, source.file) ?? (await publishersDigest(host, source));
+  return { digest, words: OWN_SERVER };
+}
+
+async function publishersDigest(host: Host, { release, file, checksums, refusal }: ReleaseSource): Promise<Digest> {
   if (refusal) throw new InputError(refusal.problem, refusal.remedy);
   if (!checksums) throw new Error(`${release.runtime} has no checksums, and was not refused`);
   requirePermission(host, checksums);
   const name = basename(new URL(file).pathname);
   const found = parseChecksums(await fetchText(host, checksums), name);
-  if (!found)
-    throw new HostError(
-      `${checksums} has no checksum for ${name}, so it is not downloaded.`,
-      'Download and check it yourself, and give it by path.',
-    );
-  host.log.warn(
-    `${release.runtime} ${release.version} is checked against nothing but the checksum ${OWN_SERVER} (${checksums}), and run as root. ${pinned(release)}`,
+  if (found) return found;
+  throw new HostError(
+    `${checksums} has no checksum for ${name}, so it is not downloaded.`,
+    'Download and check it yourself, and give it by path.',
   );
-  return { digest: found, words: OWN_SERVER };
 }
 
 /** Returns an error that names what was tried and everything that is offered. */

@@ -143,7 +143,7 @@ describe('the old side of an arm', () => {
 describe('the version in the recorded source of an arm', () => {
   it.each([
     ['distro package runc 1.1.5+ds1-1+deb12u1', '1.1.5+ds1-1+deb12u1'],
-    ['release 1.16.1 of the publisher', '1.16.1'],
+    ['release 1.16.1 of the publisher (https://p/1.tgz), checked against the checksum that was given', '1.16.1'],
     ['found at /usr/local/bin/runc', undefined],
     ['path', undefined],
   ])('%s: %s', (source, version) => expect(releaseOf(source)).toBe(version));

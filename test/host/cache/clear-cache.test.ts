@@ -52,6 +52,7 @@ describe('clearCache', () => {
     write(inCache('userland', 'abc.lock'), DEAD);
     const hex = createHash('sha256').update('a program').digest('hex');
     write(inCache('downloads', `sha256-${hex}`, 'runc.amd64'), 'a program');
+    write(inCache('downloads', `sha256-${hex}`, 'runc.amd64.accepted'), 'https://publisher.example/runc.amd64');
     write(inCache('downloads', `sha256-${'0'.repeat(64)}`, 'runc.amd64.part'), 'a pro');
     for (const part of ['pkgcache.bin', 'srcpkgcache.bin', 'pkgcache.bin.aB3_9z']) write(inCache('apt-index', part));
     for (const finding of ['kvm-probe.json', 'kvm-proof.json']) write(inCache(finding), '{}');

@@ -35,6 +35,11 @@ function keep(content: string, hours: number, named = content): string {
   return aged(path, hours);
 }
 
+function write(path: string): string {
+  writeFileSync(path, '');
+  return path;
+}
+
 function aged(path: string, hours: number): string {
   const then = new Date(Date.now() - hours * 3_600_000);
   utimesSync(path, then, then);
@@ -45,13 +50,13 @@ const fill = () => Array.from({ length: 50 }, (_, n) => keep(`program ${n}`, n))
 
 it('the 50 downloads that were used last are kept, and it is said which were removed', async () => {
   const old = keep('old', 100);
-  const part = `${keep('broken off', 102)}.part`;
-  writeFileSync(part, 'brok');
+  const note = aged(write(`${old}.accepted`), 200);
+  const part = write(`${keep('broken off', 102)}.part`);
   aged(part, 101);
   const recent = fill();
   const told: string[] = [];
   await boundDownloads(downloads, { ...silentLog, step: (text) => void told.push(text) });
-  expect([old, part].filter((path) => existsSync(path))).toEqual([]);
+  expect([old, note, part].filter((path) => existsSync(path))).toEqual([]);
   expect(recent.every((path) => existsSync(path))).toBe(true);
   expect(readdirSync(downloads)).toHaveLength(50);
   expect(told).toEqual([expect.stringMatching(/^removed from the cache, unused for longest: runc\.amd64/)]);

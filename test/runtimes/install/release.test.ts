@@ -78,13 +78,44 @@ describe('a release that is installed', () => {
     const own = { file: () => `${server.url}/runc.amd64`, checksums: () => `${server.url}/runc.sha256sum` };
     const installed = await installRecipe(host({ mirror: undefined, log }), arm('9.9.9'), recipe(own));
     expect(installed.source).toBe(
-      `release ${server.url}/runc.amd64, checked against the checksum that its own server gives`,
+      `release 9.9.9 of the publisher (${server.url}/runc.amd64), checked against the checksum that its own server gives`,
     );
     expect(installed.binaries).toEqual([
       expect.objectContaining({ version: 'runc version 9.9.9', sha256: DIGEST.hex }),
     ]);
     expect(server.asked).toEqual(['/runc.sha256sum', '/runc.amd64']);
     expect(warnings).toEqual([expect.stringMatching(/checked against nothing but .*runc@9\.9\.9#sha256:/)]);
+  });
+
+  it("is used again without its publisher, which is said each time, where only the publisher's checksum vouches", async () => {
+    server = await serve(published);
+    const warnings: string[] = [];
+    const log = { step: () => undefined, warn: (text: string) => warnings.push(text) };
+    const own = recipe({ file: () => `${server.url}/runc.amd64`, checksums: () => `${server.url}/runc.sha256sum` });
+    const willing = host({ mirror: undefined, log });
+    const unwilling = host({ mirror: undefined, log, mayInstall: false });
+    const first = await installRecipe(willing, arm('9.9.9'), own);
+    for (const on of [willing, unwilling]) {
+      expect(await checkRecipe(on, arm('9.9.9'), own)).toEqual([]);
+      expect(await installRecipe(on, arm('9.9.9'), own)).toEqual(first);
+    }
+    expect(server.asked).toEqual(['/runc.sha256sum', '/runc.amd64']);
+    expect(warnings).toEqual(Array(3).fill(expect.stringContaining('checked against nothing but')));
+    rmSync(downloadPath(willing, `${server.url}/runc.amd64`, DIGEST));
+    expect(await checkRecipe(unwilling, arm('9.9.9'), own)).toMatchObject([{ what: 'runc 9.9.9', installable: true }]);
+    await expect(installRecipe(unwilling, arm('9.9.9'), own)).rejects.toMatchObject({ exitCode: 3 });
+    expect(server.asked).toHaveLength(2);
+  });
+
+  it('is that of its own address, whatever other file of the same content or name is in the cache', async () => {
+    server = await serve(published);
+    const at = (folder: string) =>
+      recipe({ file: () => `${server.url}/${folder}/runc.amd64`, checksums: () => `${server.url}/runc.sha256sum` });
+    const willing = host({ mirror: undefined });
+    await installRecipe(willing, arm('9.9.9'), at('one'));
+    expect(await checkRecipe(willing, arm('9.9.9'), at('other'))).toHaveLength(1);
+    await installRecipe(willing, arm('9.9.9'), at('other'));
+    for (const folder of ['one', 'other']) expect(await checkRecipe(willing, arm('9.9.9'), at(folder))).toEqual([]);
   });
 
   it('makes room for itself where many were downloaded before, and stays', async () => {

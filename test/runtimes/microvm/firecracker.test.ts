@@ -6,7 +6,7 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { text } from 'node:stream/consumers';
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import type { Host } from '../../../src/host/host.js';
 import { describeHost } from '../../../src/host/open-host.js';
 import { obtainGuest, unsuitability } from '../../../src/image/guest/kernel.js';
@@ -298,8 +298,28 @@ describe('a release of Firecracker', () => {
       ['firecracker', 'firecracker v1.7.0'],
       ['jailer', 'jailer v1.7.0'],
     ]);
-    expect(source).toBe('release 1.7.0 of the publisher');
+    expect(source).toMatch(
+      /^release 1\.7\.0 of the publisher \(https:.*\/firecracker-v1\.7\.0-x86_64\.tgz\), checked against the checksum that was given$/,
+    );
     expect(await checkRecipe(host, arm, RECIPE)).toEqual([]);
+  });
+
+  it('says in every run where nothing but its own server vouches for it', async () => {
+    const [, hex] = publish('1.10.0').split('sha256:');
+    const name = 'firecracker-v1.10.0-x86_64.tgz';
+    const { mirror, ...direct } = host;
+    const file = () => `${mirror}/github.com/firecracker-microvm/firecracker/releases/download/v1.10.0/${name}`;
+    const recipe = { ...RECIPE, release: { ...RECIPE.release, file, checksums: () => `${mirror}/sums` } };
+    served.set('/sums', Buffer.from(`${hex}  ${name}\n`));
+    for (const mayInstall of [true, false]) {
+      const warn = jest.fn();
+      const on = { ...direct, mayInstall, log: { ...silentLog, warn } };
+      const { source } = await installRecipe(on, armOf(firecracker, 'firecracker@1.10.0'), recipe);
+      expect(source).toContain(`${file()}), checked against the checksum that its own server gives`);
+      expect(warn.mock.calls).toEqual([
+        [expect.stringMatching(/^firecracker 1\.10\.0 is checked against nothing but/)],
+      ]);
+    }
   });
 
   it('is not kept when its checksum is wrong', async () => {
