@@ -15,7 +15,7 @@ import { parseCpuList } from '../../host/facts/cpu/cpus.js';
 import { refuseUnwritable } from '../../host/folders.js';
 import type { Host } from '../../host/host.js';
 import { describeHost, unseen } from '../../host/open-host.js';
-import { cachedImage, userlandRefusal } from '../../image/image.js';
+import { cachedImage, refuseNoUserland, userlandRefusal } from '../../image/image.js';
 import { type DurationModel, durationModelOf, isTimed } from '../../measure/planning/duration-model.js';
 import { memoryNote } from '../../measure/planning/plan.js';
 import { printableLines } from '../../printable.js';
@@ -38,6 +38,8 @@ async function sayPlan(options: Readonly<Record<string, unknown>>): Promise<numb
   if (process.getuid?.() === 0) refuseUnwritable(inputs.output, 'output');
   const { measured, judging } = resolve(inputs, readFacts(), undefined, { built: building?.sides });
   const { arms, userland, plan: planned } = measured;
+  // What has a name of its own lies in the copy of a side, which is not there yet.
+  if (userland.name === undefined) refuseNoUserland(userland);
   const host = describeHost(PLAIN_LOG);
   const key = hardwareKeyOf(host, parseCpuList(planned.limits.cpus));
   // What is built is not there yet.
