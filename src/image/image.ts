@@ -63,10 +63,15 @@ export async function cachedImage(host: Host, { packages }: Userland = {}): Prom
 const TOOLS = ['mmdebstrap'];
 const INSTEAD = 'pass --rootfs with a tarball or folder that has sysbench in it';
 
+/** Returns the packages of this host that it is made by; none where it is kept, or brought as a root. */
+export async function userlandTools(host: Host, userland: Userland): Promise<string[]> {
+  if (userland.rootfs) return [];
+  return [...((await cachedImage(host, userland)) ? [] : TOOLS), ...(userland.image ? IMAGE_TOOLS : [])];
+}
+
 /** Returns why the userland cannot be made, as a sentence; undefined where it can, or need not be. */
 export async function userlandRefusal(host: Host, userland: Userland): Promise<string | undefined> {
-  if (userland.rootfs) return undefined;
-  const tools = [...((await cachedImage(host, userland)) ? [] : TOOLS), ...(userland.image ? IMAGE_TOOLS : [])];
+  const tools = await userlandTools(host, userland);
   const refusal = tools.length > 0 ? await foreseenRefusal(host, tools, INSTEAD) : undefined;
   return refusal && `package ${tools.join(' ')}: apt would ${refusal.harm}. ${refusal.remedy}`;
 }

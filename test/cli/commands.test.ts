@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { afterAll, afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import { confirmingPath } from '../../src/app/confirm/beside.js';
 import { main } from '../../src/cli/commands/index.js';
+import { installedVersions } from '../../src/host/packages/apt.js';
 import { writeRun } from '../../src/results/store.js';
 import { BuiltRepository } from '../support/built-repository.js';
 import { buildRun } from '../support/run-builder.js';
@@ -59,12 +60,40 @@ describe('plan', () => {
     expect(code).toBe(2);
   });
 
+  it('names skopeo for a container image where it is not here', async () => {
+    const write = jest.spyOn(process.stdout, 'write').mockImplementation(() => true);
+    await said('plan', '--runtimes', 'native', '--image', 'redis:7');
+    expect(write.mock.calls.join().includes('skopeo')).toBe(!(await installedVersions(['skopeo'])).has('skopeo'));
+  });
+
   it('waits for a userland that the copy of each side is to hold', async () => {
     const repository = new BuiltRepository(folder);
     cwd = join(folder, 'work');
     repository.checkout(cwd, repository.commit('main', {}));
     const { code } = await said('plan', '--runtimes', 'native', '--build', 'make', '--rootfs', './none.tar');
     expect(code).toBe(0);
+  });
+});
+
+describe('doctor', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'tare-doctor-'));
+  afterAll(() => rmSync(folder, { recursive: true }));
+
+  it.each([
+    ['rootfs: ./root.tar', 'root.tar, as it is given'],
+    ['rootfs: ./none.tar', 'none.tar does not exist'],
+    ['packages: no-package-of-anybody', 'will be made by mmdebstrap'],
+  ])('says of the userland what holds by its file of inputs: %s', async (line, words) => {
+    writeFileSync(join(folder, 'root.tar'), '');
+    writeFileSync(join(folder, 'tare.yml'), line);
+    jest.spyOn(process, 'cwd').mockReturnValue(folder);
+    let text = '';
+    jest.spyOn(process.stdout, 'write').mockImplementation((chunk) => {
+      text += String(chunk);
+      return true;
+    });
+    await said('doctor', '--runtimes', 'native', '--json');
+    expect(JSON.parse(text).userland).toContain(words);
   });
 });
 
