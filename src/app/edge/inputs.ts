@@ -13,12 +13,12 @@ export const DEFAULT_FILE = 'tare.yml';
 /** @throws InputError */
 export function loadInputs(flags: Layer, sides: KnownSides = {}): Inputs {
   const cwd = process.cwd();
-  return inputsOfSides({ flags, file: configFile(flags.config?.toString(), cwd), cwd }, sides);
+  return inputsOfSides({ flags, file: configFile(flags, cwd), cwd }, sides);
 }
 
 /** What the file of inputs gives; nothing where there is none. @throws InputError */
 export function valuesOfFile(flags: Layer): Layer {
-  return configFile(flags.config?.toString(), process.cwd())?.values ?? {};
+  return configFile(flags, process.cwd())?.values ?? {};
 }
 
 const WANTED = {
@@ -27,7 +27,10 @@ const WANTED = {
   largestBytes: 1024 ** 2,
 };
 
-function configFile(named: string | undefined, cwd: string): ConfigFile | undefined {
+function configFile({ config }: Layer, cwd: string): ConfigFile | undefined {
+  const [named, ...more] = [config ?? []].flat();
+  // That several are given is told with all else that is wrong with the inputs.
+  if (more.length > 0) return undefined;
   // Not by path.resolve: a bundler takes that for a file of the repository, and examples/ has one of this name.
   const path = `${cwd}/${DEFAULT_FILE}`;
   if (named) return parseConfigFile(configText(named, cwd), named);
