@@ -3,6 +3,7 @@ import { lstatSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { type ConfigFile, type Layer, parseConfigFile } from '../../config/config-file.js';
 import type { Inputs } from '../../config/inputs.js';
+import { parseInputs } from '../../config/parse.js';
 import { InputError } from '../../errors.js';
 import { readInputFile } from '../../host/files/input-file.js';
 import type { KnownSides } from '../request/known-sides.js';
@@ -14,6 +15,18 @@ export const DEFAULT_FILE = 'tare.yml';
 export function loadInputs(flags: Layer, sides: KnownSides = {}): Inputs {
   const cwd = process.cwd();
   return inputsOfSides({ flags, file: configFile(flags, cwd), cwd }, sides);
+}
+
+/**
+ * Reads `cleanup` alone: nothing else that is wrong with the file may keep a host from being put back. Where a flag
+ * gives it, the file is not read.
+ * @throws InputError
+ */
+export function loadCleanup({ cleanup, config }: Layer): Inputs['cleanup'] {
+  const cwd = process.cwd();
+  const file = cleanup === undefined ? configFile({ config }, cwd) : undefined;
+  const only = file && { ...file, values: { cleanup: file.values.cleanup } };
+  return parseInputs({ flags: { cleanup, config }, ...(only && { file: only }), cwd }).cleanup;
 }
 
 /** What the file of inputs gives; nothing where there is none. @throws InputError */
