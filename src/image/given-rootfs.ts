@@ -7,15 +7,16 @@ import { mustRunGrouped } from '../host/groups/grouped-command.js';
 import type { Host } from '../host/host.js';
 import { mountsBelow } from '../host/undo/undo.js';
 import { decompress, decompressorOf, SAME_BYTES, sha256 } from './archive.js';
+import { statGiven } from './given-path.js';
 import { cached, type Image, toolKey } from './kept-image.js';
+
+const FORMS = 'Give a tarball or a folder.';
 
 /** Checks the path before anything is made or installed. @throws InputError where no userland can be at that path. */
 export function refuseNoRootfs(rootfs: string): void {
-  const given = statSync(rootfs, { throwIfNoEntry: false });
-  if (!given) throw new InputError(`rootfs: ${rootfs} does not exist.`, 'Give a tarball or a folder.');
+  const given = statGiven('rootfs', rootfs, FORMS);
   if (given.isDirectory()) return;
-  if (!given.isFile())
-    throw new InputError(`rootfs: ${rootfs} is neither a file nor a folder.`, 'Give a tarball or a folder.');
+  if (!given.isFile()) throw new InputError(`rootfs: ${rootfs} is neither a file nor a folder.`, FORMS);
   decompressorOf(rootfs);
 }
 

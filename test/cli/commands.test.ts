@@ -53,6 +53,9 @@ describe('plan', () => {
     ['--rootfs', './none.tar', 'none.tar does not exist'],
     ['--rootfs', './plain.txt', 'plain.txt is neither a folder nor .tar'],
     ['--image', './none.tar', 'none.tar does not exist'],
+    ['--rootfs', './plain.txt/x', 'plain.txt/x is not in a folder'],
+    ['--image', './plain.txt/x', 'plain.txt/x is not in a folder'],
+    ['--rootfs', `./${'x'.repeat(300)}`, 'is too long for a path'],
   ])('refuses %s %s, as run would', async (flag, path, fault) => {
     writeFileSync(join(folder, 'plain.txt'), '');
     const { code, text } = await said('plan', '--runtimes', 'native', flag, path);
