@@ -10,12 +10,17 @@ import { say } from './print.js';
 export const isRoot = (): boolean => process.getuid?.() === 0;
 
 /**
- * Runs this very command line as root, with `more` at its end. New files in `folders` are given to the user.
+ * Runs this very command line as root, with the flags `more`. New files in `folders` are given to the user.
  * @returns the exit code.
  */
 export function againAsRoot(folders: readonly string[] = [], more: readonly string[] = []): Promise<number> {
   say('tare: this needs root and goes on with sudo');
-  return runAsRoot([...process.argv.slice(2), ...more], folders);
+  return runAsRoot(withFlags(process.argv.slice(2), more), folders);
+}
+
+/** Puts flags right behind the command: at the end, a `--` of the user's would make other words of them. */
+export function withFlags([command = '', ...rest]: readonly string[], flags: readonly string[]): string[] {
+  return [command, ...flags, ...rest];
 }
 
 /** Runs another command line of this program as root. @returns the exit code. */

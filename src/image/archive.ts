@@ -28,21 +28,30 @@ export async function sha256(path: string): Promise<string> {
   return hash.digest('hex');
 }
 
+const DECOMPRESSORS: readonly (readonly [RegExp, readonly string[]])[] = [
+  [/\.(tar\.gz|tgz)$/, ['gzip', '-dc']],
+  [/\.tar\.xz$/, ['xz', '-dc']],
+  [/\.tar\.zst$/, ['zstd', '-dc']],
+  [/\.tar$/, ['cat']],
+];
+
+/** Returns what decompresses a tarball of this name. @throws InputError for the name of another kind of file. */
+export function decompressorOf(path: string): readonly string[] {
+  const tool = DECOMPRESSORS.find(([pattern]) => pattern.test(path))?.[1];
+  if (tool) return tool;
+  throw new InputError(
+    `rootfs: ${path} is neither a folder nor .tar, .tar.gz, .tar.xz or .tar.zst.`,
+    'Give a tarball by its usual name, or a folder.',
+  );
+}
+
 /**
  * Writes the uncompressed archive of a tarball: tar reads gzip, xz and zstd, but appends only to uncompressed
  * archives.
  * @throws InputError for another kind of file.
  */
 export async function decompress(host: Host, from: string, to: string): Promise<void> {
-  const tools: [RegExp, string[]][] = [
-    [/\.(tar\.gz|tgz)$/, ['gzip', '-dc']],
-    [/\.tar\.xz$/, ['xz', '-dc']],
-    [/\.tar\.zst$/, ['zstd', '-dc']],
-    [/\.tar$/, ['cat']],
-  ];
-  const tool = tools.find(([pattern]) => pattern.test(from))?.[1];
-  if (!tool) throw new InputError(`rootfs: ${from} is neither a folder nor .tar, .tar.gz, .tar.xz or .tar.zst.`);
-  const [program = 'cat', ...flags] = tool;
+  const [program = 'cat', ...flags] = decompressorOf(from);
   await mustRunGrouped(host, ['/bin/sh', '-c', 'out=$1; shift; exec "$@" >"$out"', 'sh', to, program, ...flags, from], {
     timeoutSeconds: 600,
   });

@@ -2,13 +2,14 @@
  * Makes a container image the root of a userland: skopeo fetches it, umoci unpacks it, and Tare's sysbench is added.
  */
 import { createHash } from 'node:crypto';
-import { createReadStream, existsSync, mkdirSync, statSync, writeFileSync } from 'node:fs';
+import { createReadStream, existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { ImageSource } from '../config/kinds/image-source.js';
 import { InputError } from '../errors.js';
 import { CommandError, lastLines } from '../host/commands/command.js';
 import { mustRunGrouped } from '../host/groups/grouped-command.js';
 import type { Host } from '../host/host.js';
+import { statGiven } from './given-path.js';
 
 /** Packages of the distribution that fetch and unpack the image. */
 export const IMAGE_TOOLS = ['skopeo', 'umoci'];
@@ -46,8 +47,7 @@ async function inRegistry(host: Host, reference: string): Promise<FoundImage> {
 export function refuseNoImage(source: ImageSource): void {
   if (source.kind === 'registry') return;
   const { path } = source;
-  const found = statSync(path, { throwIfNoEntry: false });
-  if (!found) throw new InputError(`image: ${path} does not exist.`, FORMS);
+  const found = statGiven('image', path, FORMS);
   if (path.includes(':'))
     throw new InputError(
       `image: ${path} has a colon in its path, behind which skopeo looks for a tag.`,

@@ -6,20 +6,28 @@ import { InputError } from '../errors.js';
 import { mustRunGrouped } from '../host/groups/grouped-command.js';
 import type { Host } from '../host/host.js';
 import { mountsBelow } from '../host/undo/undo.js';
-import { decompress, SAME_BYTES, sha256 } from './archive.js';
+import { decompress, decompressorOf, SAME_BYTES, sha256 } from './archive.js';
+import { statGiven } from './given-path.js';
 import { cached, type Image, toolKey } from './kept-image.js';
+
+const FORMS = 'Give a tarball or a folder.';
+
+/** Checks the path before anything is made or installed. @throws InputError where no userland can be at that path. */
+export function refuseNoRootfs(rootfs: string): void {
+  const given = statGiven('rootfs', rootfs, FORMS);
+  if (given.isDirectory()) return;
+  if (!given.isFile()) throw new InputError(`rootfs: ${rootfs} is neither a file nor a folder.`, FORMS);
+  decompressorOf(rootfs);
+}
 
 /** Returns the image of the root at `rootfs`, kept in `folder`. @throws InputError for what is no userland. */
 export async function importRootfs(host: Host, folder: string, rootfs: string, shown = rootfs): Promise<Image> {
-  const given = statSync(rootfs, { throwIfNoEntry: false });
-  if (!given) throw new InputError(`rootfs: ${rootfs} does not exist.`, 'Give a tarball or a folder.');
-  if (!given.isDirectory() && !given.isFile())
-    throw new InputError(`rootfs: ${rootfs} is neither a file nor a folder.`, 'Give a tarball or a folder.');
-  if (given.isDirectory()) refuseOwnCache(rootfs, folder);
+  const isFolder = statSync(rootfs).isDirectory();
+  if (isFolder) refuseOwnCache(rootfs, folder);
   const scratch = join(folder, `import-${randomBytes(4).toString('hex')}.tar`);
   const change = host.journal.record({ kind: 'path', path: scratch });
   try {
-    if (given.isDirectory()) await packFolder(host, rootfs, scratch);
+    if (isFolder) await packFolder(host, rootfs, scratch);
     else await decompress(host, rootfs, scratch);
     const key = `${(await sha256(scratch)).slice(0, 32)}-${toolKey()}`;
     return await cached(host, join(folder, key), { name: shown }, async (tarball) => renameSync(scratch, tarball));

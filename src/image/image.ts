@@ -16,7 +16,7 @@ import { explainAptFailure } from '../host/packages/apt-get.js';
 import { SAME_BYTES } from './archive.js';
 import { own } from './complete-userland.js';
 import { findImage, IMAGE_TOOLS, packWithSysbench, refuseNoImage, unpackRoot } from './container-image.js';
-import { importRootfs } from './given-rootfs.js';
+import { importRootfs, refuseNoRootfs } from './given-rootfs.js';
 import { cached, type Image, readImage, toolKey } from './kept-image.js';
 import { bootstrapCommand, type Recipe, recipeFor } from './recipe.js';
 import { hostSources } from './sources.js';
@@ -33,8 +33,18 @@ export interface Userland {
   readonly image?: ImageSource | undefined;
 }
 
+/**
+ * Checks what the user brings before anything is made or installed for it.
+ * @throws InputError where no userland can be at the path of it.
+ */
+export function refuseNoUserland({ rootfs, image }: Userland): void {
+  if (rootfs) refuseNoRootfs(rootfs);
+  if (image) refuseNoImage(image);
+}
+
 /** Makes the image of a run, or finds it in the cache. @throws InputError for what is no userland. */
 export async function obtainImage(host: Host, { rootfs, packages, image, name }: Userland = {}): Promise<Image> {
+  refuseNoUserland({ rootfs, image });
   const folder = belowCache(host.paths.cache, 'userland');
   mkdirSync(folder, { recursive: true, mode: 0o700 });
   if (image) return importImage(host, folder, image, name);
@@ -53,17 +63,21 @@ export async function cachedImage(host: Host, { packages }: Userland = {}): Prom
 const TOOLS = ['mmdebstrap'];
 const INSTEAD = 'pass --rootfs with a tarball or folder that has sysbench in it';
 
+/** Returns the packages of this host that it is made by; none where it is kept, or brought as a root. */
+export async function userlandTools(host: Host, userland: Userland): Promise<string[]> {
+  if (userland.rootfs) return [];
+  return [...((await cachedImage(host, userland)) ? [] : TOOLS), ...(userland.image ? IMAGE_TOOLS : [])];
+}
+
 /** Returns why the userland cannot be made, as a sentence; undefined where it can, or need not be. */
 export async function userlandRefusal(host: Host, userland: Userland): Promise<string | undefined> {
-  if (userland.rootfs) return undefined;
-  const tools = [...((await cachedImage(host, userland)) ? [] : TOOLS), ...(userland.image ? IMAGE_TOOLS : [])];
+  const tools = await userlandTools(host, userland);
   const refusal = tools.length > 0 ? await foreseenRefusal(host, tools, INSTEAD) : undefined;
   return refusal && `package ${tools.join(' ')}: apt would ${refusal.harm}. ${refusal.remedy}`;
 }
 
 /** The image is kept by its own digest and by that of the userland that its sysbench comes from. */
 async function importImage(host: Host, folder: string, source: ImageSource, shown: string | undefined): Promise<Image> {
-  refuseNoImage(source);
   const userland = await bootstrap(host, folder, undefined);
   await ensurePackages(host, IMAGE_TOOLS, INSTEAD);
   const found = await findImage(host, source);

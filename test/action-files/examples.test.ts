@@ -26,8 +26,12 @@ const workflowSchema = z.object({
 const names = readdirSync(join(ROOT, 'examples')).filter((name) => name.endsWith('.yml'));
 const read = (name: string) => workflowSchema.parse(parse(readFileSync(join(ROOT, 'examples', name), 'utf8')));
 
+/** These watch the machine, and say so: without a build, a change decides nothing of what is measured. */
+const OF_THE_MACHINE = ['installed-runtimes.yml', 'nightly.yml'];
+
 describe.each(names)('the example %s', (name) => {
   const { on, permissions, concurrency, jobs } = read(name);
+  const steps = Object.values(jobs).flatMap((job) => job.steps ?? []);
 
   it('gives permissions to jobs, and none to the workflow', () => {
     expect(permissions).toEqual({});
@@ -40,12 +44,21 @@ describe.each(names)('the example %s', (name) => {
   /** One that runs only on the branch itself may push from its checkout. */
   it('leaves no token in the checkout of a change', () => {
     const isOfChange = ['pull_request', 'issue_comment', 'merge_group'].some((event) => event in on);
-    const steps = Object.values(jobs).flatMap((job) => job.steps ?? []);
     const kept = steps.filter(
       ({ uses, with: given }) =>
         isOfChange && uses?.startsWith('actions/checkout@') && given?.['persist-credentials'] !== false,
     );
     expect(kept).toEqual([]);
+  });
+
+  it('builds what it measures, from the whole history, unless it watches the machine', () => {
+    const measuring = steps.filter(({ uses, with: given }) => uses?.startsWith('tare/') && given?.mode !== 'report');
+    const fromHistory = steps.filter(({ with: given }) => given?.['fetch-depth'] === 0);
+    const built = measuring.filter(
+      ({ with: given }) => given?.build !== undefined && String(given.runtimes).includes('=./'),
+    );
+    expect(built).toEqual(OF_THE_MACHINE.includes(name) ? [] : measuring);
+    expect(fromHistory).toHaveLength(built.length);
   });
 
   it('cancels only the runs of pull requests that have moved on', () => {
@@ -54,13 +67,13 @@ describe.each(names)('the example %s', (name) => {
   });
 });
 
-it('the example of the merge queue measures in the queue, and on the branch that its baselines come from', () => {
+it('the example of the merge queue measures in the queue and by hand, and lets pull requests into the queue', () => {
   const { on, jobs } = read('merge-queue.yml');
-  expect(on).toEqual({ push: { branches: ['main'] }, pull_request: null, merge_group: null });
+  expect(on).toEqual({ pull_request: null, merge_group: null, workflow_dispatch: null });
   // A required check that no event of the pull request starts stays pending; one that is skipped has passed.
   const measuredFor = (event_name: string) =>
     holds(jobs.measure?.if, { contexts: { github: { event_name } }, status: 'success', isCancelled: false });
-  expect(Object.keys(on).filter(measuredFor)).toEqual(['push', 'merge_group']);
+  expect(Object.keys(on).filter(measuredFor)).toEqual(['merge_group', 'workflow_dispatch']);
 });
 
 it('the second stage of the example for forks judges whatever the first one measures, also in a merge queue', () => {

@@ -1,10 +1,12 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, afterEach, describe, expect, it, jest } from '@jest/globals';
+import { afterAll, afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import { confirmingPath } from '../../src/app/confirm/beside.js';
 import { main } from '../../src/cli/commands/index.js';
+import { installedVersions } from '../../src/host/packages/apt.js';
 import { writeRun } from '../../src/results/store.js';
+import { BuiltRepository } from '../support/built-repository.js';
 import { buildRun } from '../support/run-builder.js';
 import { baseline, both, slower } from '../support/second-look.js';
 
@@ -33,6 +35,68 @@ describe('a command line that cannot be understood', () => {
     expect(code).toBe(2);
     expect(text).toContain(fault);
     expect(text.length).toBeLessThan(1_000);
+  });
+});
+
+describe('plan', () => {
+  let folder: string;
+  let cwd: string;
+  beforeEach(() => {
+    folder = mkdtempSync(join(tmpdir(), 'tare-plan-'));
+    cwd = folder;
+    jest.spyOn(process, 'cwd').mockImplementation(() => cwd);
+    jest.spyOn(process.stdout, 'write').mockImplementation(() => true);
+  });
+  afterEach(() => rmSync(folder, { recursive: true }));
+
+  it.each([
+    ['--rootfs', './none.tar', 'none.tar does not exist'],
+    ['--rootfs', './plain.txt', 'plain.txt is neither a folder nor .tar'],
+    ['--image', './none.tar', 'none.tar does not exist'],
+    ['--rootfs', './plain.txt/x', 'plain.txt/x is not in a folder'],
+    ['--image', './plain.txt/x', 'plain.txt/x is not in a folder'],
+    ['--rootfs', `./${'x'.repeat(300)}`, 'is too long for a path'],
+  ])('refuses %s %s, as run would', async (flag, path, fault) => {
+    writeFileSync(join(folder, 'plain.txt'), '');
+    const { code, text } = await said('plan', '--runtimes', 'native', flag, path);
+    expect(text).toContain(fault);
+    expect(code).toBe(2);
+  });
+
+  it('names skopeo for a container image where it is not here', async () => {
+    const write = jest.spyOn(process.stdout, 'write').mockImplementation(() => true);
+    await said('plan', '--runtimes', 'native', '--image', 'redis:7');
+    expect(write.mock.calls.join().includes('skopeo')).toBe(!(await installedVersions(['skopeo'])).has('skopeo'));
+  });
+
+  it('waits for a userland that the copy of each side is to hold', async () => {
+    const repository = new BuiltRepository(folder);
+    cwd = join(folder, 'work');
+    repository.checkout(cwd, repository.commit('main', {}));
+    const { code } = await said('plan', '--runtimes', 'native', '--build', 'make', '--rootfs', './none.tar');
+    expect(code).toBe(0);
+  });
+});
+
+describe('doctor', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'tare-doctor-'));
+  afterAll(() => rmSync(folder, { recursive: true }));
+
+  it.each([
+    ['rootfs: ./root.tar', 'root.tar, as it is given'],
+    ['rootfs: ./none.tar', 'none.tar does not exist'],
+    ['packages: no-package-of-anybody', 'will be made by mmdebstrap'],
+  ])('says of the userland what holds by its file of inputs: %s', async (line, words) => {
+    writeFileSync(join(folder, 'root.tar'), '');
+    writeFileSync(join(folder, 'tare.yml'), line);
+    jest.spyOn(process, 'cwd').mockReturnValue(folder);
+    let text = '';
+    jest.spyOn(process.stdout, 'write').mockImplementation((chunk) => {
+      text += String(chunk);
+      return true;
+    });
+    await said('doctor', '--runtimes', 'native', '--json');
+    expect(JSON.parse(text).userland).toContain(words);
   });
 });
 

@@ -33,6 +33,7 @@ describe('the figure of a command', () => {
 
   it('is read from JSON', () => {
     expect(read({ metric: { json: '$.all[0].rps' } }, '{"all":[{"rps":1.5e3}]}')).toEqual({ value: 1500 });
+    expect(read({ metric: { json: '$' } }, '12.5\n')).toEqual({ value: 12.5 });
   });
 
   it.each([

@@ -3,6 +3,7 @@ import { lstatSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { type ConfigFile, type Layer, parseConfigFile } from '../../config/config-file.js';
 import type { Inputs } from '../../config/inputs.js';
+import { parseInputs } from '../../config/parse.js';
 import { InputError } from '../../errors.js';
 import { readInputFile } from '../../host/files/input-file.js';
 import type { KnownSides } from '../request/known-sides.js';
@@ -13,12 +14,24 @@ export const DEFAULT_FILE = 'tare.yml';
 /** @throws InputError */
 export function loadInputs(flags: Layer, sides: KnownSides = {}): Inputs {
   const cwd = process.cwd();
-  return inputsOfSides({ flags, file: configFile(flags.config?.toString(), cwd), cwd }, sides);
+  return inputsOfSides({ flags, file: configFile(flags, cwd), cwd }, sides);
+}
+
+/**
+ * Reads `cleanup` alone: nothing else that is wrong with the file may keep a host from being put back. Where a flag
+ * gives it, the file is not read.
+ * @throws InputError
+ */
+export function loadCleanup({ cleanup, config }: Layer): Inputs['cleanup'] {
+  const cwd = process.cwd();
+  const file = cleanup === undefined ? configFile({ config }, cwd) : undefined;
+  const only = file && { ...file, values: { cleanup: file.values.cleanup } };
+  return parseInputs({ flags: { cleanup, config }, ...(only && { file: only }), cwd }).cleanup;
 }
 
 /** What the file of inputs gives; nothing where there is none. @throws InputError */
 export function valuesOfFile(flags: Layer): Layer {
-  return configFile(flags.config?.toString(), process.cwd())?.values ?? {};
+  return configFile(flags, process.cwd())?.values ?? {};
 }
 
 const WANTED = {
@@ -27,7 +40,10 @@ const WANTED = {
   largestBytes: 1024 ** 2,
 };
 
-function configFile(named: string | undefined, cwd: string): ConfigFile | undefined {
+function configFile({ config }: Layer, cwd: string): ConfigFile | undefined {
+  const [named, ...more] = [config ?? []].flat();
+  // That several are given is told with all else that is wrong with the inputs.
+  if (more.length > 0) return undefined;
   // Not by path.resolve: a bundler takes that for a file of the repository, and examples/ has one of this name.
   const path = `${cwd}/${DEFAULT_FILE}`;
   if (named) return parseConfigFile(configText(named, cwd), named);

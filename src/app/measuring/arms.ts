@@ -5,7 +5,7 @@ import { cgroupTrouble } from '../../host/cgroup.js';
 import { makeRoomFor } from '../../host/folders.js';
 import type { Host } from '../../host/host.js';
 import { offerAptIndex } from '../../host/packages/apt-index.js';
-import { obtainImage, type Userland, userlandRefusal } from '../../image/image.js';
+import { obtainImage, refuseNoUserland, type Userland, userlandRefusal } from '../../image/image.js';
 import type { Image } from '../../image/kept-image.js';
 import type { Deployment } from '../../results/schema/deployment.js';
 import { runtimeNamed } from '../../runtimes/index.js';
@@ -24,17 +24,18 @@ export interface Ready {
 /** Called after each arm with those that are ready so far. @throws where one is not what it has to be. */
 export type Accept = (installed: ReadonlyMap<string, Installed>) => void;
 
-/** Everything that can be wrong with an arm is found before anything is installed. */
+/** Everything that can be wrong with an arm, or with the path of a userland, is found before anything is installed. */
 export async function setUp(
   host: Host,
   { arms, userland, baselineUserland }: Pick<ToSetUp, 'arms' | 'userland' | 'baselineUserland'>,
   signal: AbortSignal,
   accept: Accept = () => undefined,
 ): Promise<Ready> {
+  const userlands = [userland, ...(baselineUserland ? [baselineUserland] : [])];
+  for (const one of userlands) refuseNoUserland(one);
   const trouble = cgroupTrouble(host.cgroup);
   if (trouble) throw trouble;
   const missing = await missingOf(host, arms);
-  const userlands = [userland, ...(baselineUserland ? [baselineUserland] : [])];
   refuse(missing, await firstRefusal(host, userlands));
   makeRoomFor('TARE_STATE_DIR', host.paths.state);
   makeRoomFor('TARE_CACHE_DIR', host.paths.cache);

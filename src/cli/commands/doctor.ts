@@ -4,7 +4,8 @@ import { workingFolder } from '../../app/edge/checkout-prefix.js';
 import { loadInputs } from '../../app/edge/inputs.js';
 import { hardwareKeyOf } from '../../app/measuring/new-run.js';
 import { buildRequestOf, isBuiltPath } from '../../app/request/build.js';
-import { armsOf } from '../../app/request/resolve.js';
+import { armsOf, benchmarksOf } from '../../app/request/resolve.js';
+import { userlandOf, userlandPaths } from '../../app/request/userland.js';
 import { foreseeBuild } from '../../app/sides/foresee-build.js';
 import type { ArmSpec } from '../../config/arms.js';
 import { flagLayer } from '../../config/cli-options.js';
@@ -18,7 +19,6 @@ import type { Host } from '../../host/host.js';
 import { describeHost, unseen } from '../../host/open-host.js';
 import { type AptSetting, aptSettings } from '../../host/packages/apt-settings.js';
 import { findTuning, type Setting } from '../../host/tune.js';
-import { cachedImage } from '../../image/image.js';
 import { printableJson, printableLines } from '../../printable.js';
 import { tuningWorth } from '../../report/calibration.js';
 import { CalibrationStore } from '../../results/calibration.js';
@@ -26,6 +26,7 @@ import { runtimeNamed } from '../../runtimes/index.js';
 import type { Runtime } from '../../runtimes/runtime.js';
 import { PLAIN_LOG, show } from '../print.js';
 import { stoppable } from '../stoppable.js';
+import { userlandState } from '../userland-words.js';
 import { waitingLine } from '../waiting-line.js';
 
 type State = 'ready' | 'installable' | 'impossible';
@@ -48,7 +49,7 @@ async function sayFindings(options: Readonly<Record<string, unknown>>): Promise<
   const isOpen = flags.runtimes === undefined && inputs.baselineRuntimes === undefined;
   const shown = isOpen ? armsOf({ ...inputs, runtimes: [...inputs.runtimes, 'all'] }, process.cwd()) : asked;
   const build = await foreseen(inputs);
-  const { runtimes, image, apt } = await askHost(host, shown, build);
+  const { runtimes, image, apt } = await askHost(host, shown, { inputs, build });
   const topology = readCpuTopology();
   const cpus = chooseCpus('auto', topology);
   // Alone: what is asked of the host keeps its CPUs busy.
@@ -82,8 +83,13 @@ interface Answers {
   readonly apt: readonly AptSetting[];
 }
 
+interface Asked {
+  readonly inputs: Inputs;
+  readonly build: BuildCheck | undefined;
+}
+
 /** All at once: most of it is waiting for apt, and for a guest that may hang. */
-async function askHost(host: Host, arms: readonly ArmSpec[], build: BuildCheck | undefined): Promise<Answers> {
+async function askHost(host: Host, arms: readonly ArmSpec[], { inputs, build }: Asked): Promise<Answers> {
   const waiting = waitingLine(
     process.stderr,
     arms.map(({ id }) => id),
@@ -97,7 +103,7 @@ async function askHost(host: Host, arms: readonly ArmSpec[], build: BuildCheck |
   try {
     const [runtimes, image, apt] = await Promise.all([
       Promise.all(arms.map(check)),
-      userland(host),
+      userland(host, { inputs, build }),
       settingsOfApt(host),
     ]);
     return { runtimes, image, apt };
@@ -153,10 +159,12 @@ const ofBuild = ({ id }: ArmSpec, { isPossible }: BuildCheck): RuntimeCheck =>
     ? { runtime: id, state: 'installable', details: ['it is built first, at the commits above'] }
     : { runtime: id, state: 'impossible', details: ['it cannot be built, as is said above'] };
 
-async function userland(host: Host): Promise<string> {
+async function userland(host: Host, { inputs, build }: Asked): Promise<string> {
+  const [inCopy] = build ? userlandPaths(inputs, undefined, workingFolder()).head : [];
+  if (build && inCopy)
+    return `${inCopy} in the copy of each side, which ${build.isPossible ? 'is built first' : 'cannot be built'}`;
   try {
-    const image = await cachedImage(host);
-    return image ? `ready (${image.sysbench}, ${image.recipe})` : 'will be made by mmdebstrap on the first run';
+    return await userlandState(host, userlandOf(inputs, benchmarksOf(inputs)));
   } catch (error) {
     if (!isFinding(error)) throw error;
     return error.message;

@@ -15,7 +15,7 @@ import { parseCpuList } from '../../host/facts/cpu/cpus.js';
 import { refuseUnwritable } from '../../host/folders.js';
 import type { Host } from '../../host/host.js';
 import { describeHost, unseen } from '../../host/open-host.js';
-import { cachedImage, userlandRefusal } from '../../image/image.js';
+import { refuseNoUserland } from '../../image/image.js';
 import { type DurationModel, durationModelOf, isTimed } from '../../measure/planning/duration-model.js';
 import { memoryNote } from '../../measure/planning/plan.js';
 import { printableLines } from '../../printable.js';
@@ -26,6 +26,7 @@ import { RunStore } from '../../results/store.js';
 import { count, formatBytes, formatDuration } from '../../units.js';
 import { PLAIN_LOG, show } from '../print.js';
 import { stoppable } from '../stoppable.js';
+import { userlandLines } from '../userland-words.js';
 
 export const plan = (options: Readonly<Record<string, unknown>>): Promise<number> => stoppable(() => sayPlan(options));
 
@@ -38,16 +39,17 @@ async function sayPlan(options: Readonly<Record<string, unknown>>): Promise<numb
   if (process.getuid?.() === 0) refuseUnwritable(inputs.output, 'output');
   const { measured, judging } = resolve(inputs, readFacts(), undefined, { built: building?.sides });
   const { arms, userland, plan: planned } = measured;
+  // What has a name of its own lies in the copy of a side, which is not there yet.
+  if (userland.name === undefined) refuseNoUserland(userland);
   const host = describeHost(PLAIN_LOG);
   const key = hardwareKeyOf(host, parseCpuList(planned.limits.cpus));
   // What is built is not there yet.
   const there = building ? arms.filter((arm) => !isBuiltPath(arm)) : arms;
   const missing = await missingOf(host, there);
-  const installs = [...missing.values()].flat().map(({ what, remedy }) => `  ${what}: ${remedy}`);
-  if (!userland.rootfs && !(await cachedImage(host, userland)))
-    installs.push('  a userland with sysbench, made by mmdebstrap (about 15 s)');
-  const refusal = await userlandRefusal(host, userland);
-  if (refusal) installs.push(`  ${refusal}`);
+  const installs = [
+    ...[...missing.values()].flat().map(({ what, remedy }) => `  ${what}: ${remedy}`),
+    ...(await userlandLines(host, userland)).map((line) => `  ${line}`),
+  ];
   const lines = [
     ...describePlan(
       planned,

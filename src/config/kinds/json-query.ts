@@ -1,6 +1,7 @@
 /**
- * Reads where a number is in JSON: a singular query of RFC 9535, which refers to one place at most. It has no filters,
- * wildcards, slices or negative indexes.
+ * Reads where a number is in JSON, in a part of the singular queries of RFC 9535, which refer to one place at most.
+ * They may be `$` alone. Indexes count from the start, and a name has no escapes; one after a dot is of ASCII, where a
+ * hyphen is allowed besides.
  */
 
 export type Step = string | number;
@@ -8,7 +9,7 @@ export type Step = string | number;
 /** A step is `.name`, `['name']`, `["name"]` or `[0]`. Quotes and backslashes within a quoted name are refused. */
 const STEP = /^(?:\.([A-Za-z_][\w-]*)|\[(?:'([^'"\\]+)'|"([^'"\\]+)"|(0|[1-9]\d{0,5}))\])/;
 
-/** Returns the steps from the root; undefined for a text that is no such query. */
+/** Returns the steps from the root, none for `$`; undefined for a text that is no such query. */
 export function parseQuery(text: string): readonly Step[] | undefined {
   if (!text.startsWith('$')) return undefined;
   const steps: Step[] = [];
@@ -20,7 +21,7 @@ export function parseQuery(text: string): readonly Step[] | undefined {
     steps.push(index === undefined ? String(dotted ?? single ?? double) : Number(index));
     rest = rest.slice(whole.length);
   }
-  return steps.length > 0 ? steps : undefined;
+  return steps;
 }
 
 /** Returns the value at that place; undefined where there is none. */

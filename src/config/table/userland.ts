@@ -46,7 +46,7 @@ export const USERLAND = [
     name: 'mirror',
     kind: mirror,
     default: { unset: 'each publisher itself' },
-    help: 'Every download goes to this server instead of its publisher: https://github.com/a becomes MIRROR/github.com/a.',
+    help: 'Releases of runtimes, and the repositories of their publishers that tare adds to apt, are fetched from this server instead: https://github.com/a becomes MIRROR/github.com/a. A container image is not, nor is what apt and mmdebstrap take from the sources of this host.',
     example: 'https://files.example/tare',
     commands: ['run', 'bisect', 'plan'],
     steps: ['setup', 'measure'],

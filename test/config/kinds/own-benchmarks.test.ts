@@ -177,12 +177,28 @@ describe('a query', () => {
     expect(select(value, parseQuery(query) ?? [])).toBe(found);
   });
 
-  it.each(['', '$', 'a', '$.', '$..a', '$.a.*', '$[*]', '$[-1]', '$[0:2]', '$[01]', '$.a b', "$['a\\'']", '$.a[?@]'])(
-    'is not %j',
-    (query) => {
-      expect(parseQuery(query)).toBeUndefined();
-    },
-  );
+  it('is the whole output where it names no place in it', () => {
+    expect(parseQuery('$')).toEqual([]);
+    expect(select(12.5, [])).toBe(12.5);
+  });
+
+  it.each([
+    '',
+    'a',
+    '$.',
+    '$..a',
+    '$.µs',
+    '$.a.*',
+    '$[*]',
+    '$[-1]',
+    '$[0:2]',
+    '$[01]',
+    '$.a b',
+    "$['a\\'']",
+    '$.a[?@]',
+  ])('is not %j', (query) => {
+    expect(parseQuery(query)).toBeUndefined();
+  });
 });
 
 describe('a pattern', () => {

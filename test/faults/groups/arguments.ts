@@ -46,7 +46,7 @@ const flagsOf = (output: string): readonly string[] => [
 /** The flags of each command with their values, and the other words that it needs. */
 const COMMANDS: Readonly<Record<CommandName, (world: World) => Call>> = {
   run: ({ output }) => ({ words: ['run'], flags: [...flagsOf(output), '--baseline', 'none'] }),
-  plan: () => ({ words: ['plan'], flags: ['--runtimes', 'native', ...NOWHERE] }),
+  plan: () => ({ words: ['plan'], flags: ['--runtimes', 'native'] }),
   calibrate: ({ output }) => ({ words: ['calibrate'], flags: flagsOf(output) }),
   bisect: ({ output }) => ({
     words: ['bisect'],
