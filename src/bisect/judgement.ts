@@ -3,6 +3,7 @@ import type { Direction } from '../direction.js';
 import type { DecisionSettings } from '../stats/decision.js';
 import type { PairedTrials } from '../stats/inference/launch-scores.js';
 import { shiftOfLaunches } from '../stats/inference/launch-shift.js';
+import { hasRatio } from '../stats/ratio.js';
 import { type RunState, reachedLooks, type ScheduledLook } from '../stats/sequential.js';
 import { decide, type SequentialDecision } from '../stats/verdict.js';
 import { designFor } from './errors-spent.js';
@@ -101,7 +102,7 @@ function slowdownOf(measured: Measured, rule: StepRule, state: RunState): Slowdo
 }
 
 const isUsable = ({ baseline, candidate }: PairedTrials): boolean =>
-  [...baseline, ...candidate].every((launch) => launch.every((value) => value > 0 && Number.isFinite(value)));
+  [...baseline, ...candidate].every((launch) => launch.every(hasRatio));
 
 /** Turns a log ratio of rates into per cent more time. */
 const slower = (shift: number): number => 100 * Math.expm1(-shift);
