@@ -35,9 +35,10 @@ const differences = (series: Series): number[] => series.observations.map((one) 
 
 /**
  * Returns one estimate for each run. Of a longer run, no more blocks than the candidate's are used: it would scatter
- * less than the candidate may.
+ * less than the candidate may. There is none where the candidate has no block.
  */
 export function runEstimates(history: readonly TrustedSeries[], candidateBlocks: number): RunEstimate[] {
+  if (candidateBlocks === 0) return [];
   return history.map(({ run, boot, series }) => ({
     run,
     boot,
