@@ -48,6 +48,13 @@ it('accepts no launch, or one without a figure, without an error', () => {
   expect(judge(withTiny, RULE, 'ended')).toMatchObject({ outcome: 'cannot-tell', slowdown: null });
 });
 
+it('tells no slowdown that no double holds', () => {
+  const { trials, ...measured } = launches(20, 0, 'higher');
+  const scaled = (side: readonly (readonly number[])[], by: number) => side.map((all) => all.map((one) => one * by));
+  const extreme = { baseline: scaled(trials.baseline, 1e300), candidate: scaled(trials.candidate, 1e-300) };
+  expect(judge({ ...measured, trials: extreme }, RULE, 'ended')).toMatchObject({ outcome: 'slower', slowdown: null });
+});
+
 it('goes on for the estimate until the lower limit is half of it', () => {
   const settledAt = (wanted: StepRule['wanted']) => {
     for (let n = 1; n <= 65; n++) if (isSettled(launches(n, 0.03, 'higher', 7), { ...RULE, wanted })) return n;

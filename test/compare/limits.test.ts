@@ -60,6 +60,11 @@ describe('a limit of a cost', () => {
     expect(outcomes(['runc lifecycle.startup cost < 30%'], starts)).toEqual(['within']);
   });
 
+  it('is broken by a cost that no double holds, of which no figure is told', () => {
+    const figure = ({ arm }: { arm: string }, usual: number) => (arm === 'runc' ? usual / 1e300 : usual * 1e300);
+    expect(judged(['runc cpu.prime cost < 10%'], { figure }).cells).toMatchObject([{ outcome: 'beyond', figure: null }]);
+  });
+
   it('needs no more launches than a level', () => {
     const rows = ['runc cpu.prime cost < 10%'];
     const [cell] = judged(rows, { blocks: 4 }).cells;

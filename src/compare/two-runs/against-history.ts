@@ -78,5 +78,5 @@ export function decideAgainstHistory(
     settings,
   );
   const reason = (): string => decisionReason(decision, settings, 'baseline runs');
-  return decision.effect === null ? open(reason()) : { decision, reason };
+  return decision.p === null ? open(reason()) : { decision, reason };
 }

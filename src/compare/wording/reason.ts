@@ -81,7 +81,8 @@ function notRejected(decision: Decision, settings: WordedSettings): string {
   }
   const smallest = Math.min(decision.p ?? 1, decision.pBetter ?? 1);
   const threshold = decision.threshold ?? 0;
-  if (smallest <= threshold) return `p ${short(smallest)} reaches ${short(threshold)}, but ${tooSmall(decision, settings)}`;
+  if (smallest <= threshold)
+    return `p ${short(smallest)} reaches ${short(threshold)}, but ${tooSmall(decision, settings)}`;
   const digits = digitsApart(smallest, threshold);
   return `p ${short(smallest, digits)} does not reach ${short(threshold, digits)}`;
 }

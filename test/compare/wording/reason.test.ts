@@ -63,6 +63,19 @@ describe('the reason', () => {
     expect(decisionReason(decision, settings, 'launches')).toContain(`${text};`);
   });
 
+  it.each([
+    ['higher', 1e-300],
+    ['lower', 1e300],
+  ] as const)('tells no figure of a change that no double holds, where %s is better', (direction, factor) => {
+    const baseline = pairs(14, 0, 0.004).baseline.map((launch) => launch.map((value) => value / factor));
+    const candidate = pairs(14, 0, 0.004).candidate.map((launch) => launch.map((value) => value * factor));
+    const settings = { ...defaultSettings(1, direction), words: WORSE_BETTER };
+    const decision = decide({ baseline, candidate }, settings, 'ended');
+    expect(decision).toMatchObject({ outcome: 'regressed', effect: null, limit: null, ratio: null, overall: null });
+    expect(decisionReason(decision, settings, 'launches')).toMatch(/^9 launches: p .* is within .*, and it is worse by/);
+    expect(JSON.parse(JSON.stringify(decision))).toEqual(decision);
+  });
+
   it.each<[Grounds, string]>([
     [{ kind: 'before-first-look', first: 6 }, '4 launches: the first look is at 6.'],
     [{ kind: 'no-ratio', value: -3 }, '4 launches: a value of -3 has no ratio.'],
