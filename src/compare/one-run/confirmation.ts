@@ -188,8 +188,9 @@ function belowFloor(alarm: ComparedCell, found: ComparedCell, { settings }: Comp
   if (alarm.verdict !== 'regressed' || alarm.effect === null) return undefined;
   if (found.verdict !== 'inconclusive' && found.verdict !== 'not-slower') return undefined;
   const least = leastPercent(settings, found);
-  const [alarmed, worst] = [slowdownOf(alarm.effect.ratio, alarm), found.limit && slowdownOf(found.limit, found)];
-  if (alarmed > least / 100 || (worst !== null && worst < alarmed)) return undefined;
+  const alarmed = slowdownOf(alarm.effect.ratio, alarm);
+  const isExcluded = found.limit !== null && slowdownOf(found.limit, found) < alarmed;
+  if (isExcluded || 100 * alarmed > least) return undefined;
   return `the run of both sides calls no change of it below ${least} %, and does not exclude one as large as this`;
 }
 
