@@ -68,8 +68,7 @@ export interface Series extends Cell {
 export type MetricChoice = 'gate' | 'all' | ((benchmark: string, metric: string) => boolean);
 
 /** True for a figure that can be compared as a ratio. */
-const isUsable = (value: number | null | undefined): value is number =>
-  typeof value === 'number' && hasRatio(value);
+const isUsable = (value: number | null | undefined): value is number => typeof value === 'number' && hasRatio(value);
 
 const mean = (values: readonly number[]): number => values.reduce((sum, value) => sum + value, 0) / values.length;
 

@@ -62,7 +62,9 @@ describe('a limit of a cost', () => {
 
   it('is broken by a cost that no double holds, of which no figure is told', () => {
     const figure = ({ arm }: { arm: string }, usual: number) => (arm === 'runc' ? usual / 1e300 : usual * 1e300);
-    expect(judged(['runc cpu.prime cost < 10%'], { figure }).cells).toMatchObject([{ outcome: 'beyond', figure: null }]);
+    expect(judged(['runc cpu.prime cost < 10%'], { figure }).cells).toMatchObject([
+      { outcome: 'beyond', figure: null },
+    ]);
   });
 
   it('needs no more launches than a level', () => {

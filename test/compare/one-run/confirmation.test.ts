@@ -103,7 +103,7 @@ describe('the comparison after a second look', () => {
     const before = running(buildRun({ id: 'before', seed: 11, ...sketch }), { runc: OLD });
     const confirmation = { baseline: 'before', run: 'both', refused: [] };
     /** @param then slowdown between the runs. @param beside that beside the old side. */
-    const after = (then: number, beside: number) => {
+    const lookedAgain = (then: number, beside: number) => {
       const levels = { runc: 1000 / (1 + then) };
       const candidate = running(buildRun({ id: 'after', seed: 22, ...sketch, levels }), { runc: NEW });
       const ab = both(1000 / (1 + beside), sketch);
@@ -116,9 +116,12 @@ describe('the comparison after a second look', () => {
       ['not-slower', 0.0275],
     ])('stands where the floor of the second look lies above it, which is %s there', (verdict, slowdown) => {
       expect(compareSides(both(1000 / (1 + slowdown), sketch)).cells[0]?.verdict).toBe(verdict);
-      const comparison = after(slowdown, slowdown);
+      const comparison = lookedAgain(slowdown, slowdown);
       const [cell] = comparison.cells;
-      expect(cell).toMatchObject({ verdict: 'regressed', secondLook: { refusal: expect.stringContaining('below 4 %') } });
+      expect(cell).toMatchObject({
+        verdict: 'regressed',
+        secondLook: { refusal: expect.stringContaining('below 4 %') },
+      });
       expect(cell?.reason).toMatch(
         /Not confirmed, because the run of both sides calls no change of it below 4 %, and does not exclude one as large as this\.$/,
       );
@@ -126,9 +129,12 @@ describe('the comparison after a second look', () => {
     });
 
     it('is cleared by a second look that excludes it, or that could have shown it', () => {
-      expect(after(0.035, 0).cells[0]).toMatchObject({ verdict: 'not-slower', secondLook: { refusal: null } });
-      expect(after(0.08, 0.035).cells[0]).toMatchObject({ verdict: 'inconclusive', secondLook: { refusal: null } });
-      expect(after(0.08, 0.08).cells[0]).toMatchObject({ verdict: 'regressed', secondLook: { refusal: null } });
+      expect(lookedAgain(0.035, 0).cells[0]).toMatchObject({ verdict: 'not-slower', secondLook: { refusal: null } });
+      expect(lookedAgain(0.08, 0.035).cells[0]).toMatchObject({
+        verdict: 'inconclusive',
+        secondLook: { refusal: null },
+      });
+      expect(lookedAgain(0.08, 0.08).cells[0]).toMatchObject({ verdict: 'regressed', secondLook: { refusal: null } });
     });
   });
 

@@ -72,7 +72,9 @@ describe('the reason', () => {
     const settings = { ...defaultSettings(1, direction), words: WORSE_BETTER };
     const decision = decide({ baseline, candidate }, settings, 'ended');
     expect(decision).toMatchObject({ outcome: 'regressed', effect: null, limit: null, ratio: null, overall: null });
-    expect(decisionReason(decision, settings, 'launches')).toMatch(/^9 launches: p .* is within .*, and it is worse by/);
+    expect(decisionReason(decision, settings, 'launches')).toMatch(
+      /^9 launches: p .* is within .*, and it is worse by/,
+    );
     expect(JSON.parse(JSON.stringify(decision))).toEqual(decision);
   });
 
