@@ -91,7 +91,7 @@ function untilSettled(cell: Cell, factor: number, task: Task) {
     seconds += cell.seconds[n] ?? 0;
     n++;
     measured = { ...measured, trials: { baseline: cell.baseline.slice(0, n), candidate: candidate.slice(0, n) } };
-    if (isSettled(measured, task.rule)) return { measured, seconds, state: 'ended' as RunState };
+    if (isSettled(measured, task.rule)) return { measured, seconds, state: 'running' as RunState };
   }
   return { measured, seconds, state: 'ended' as RunState };
 }

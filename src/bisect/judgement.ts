@@ -3,6 +3,7 @@ import type { Direction } from '../direction.js';
 import type { DecisionSettings } from '../stats/decision.js';
 import type { PairedTrials } from '../stats/inference/launch-scores.js';
 import { shiftOfLaunches } from '../stats/inference/launch-shift.js';
+import { hasRatio } from '../stats/ratio.js';
 import { type RunState, reachedLooks, type ScheduledLook } from '../stats/sequential.js';
 import { decide, type SequentialDecision } from '../stats/verdict.js';
 import { designFor } from './errors-spent.js';
@@ -97,15 +98,18 @@ function slowdownOf(measured: Measured, rule: StepRule, state: RunState): Slowdo
   if (n === 0 || !isUsable(measured.trials)) return null;
   const shift = shiftOfLaunches(oriented(measured, n));
   const { low, high } = look ? shift.interval(look.threshold) : { low: null, high: null };
-  return { estimate: slower(shift.estimate), low: slowerOrNull(high), high: slowerOrNull(low) };
+  const estimate = slower(shift.estimate);
+  return estimate === null ? null : { estimate, low: slower(high), high: slower(low) };
 }
 
 const isUsable = ({ baseline, candidate }: PairedTrials): boolean =>
-  [...baseline, ...candidate].every((launch) => launch.every((value) => value > 0 && Number.isFinite(value)));
+  [...baseline, ...candidate].every((launch) => launch.every(hasRatio));
 
-/** Turns a log ratio of rates into per cent more time. */
-const slower = (shift: number): number => 100 * Math.expm1(-shift);
-const slowerOrNull = (shift: number | null): number | null => (shift === null ? null : slower(shift));
+/** Turns a log ratio of rates into per cent more time; null where there is none, or none that a double holds. */
+function slower(shift: number | null): number | null {
+  const percent = shift === null ? Number.NaN : 100 * Math.expm1(-shift);
+  return Number.isFinite(percent) ? percent : null;
+}
 
 /** The first `n` launches as rates, of which more is better. */
 function oriented({ trials, direction }: Measured, n: number): PairedTrials {

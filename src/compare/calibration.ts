@@ -16,9 +16,10 @@ import { median } from '../stats/summary.js';
 import { decide } from '../stats/verdict.js';
 import { noiseOf } from './levels.js';
 import type { BlockObservation, Series } from './observations.js';
+import { settingsOfSide } from './one-run/side-settings.js';
 import { sideSettings, sides } from './one-run/sides.js';
 import { compareSides } from './one-run/within-run.js';
-import { type CompareSettings, decisionSettings } from './settings.js';
+import type { CompareSettings } from './settings.js';
 
 export interface Effort {
   /** Resampled comparisons of all cells, for the rate of false alarms. */
@@ -90,7 +91,7 @@ function countAlarms(
   const blocks = [...new Set(series.flatMap(({ observations }) => observations.map(({ block }) => block)))];
   const tables = series.map((one) => ({
     byBlock: new Map(one.observations.map((observation) => [observation.block, observation])),
-    rule: decisionSettings(settings, series.length, one),
+    rule: settingsOfSide(settings, series.length, one),
   }));
   let alarms = 0;
   for (let i = 0; i < comparisons; i++) {
@@ -132,7 +133,9 @@ function calibrated(
   by: { readonly cells: number; readonly tries: number; readonly random: Generator },
 ): CalibratedSeries {
   const { arm, benchmark, observations } = series;
-  const found = detectable(series, { ...decisionSettings(settings, by.cells, series), minEffect: 0 }, by);
+  // What the host can show does not depend on what the user wants to see; a floor of the rule holds whatever is asked.
+  const rule = settingsOfSide({ ...settings, minEffectPercent: 0 }, by.cells, series);
+  const found = detectable(series, rule, by);
   return {
     arm: writtenId(arm),
     runtime: run.plan.arms.find(({ id }) => id === arm)?.runtime ?? arm,
@@ -160,7 +163,8 @@ function detectable(
   while (from < to) {
     const middle = (from + to) >> 1;
     const percent = SLOWDOWNS[middle] ?? 0;
-    const factor = direction === 'higher' ? 1 - percent / 100 : 1 + percent / 100;
+    const times = 1 + percent / 100;
+    const factor = direction === 'higher' ? 1 / times : times;
     const seen = Array.from({ length: tries }, () => {
       const launches = draw(observations.length, random).flatMap(({ block, swap }) => {
         const launch = observations[block];

@@ -55,6 +55,11 @@ export interface Explanation {
     /** R of Holm's step-down: the number of cells that regressed; null without a step-down (docs/statistics.md). */
     readonly regressedCells: number | null;
   };
+  /**
+   * How many cells only the baseline has that `cells` does not count, because the run was asked for less. A comparison
+   * of both documents by hand counts them as missing.
+   */
+  readonly leftOut: number;
   /** Null where the run does not plan the cell. */
   readonly baseline: ExplainedSide | null;
   readonly candidate: ExplainedSide | null;
@@ -150,6 +155,7 @@ function explainPlanned(
       runToRunPercent: oneState ? runToRunPercent(benchmarkOf(runOf(planned, context), planned.cell.benchmark)) : null,
       regressedCells: null,
     },
+    leftOut: context.leftOut.length,
     baseline: sideOf(baseline, planned.baseline),
     candidate: sideOf(candidate, planned.candidate),
     looks: [],
@@ -194,7 +200,8 @@ function sidesExplainer(run: RunDocument, given: Partial<CompareSettings>): (pla
     runToRunPercent: null,
     regressedCells: regressed,
   };
-  const shared = { rule: 'paired looks', settings: counted, second: null, design: DESIGN, history: [] } as const;
+  const nothing = { second: null, history: [], leftOut: 0 } as const;
+  const shared = { rule: 'paired looks', settings: counted, design: DESIGN, ...nothing } as const;
   const ruleVersion = { judged: RULE_VERSION, measured: [ruleVersionOf(run)] };
   return (place) => {
     const [series, decision] = [all[place], decisions[place]];

@@ -1,17 +1,18 @@
 /** Computes the levels and the noise that are shown beside a verdict. */
 import type { Decision } from '../stats/decision.js';
 import { lazily } from '../stats/lazily.js';
+import { hasRatio } from '../stats/ratio.js';
 import { median, robustSd } from '../stats/summary.js';
 import type { ComparedCell, Effect, Verdict } from './comparison.js';
 import type { BlockObservation, Series } from './observations.js';
 
 /** Null where the ratio cannot be printed as a number, as with figures that were edited beyond all bounds. */
-export function effectOf(effect: Decision['effect']): Effect | null {
-  if (effect === null || !Number.isFinite(effect.ratio) || effect.ratio <= 0) return null;
+export function effectOf(effect: Effect): Effect | null {
+  if (!hasRatio(effect.ratio)) return null;
   return lazily({ ratio: effect.ratio }, { low: () => boundOf(effect.low), high: () => boundOf(effect.high) });
 }
 
-const boundOf = (value: number | null): number | null => (value !== null && Number.isFinite(value) ? value : null);
+const boundOf = (value: number | null): number | null => (value !== null && hasRatio(value) ? value : null);
 
 export const levelOf = (series: Series | undefined, side: 'baseline' | 'candidate'): number | null =>
   median((series?.observations ?? []).map((one) => one[side]));
@@ -45,9 +46,9 @@ export function judged({ decision, reason }: Reasoned): Judged {
       p: () => decision.p,
       threshold: () => decision.threshold,
       reason: () => sentence(reason()),
-      effect: () => effectOf(decision.effect),
-      limit: () => boundOf(decision.limit),
-      overall: () => effectOf(decision.effect),
+      effect: () => decision.effect,
+      limit: () => decision.limit,
+      overall: () => decision.effect,
     },
   );
 }

@@ -7,7 +7,7 @@ import { leastForMedian, medianInterval } from '../stats/inference/median-interv
 import { count, unitFactor } from '../units.js';
 import { REPEATEDLY } from './comparability.js';
 import type { Cell, Effect } from './comparison.js';
-import { levelOf, noiseOf } from './levels.js';
+import { effectOf, levelOf, noiseOf } from './levels.js';
 import { countFailures, describeDrops, observations, ownDrops, type Series } from './observations.js';
 import { costRatio } from './one-run/overhead.js';
 
@@ -63,7 +63,8 @@ function judgeLimit(series: Series, limit: LimitSpec, tail: number): LimitCell {
   const figure = limit.quantity === 'cost' ? costOf(series, tail) : medianOf(series, tail);
   const bound = boundOf(limit, series);
   return {
-    ...{ arm, benchmark, metric, unit, direction, limit, figure, bound },
+    ...{ arm, benchmark, metric, unit, direction, limit, bound },
+    figure: figure && effectOf(figure),
     noisePercent: noiseOf(blocks),
     blocks: blocks.length,
     ...outcomeOf(series, limit, figure, bound, tail),

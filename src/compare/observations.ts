@@ -5,6 +5,7 @@ import { keyOf, pairKey, plannedPairs } from '../results/cells.js';
 import type { Block, Contrast, Launch, Pair, PlannedBenchmark, RunDocument, Trial } from '../results/document.js';
 import { groupBy } from '../results/group.js';
 import { memoize } from '../results/memoize.js';
+import { hasRatio } from '../stats/ratio.js';
 import type { Cell } from './comparison.js';
 import { checkRun } from './documents/integrity.js';
 import { busyPairs } from './host/busy-pairs.js';
@@ -66,9 +67,8 @@ export interface Series extends Cell {
 /** The metrics of a benchmark to take: the primary one, all, or those that a function chooses. */
 export type MetricChoice = 'gate' | 'all' | ((benchmark: string, metric: string) => boolean);
 
-/** True for a figure that has a logarithm: only such figures can be compared as a ratio. */
-export const isPositive = (value: number | null | undefined): value is number =>
-  typeof value === 'number' && Number.isFinite(value) && value > 0;
+/** True for a figure that can be compared as a ratio. */
+const isUsable = (value: number | null | undefined): value is number => typeof value === 'number' && hasRatio(value);
 
 const mean = (values: readonly number[]): number => values.reduce((sum, value) => sum + value, 0) / values.length;
 
@@ -136,7 +136,7 @@ function fault(trial: Trial, metric: string): DropReason | undefined {
   if (trial.failure !== undefined) return 'failed';
   // Every object has something called `constructor`, and a metric has the name that the document gives it.
   if (!Object.hasOwn(trial.metrics, metric)) return 'metric absent';
-  return isPositive(trial.metrics[metric]) ? undefined : 'not a positive number';
+  return isUsable(trial.metrics[metric]) ? undefined : 'not a positive number';
 }
 
 /** Returns the pair's two figures; undefined where they cannot be used, and then counts the reason. */
@@ -221,11 +221,11 @@ function tallyLaunches({ contrast, metric, tally }: Growing, index: BlockIndex):
     const launches = index.launches.get(armId) ?? [];
     const own = launches.map((launch) => figure?.(launch));
     for (const value of own) {
-      if (!isPositive(value)) drop(tally, index.block, armId, launchFault(value));
+      if (!isUsable(value)) drop(tally, index.block, armId, launchFault(value));
     }
     const retries = metric.name === 'startup' ? launches.reduce((sum, launch) => sum + launch.retries, 0) : 0;
     if (retries > 0) drop(tally, index.block, armId, 'start retried', retries);
-    return own.filter(isPositive);
+    return own.filter(isUsable);
   };
   const [baseline, candidate] = [values(contrast.baseline), values(contrast.candidate)];
   if (baseline.length === 0 || candidate.length === 0) return;
@@ -249,7 +249,7 @@ const gating = memoize((run: RunDocument): readonly Series[] => observeAll(run, 
  * Returns one series for every planned contrast, benchmark and chosen metric, in the order of the plan, including
  * those that were never measured. Launch metrics (`lifecycle.startup`, `lifecycle.shutdown`) come from the blocks'
  * launches, all others from whole pairs that are not warm-ups. A figure that is zero, negative or not finite has no
- * logarithm: its pair is dropped and counted.
+ * ratio, and neither has one whose reciprocal is not finite: its pair is dropped and counted.
  * @throws InputError for a document that no run can have written.
  */
 export function observations(run: RunDocument, choice: MetricChoice = 'gate'): readonly Series[] {

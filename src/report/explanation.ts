@@ -2,6 +2,7 @@
 import type { ExplainedLook, ExplainedSide, Explanation } from '../compare/explain.js';
 import type { Direction } from '../direction.js';
 import { printable, printableJson, wrap } from '../printable.js';
+import { count } from '../units.js';
 import { ABSENT, costOf, formatLevel } from './numbers.js';
 import { tableLines } from './terminal/table.js';
 
@@ -45,10 +46,16 @@ const RULES: Readonly<Record<Explanation['rule'], string>> = {
   'history of boots': 'Runs of different boots: prediction interval of the trusted runs, one a boot',
 };
 
-function ruleText({ rule, ruleVersion, settings }: Explanation): string {
+function ruleText({ rule, ruleVersion, settings, leftOut }: Explanation): string {
   const { alpha, cells, thetaPercent, marginPercent } = settings;
-  return `${RULES[rule]}. ${versionText(ruleVersion)} alpha ${short(alpha)} over ${cells} ${cells === 1 ? 'cell' : 'cells'}; regressed beyond ${thetaPercent} %, not slower where ${marginPercent} % for the worse is excluded. Changes are time for the same work (or memory): + is worse.`;
+  return `${RULES[rule]}. ${versionText(ruleVersion)} alpha ${short(alpha)} over ${count(cells, 'cell')}${leftOutText(leftOut)}; regressed beyond ${thetaPercent} %, not slower where ${marginPercent} % for the worse is excluded. Changes are time for the same work (or memory): + is worse.`;
 }
+
+/** Says why `tare compare` of the same two documents divides alpha by more cells. */
+const leftOutText = (leftOut: number): string =>
+  leftOut === 0
+    ? ''
+    : ` (${count(leftOut, 'cell')} of the baseline left out, since this run was asked for less; compare counts them)`;
 
 /** Returns, for example, `Rule 2; measured under rule 1.` */
 function versionText({ judged, measured }: Explanation['ruleVersion']): string {

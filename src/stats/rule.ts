@@ -2,6 +2,7 @@
 import type { Decision, DecisionSettings, Grounds, Outcome, RatioInterval } from './decision.js';
 import type { Interval } from './inference/signed-rank.js';
 import { lazily } from './lazily.js';
+import { hasRatio } from './ratio.js';
 
 /**
  * The version is raised whenever the same figures may get another verdict, so that a document says by which rule it
@@ -92,25 +93,29 @@ export function decisionFrom(evidence: Evidence, rule: Rule, settings: DecisionS
     threshold: () => rule.threshold,
     margin: () => marginAt(rule, settings),
     ratio: () => ratioOf(evidence.estimate(), settings),
-    second: () => boundOf(evidence.second?.() ?? null, settings),
+    second: () => ratioOf(evidence.second?.() ?? null, settings),
     effect: () => effectFrom(evidence, settings),
-    limit: () => boundOf(evidence.limit(), settings),
+    limit: () => ratioOf(evidence.limit(), settings),
   });
 }
 
-/** Returns the estimate and its interval as ratios. An end is computed when it is read. */
-export function effectFrom(evidence: Evidence, settings: DecisionSettings): RatioInterval {
+/**
+ * Returns the estimate and its interval as ratios, or null where the estimate has none. An end is computed when it is
+ * read.
+ */
+export function effectFrom(evidence: Evidence, settings: DecisionSettings): RatioInterval | null {
+  const ratio = ratioOf(evidence.estimate(), settings);
+  if (ratio === null) return null;
   const [low, high] = settings.direction === 'higher' ? (['low', 'high'] as const) : (['high', 'low'] as const);
-  const end = (side: keyof Interval): number | null => boundOf(evidence.interval()[side], settings);
-  return lazily({ ratio: ratioOf(evidence.estimate(), settings) }, { low: () => end(low), high: () => end(high) });
+  const end = (side: keyof Interval): number | null => ratioOf(evidence.interval()[side], settings);
+  return lazily({ ratio }, { low: () => end(low), high: () => end(high) });
 }
 
-function ratioOf(value: number, { direction }: DecisionSettings): number {
-  return Math.exp(direction === 'higher' ? value : -value);
-}
-
-function boundOf(value: number | null, settings: DecisionSettings): number | null {
-  return value === null ? null : ratioOf(value, settings);
+/** Null where there is none, or none that a double holds either way round, as of figures edited beyond all bounds. */
+function ratioOf(value: number | null, { direction }: DecisionSettings): number | null {
+  if (value === null) return null;
+  const ratio = Math.exp(direction === 'higher' ? value : -value);
+  return hasRatio(ratio) ? ratio : null;
 }
 
 /** Returns an undecided outcome without any numbers. */

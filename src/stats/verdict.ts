@@ -8,6 +8,7 @@ import { shiftOfLaunches } from './inference/launch-shift.js';
 import { launchTest, type SwapTest } from './inference/swap-test.js';
 import { trimmedTTest } from './inference/trimmed-t.js';
 import { lazily } from './lazily.js';
+import { hasRatio } from './ratio.js';
 import { decisionFrom, type Evidence, effectFrom, type Rule, undecided } from './rule.js';
 import { plannedLooks, type RunState, reachedLooks, type ScheduledLook } from './sequential.js';
 
@@ -154,9 +155,8 @@ function tooFew(trials: PairedTrials, settings: DecisionSettings): Decision {
 
 /** Returns why these values have no ratio, or null where they have one. */
 function unusable({ baseline, candidate }: PairedTrials): Grounds | null {
-  const isBad = (value: number): boolean => !(value > 0 && value < Number.POSITIVE_INFINITY);
   const launches = [...baseline, ...candidate];
-  const bad = launches.find((launch) => launch.some(isBad))?.find(isBad);
+  const bad = launches.flat().find((value) => !hasRatio(value));
   if (bad === undefined) return null;
   return launches.every((launch) => launch.every((value) => value === 0))
     ? { kind: 'all-zero' }

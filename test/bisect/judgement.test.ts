@@ -42,6 +42,17 @@ it('accepts no launch, or one without a figure, without an error', () => {
   expect(judge(launches(0, 0, 'higher'), RULE, 'ended')).toMatchObject({ outcome: 'cannot-tell', slowdown: null });
   const broken = { ...launches(9, 0, 'higher'), trials: { baseline: [[1]], candidate: [[0]] } };
   expect(judge(broken, RULE, 'ended')).toMatchObject({ outcome: 'cannot-tell', slowdown: null });
+  const tiny = launches(20, 0, 'lower');
+  const candidate = [...tiny.trials.candidate.slice(1), [1e-320, 1000]];
+  const withTiny = { ...tiny, trials: { ...tiny.trials, candidate } };
+  expect(judge(withTiny, RULE, 'ended')).toMatchObject({ outcome: 'cannot-tell', slowdown: null });
+});
+
+it('tells no slowdown that no double holds', () => {
+  const { trials, ...measured } = launches(20, 0, 'higher');
+  const scaled = (side: readonly (readonly number[])[], by: number) => side.map((all) => all.map((one) => one * by));
+  const extreme = { baseline: scaled(trials.baseline, 1e300), candidate: scaled(trials.candidate, 1e-300) };
+  expect(judge({ ...measured, trials: extreme }, RULE, 'ended')).toMatchObject({ outcome: 'slower', slowdown: null });
 });
 
 it('goes on for the estimate until the lower limit is half of it', () => {

@@ -44,6 +44,21 @@ describe('calibrationOf', () => {
     expect(series[1]).toMatchObject({ detectablePercent: null, launches: null, seconds: null, noisePercent: null });
   });
 
+  it('detects no change of files that the rule would not call', () => {
+    const files = { ...MEMORY, id: 'fileio.volume.seqrd', suite: 'fileio' };
+    // A slowdown of 4 % is not beyond the floor of 4 %: of a rate it is 1 / 1.04, not .96.
+    expect(detectableOf({ benchmarks: [MEMORY, files], spread: 0.001 })).toEqual([0.25, 5.6]);
+  });
+
+  it('counts no false alarm of files that the rule would not raise', () => {
+    const files = { ...MEMORY, id: 'fileio.volume.seqrd', suite: 'fileio' };
+    const decision = { alpha: 0.5, minEffectPercent: 1, marginPercent: 3 };
+    const alarmsOf = (benchmark: typeof MEMORY) =>
+      calibrate({ benchmarks: [benchmark], spread: 0.06, plan: { decision } }, 100).falseAlarms.alarms;
+    expect(alarmsOf(files)).toBe(0);
+    expect(alarmsOf(MEMORY)).toBeGreaterThan(0);
+  });
+
   it('finds sides that differ although nothing was changed', () => {
     expect(calibrate({ levels: { runc: 950 } }).unequal).toEqual([
       { arm: 'runc', benchmark: 'cpu.prime', verdict: 'regressed' },

@@ -82,6 +82,19 @@ describe('explainAcross', () => {
     expect(explained.history.map((one) => one.boot).sort()).toEqual(['boot-1', 'boot-2']);
   });
 
+  it('has no run-level overheads of a cell that the candidate did not measure', () => {
+    const boot = (n: number) => ({ seed: n, fingerprint: { bootId: `boot-${n}` } });
+    const [first, second] = [1, 2].map((n) => buildRun({ id: `night-${n}`, ...boot(n) }));
+    if (first === undefined || second === undefined) throw new Error('two runs were made');
+    const docker = buildRun({ id: 'docker', arms: ['docker'], ...boot(3) });
+    const failed = buildRun({ id: 'failed', figure: ({ arm }) => (arm === 'runc' ? 'exit code' : 1000), ...boot(4) });
+    for (const today of [docker, failed]) {
+      const explained = explainAcross(runc, first, today, {}, [second]);
+      expect(explained).toMatchObject({ rule: 'history of boots', cell: { verdict: 'missing' }, history: [] });
+      expect(JSON.parse(JSON.stringify(explained))).toEqual(explained);
+    }
+  });
+
   it('has nothing of a side that does not plan the cell', () => {
     const docker = buildRun({ id: 'docker', arms: ['docker'] });
     expect(explainAcross(runc, earlier, docker)).toMatchObject({ candidate: null, cell: { verdict: 'missing' } });

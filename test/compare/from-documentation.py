@@ -413,7 +413,7 @@ def cost_ends(counted, sign, tail):
     """The changes that the launch test does not reject, as costs; the better end first."""
     quiet = [{"pairs": [pair for pair in one["pairs"] if "busy" not in pair]} for one in counted.blocks]
     quiet = [one for one in quiet if one["pairs"]]
-    base, cand = Sides(quiet if len(quiet) >= 6 else counted.blocks, sign).first(None)
+    base, cand = Sides(quiet if 2.0 ** -len(quiet) <= tail else counted.blocks, sign).first(None)
     if 2.0 ** -len(base) > tail:
         return None
     estimate = balanced(lambda shift: launch_scores(base, moved(cand, -shift)).sum())

@@ -384,6 +384,7 @@ describe('what else the documentation suffices for', () => {
         'runc cpu.prime cost < 9%',
       ),
       { candidate: disturbedRun(400, 0.4, { ...QUIET, share: 0.1 }, 14), explanations: [], limits: rows(...fine) },
+      { candidate: disturbedAfter(6, 10), explanations: [], limits: rows(...costs('cpu.prime')) },
     ];
     const ours = groups.map(({ candidate, limits }) =>
       judgeLimits(candidate, limits, 0.05).cells.map(({ outcome }) => outcome),
@@ -403,6 +404,17 @@ describe('what else the documentation suffices for', () => {
     expect(JSON.stringify(groups[1]?.explanations)).toContain('"busy":true');
   });
 });
+
+/** A run that is quiet for some blocks, and disturbed in all pairs after them. */
+function disturbedAfter(quiet: number, blocks: number): RunDocument {
+  const run = buildRun({ seed: 402, blocks, levels: { runc: 1000 / 1.2 }, plan: { quiet: QUIET } });
+  const busy = (index: number) => ({ busyCpus: index < quiet ? 0.1 : 0.9 });
+  const taken = run.blocks.map((block) => ({
+    ...block,
+    pairs: block.pairs.map((pair) => ({ ...pair, ...busy(block.index) })),
+  }));
+  return { ...run, blocks: taken };
+}
 
 /** A run during which this share of the pairs is disturbed, with the pairs that the quiet rule had taken again. */
 function disturbedRun(seed: number, share: number, quiet: QuietRule, blocks = 7): RunDocument {

@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { judgeLimits } from '../../src/compare/limits.js';
 import { readLimit } from '../../src/config/kinds/limits.js';
+import type { RunDocument } from '../../src/results/document.js';
 import { buildRun, MEMORY, type Sketch, STARTUP } from '../support/run-builder.js';
 
 const ALPHA = 0.05;
@@ -59,11 +60,47 @@ describe('a limit of a cost', () => {
     expect(outcomes(['runc lifecycle.startup cost < 30%'], starts)).toEqual(['within']);
   });
 
+  it('is broken by a cost that no double holds, of which no figure is told', () => {
+    const figure = ({ arm }: { arm: string }, usual: number) => (arm === 'runc' ? usual / 1e300 : usual * 1e300);
+    expect(judged(['runc cpu.prime cost < 10%'], { figure }).cells).toMatchObject([
+      { outcome: 'beyond', figure: null },
+    ]);
+  });
+
   it('needs no more launches than a level', () => {
     const rows = ['runc cpu.prime cost < 10%'];
     const [cell] = judged(rows, { blocks: 4 }).cells;
     expect(cell?.reason).toContain('4 launches are too few for an interval: 5 are needed');
     expect(outcomes(rows, { blocks: 5 })).toEqual(['within']);
+  });
+});
+
+/** In the last four of ten blocks all pairs are busy. */
+function disturbed(runc: number): RunDocument {
+  const plan = { quiet: { margin: 0.25, history: 3, share: 0.3 } };
+  const run = buildRun({ blocks: 10, levels: { runc }, plan });
+  const blocks = run.blocks.map((block) => ({
+    ...block,
+    pairs: block.pairs.map((pair) => ({ ...pair, busyCpus: block.index < 6 ? 1 : 1.6 })),
+  }));
+  return { ...run, blocks };
+}
+
+describe('a limit of a cost in a run that other work disturbed', () => {
+  const outcomesOf = (limits: number, runc = 1000 / 1.5) => {
+    const rows = Array.from({ length: limits }, (_, i) => `runc cpu.prime cost < ${5 + i}%`);
+    return judgeLimits(
+      disturbed(runc),
+      rows.flatMap((row) => readLimit(row) ?? []),
+      ALPHA,
+    ).cells.map(({ outcome }) => outcome);
+  };
+
+  it('keeps disturbed pairs where the others are too few for its share of the chance of error', () => {
+    // Six quiet blocks are enough for one limit, five limits need seven.
+    expect(outcomesOf(1)).toEqual(['beyond']);
+    expect(outcomesOf(5)).toEqual(Array(5).fill('beyond'));
+    expect(outcomesOf(5, 1000)).toEqual(Array(5).fill('within'));
   });
 });
 

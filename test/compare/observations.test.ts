@@ -67,6 +67,7 @@ describe('observations', () => {
     ['negative', -1],
     ['NaN', Number.NaN],
     ['infinite', Number.POSITIVE_INFINITY],
+    ['tiny', 1e-320],
   ])('drops and counts a pair with a %s figure', (_, bad) => {
     const series = only(
       buildRun({

@@ -29,6 +29,16 @@ describe('explanationText', () => {
     expect(text).toMatch(/baseline, run before\n.*native.*runc.*candidate, run after\n/s);
   });
 
+  it('says why it counts fewer cells than a comparison of both documents does', () => {
+    const wide = buildRun({ id: 'before', seed: 1, arms: ['runc', 'crun', 'docker'] });
+    const [cell, narrow] = [{ arm: 'runc', benchmark: 'cpu.prime' }, buildRun({ id: 'after', seed: 2 })];
+    const textWith = (settings: object) => explanationText(explainAcross(cell, wide, narrow, settings), 999);
+    expect(textWith({ narrowed: ['runtimes'] })).toContain(
+      'alpha 0.05 over 1 cell (2 cells of the baseline left out, since this run was asked for less; compare counts them);',
+    );
+    expect(textWith({})).toContain('alpha 0.05 over 3 cells;');
+  });
+
   it('keeps its sentences within the width of the terminal, and has no control characters', () => {
     const named = buildRun({
       arms: ['runc', 'c\u001b[2Jrun'],

@@ -158,6 +158,11 @@ describe('decide', () => {
     expect(decision).toMatchObject({ outcome: 'undecided', grounds, effect: null, looks: [] });
   });
 
+  it('refuses a value without a finite reciprocal, by which the scale is turned where less is better', () => {
+    const levels = joined(pairs(9, 0, 0.004), single({ baseline: [1000], candidate: [1e-320] }));
+    expect(decide(levels, LOWER, 'ended').grounds).toEqual({ kind: 'no-ratio', value: 1e-320 });
+  });
+
   it('refuses sides of different length', () => {
     expect(() => decide({ baseline: [[1], [2]], candidate: [[1]] }, HIGHER, 'running')).toThrow(RangeError);
   });

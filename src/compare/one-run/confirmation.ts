@@ -8,6 +8,7 @@ import { minimumPairs } from '../../stats/sequential.js';
 import { count } from '../../units.js';
 import type { ComparedCell, Comparison, Verdict } from '../comparison.js';
 import { compareFingerprints } from '../fingerprint.js';
+import { leastPercent } from './side-settings.js';
 import { hasSides } from './sides.js';
 import { compareSides } from './within-run.js';
 
@@ -129,16 +130,15 @@ const wordOf = (verdict: Verdict): string => (verdict === 'inconclusive' ? 'susp
 class SecondLook {
   readonly #runs: Alarmed;
   readonly #confirmation: Confirmation;
+  readonly #both: Comparison | undefined;
   readonly #found: ReadonlyMap<string, ComparedCell>;
-  readonly #needed: number;
 
   constructor(runs: Alarmed, confirmation: Confirmation) {
     this.#runs = runs;
     this.#confirmation = confirmation;
     const { ab } = runs;
-    const both = ab?.id === confirmation.run && ab && hasSides(ab) ? compareSides(ab) : undefined;
-    this.#found = new Map(both?.cells.map((cell) => [cellKey(cell), cell]) ?? []);
-    this.#needed = both ? minimumPairs(both.settings.cells, both.settings.alpha) : 0;
+    this.#both = ab?.id === confirmation.run && ab && hasSides(ab) ? compareSides(ab) : undefined;
+    this.#found = new Map(this.#both?.cells.map((cell) => [cellKey(cell), cell]) ?? []);
   }
 
   at(cell: ComparedCell): ComparedCell {
@@ -155,20 +155,45 @@ class SecondLook {
   }
 
   /** Returns why the A/B says nothing about this cell. */
-  #refusal({ arm }: ComparedCell, found: ComparedCell | undefined): string | undefined {
+  #refusal(alarm: ComparedCell, found: ComparedCell | undefined): string | undefined {
     const { baseline, candidate, ab } = this.#runs;
+    const { arm } = alarm;
     const refused = this.#confirmation.refused.find((one) => one.arm === arm);
     if (refused) return refused.reason.replace(/\.$/, '');
     const besides = besidesRefusal(baseline, candidate, arm);
     if (besides !== undefined) return besides;
     if (ab === undefined || ab.id !== this.#confirmation.run)
       return 'the run that measured both sides is not at hand, or cannot be read';
-    if (found === undefined) return 'the run that measured both sides does not have it';
+    if (found === undefined || this.#both === undefined) return 'the run that measured both sides does not have it';
     const before = ab.plan.contrasts.find((contrast) => contrast.candidate === arm)?.baseline ?? '';
     const isOld = samePrograms(programsOf(ab, before), programsOf(baseline, arm));
     const isNew = samePrograms(programsOf(ab, arm), programsOf(candidate, arm));
     if (!isOld || !isNew) return 'other programs were measured in the run of both sides';
-    if (found.verdict !== 'inconclusive' || found.candidateBlocks >= this.#needed) return undefined;
-    return `the run of both sides has ${count(found.candidateBlocks, 'launch')} of it, and ${this.#needed} are needed`;
+    return fewLaunches(found, this.#both) ?? belowFloor(alarm, found, this.#both);
   }
 }
+
+function fewLaunches({ verdict, candidateBlocks }: ComparedCell, { settings }: Comparison): string | undefined {
+  const needed = minimumPairs(settings.cells, settings.alpha);
+  if (verdict !== 'inconclusive' || candidateBlocks >= needed) return undefined;
+  return `the run of both sides has ${count(candidateBlocks, 'launch')} of it, and ${needed} are needed`;
+}
+
+/**
+ * Says why a regression stands that the run of both sides could not have called. The two copies of files in such a run
+ * differ for no reason in the code, so a change of them that two runs prove may be too small for it. The alarm is then
+ * cleared only where a change as large is excluded.
+ */
+function belowFloor(alarm: ComparedCell, found: ComparedCell, { settings }: Comparison): string | undefined {
+  if (alarm.verdict !== 'regressed' || alarm.effect === null) return undefined;
+  if (found.verdict !== 'inconclusive' && found.verdict !== 'not-slower') return undefined;
+  const least = leastPercent(settings, found);
+  const alarmed = slowdownOf(alarm.effect.ratio, alarm);
+  const isExcluded = found.limit !== null && slowdownOf(found.limit, found) < alarmed;
+  if (isExcluded || 100 * alarmed > least) return undefined;
+  return `the run of both sides calls no change of it below ${least} %, and does not exclude one as large as this`;
+}
+
+/** As a fraction more time for the same work. */
+const slowdownOf = (ratio: number, { direction }: ComparedCell): number =>
+  (direction === 'higher' ? 1 / ratio : ratio) - 1;

@@ -3,6 +3,7 @@ import { keyOf } from '../../results/cells.js';
 import { NATIVE, type RunDocument } from '../../results/document.js';
 import { groupBy } from '../../results/group.js';
 import { shiftOfLaunches } from '../../stats/inference/launch-shift.js';
+import { leastForMedian } from '../../stats/inference/median-interval.js';
 import { hasTwoModes, median } from '../../stats/summary.js';
 import { isCoarse } from '../comparability.js';
 import type { Cell, Effect, OverheadCell } from '../comparison.js';
@@ -19,8 +20,8 @@ import {
 /** The tail on each side of the interval, which is one of 95 %. */
 const TAIL = 0.025;
 
-/** Fewest blocks with a 95 % interval: the smallest tail of n blocks is 2^-n. */
-const LEAST_FOR_INTERVAL = Math.ceil(Math.log2(1 / TAIL));
+/** Fewest blocks with a 95 % interval: the smallest tail of n blocks is 2^-n, as for a median. */
+const LEAST_FOR_INTERVAL = leastForMedian(TAIL);
 
 /** Steps between figures from which a warning is given, as a fraction. */
 const COARSE_STEP = 0.01;
@@ -72,11 +73,11 @@ function pairedCell(series: Series): OverheadCell {
   };
 }
 
-/** Leaves out the pairs that other work disturbed, where enough blocks for an interval have others. */
-function quietBlocks({ observations: blocks }: Series): readonly Pick<BlockObservation, 'pairs'>[] {
+/** Leaves out the pairs that other work disturbed, where enough blocks for an interval of this tail have others. */
+function quietBlocks({ observations: blocks }: Series, tail: number): readonly Pick<BlockObservation, 'pairs'>[] {
   const quiet = blocks.map(({ pairs }) => ({ pairs: pairs.filter(({ busy }) => !busy) }));
   const left = quiet.filter(({ pairs }) => pairs.length > 0);
-  return left.length >= LEAST_FOR_INTERVAL ? left : blocks;
+  return left.length >= leastForMedian(tail) ? left : blocks;
 }
 
 /**
@@ -85,7 +86,7 @@ function quietBlocks({ observations: blocks }: Series): readonly Pick<BlockObser
  * @param tail on each side of the interval.
  */
 export function costRatio(series: Series, tail: number): Effect {
-  const blocks = quietBlocks(series);
+  const blocks = quietBlocks(series, tail);
   const shift = shiftOfLaunches({
     baseline: blocks.map(({ pairs }) => pairs.map(({ baseline }) => baseline)),
     candidate: blocks.map(({ pairs }) => pairs.map(({ candidate }) => candidate)),

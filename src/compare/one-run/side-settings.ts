@@ -15,8 +15,10 @@ export const FILES_FLOOR_PERCENT = 4;
 export const isOfFiles = ({ benchmark }: Pick<Cell, 'benchmark'>): boolean => benchmark.startsWith('fileio.');
 
 /** The smallest change of a cell that is called, per cent. */
-export const leastPercent = ({ minEffectPercent }: CompareSettings, cell: Pick<Cell, 'benchmark'>): number =>
-  isOfFiles(cell) ? Math.max(minEffectPercent, FILES_FLOOR_PERCENT) : minEffectPercent;
+export const leastPercent = (
+  { minEffectPercent }: Pick<CompareSettings, 'minEffectPercent'>,
+  cell: Pick<Cell, 'benchmark'>,
+): number => (isOfFiles(cell) ? Math.max(minEffectPercent, FILES_FLOOR_PERCENT) : minEffectPercent);
 
 /** The settings for deciding one of `cells` cells of a run with two sides. */
 export function settingsOfSide(

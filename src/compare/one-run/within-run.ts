@@ -10,7 +10,7 @@ import type { ComparedCell, Comparison } from '../comparison.js';
 import { clockNotes } from '../documents/integrity.js';
 import { ruleNotes } from '../documents/rule-version.js';
 import { compareArms, compareUserlands } from '../fingerprint.js';
-import { cellOf, effectOf, judged, levelOf, noiseOf } from '../levels.js';
+import { cellOf, judged, levelOf, noiseOf } from '../levels.js';
 import { countFailures, describeDrops, ownDrops, type Series } from '../observations.js';
 import { smallestDetectable } from '../sensitivity.js';
 import type { CompareSettings } from '../settings.js';
@@ -126,7 +126,7 @@ export function judgeSides(
       reason: () => finding?.reason ?? `${own.reason}${overallText(decision, blocks.length, rule)}`,
       effect: () => verdict.effect,
       limit: () => verdict.limit,
-      overall: () => effectOf(decision.overall),
+      overall: () => decision.overall,
     },
   );
   return cellOf(

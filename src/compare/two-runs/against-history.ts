@@ -35,9 +35,10 @@ const differences = (series: Series): number[] => series.observations.map((one) 
 
 /**
  * Returns one estimate for each run. Of a longer run, no more blocks than the candidate's are used: it would scatter
- * less than the candidate may.
+ * less than the candidate may. There is none where the candidate has no block.
  */
 export function runEstimates(history: readonly TrustedSeries[], candidateBlocks: number): RunEstimate[] {
+  if (candidateBlocks === 0) return [];
   return history.map(({ run, boot, series }) => ({
     run,
     boot,
@@ -77,5 +78,5 @@ export function decideAgainstHistory(
     settings,
   );
   const reason = (): string => decisionReason(decision, settings, 'baseline runs');
-  return decision.effect === null ? open(reason()) : { decision, reason };
+  return decision.p === null ? open(reason()) : { decision, reason };
 }

@@ -101,7 +101,7 @@ function evidenceOf(all: TwoSamples, settings: DecisionSettings, besides: Beside
   const { baseline: x, candidate: y } = oriented(all, settings);
   const shift = shiftOfBlocks(x, y);
   const end = (side: 'low' | 'high', tail: number): number | null =>
-    endWithRunToRun(shift.interval(tail)[side], shift.estimate, tail, besides.runToRun.likely);
+    endWithRunToRun(shift.interval(tail), side, shift.estimate, tail, besides.runToRun.likely);
   const { beta } = settings.design;
   const tests = lazily({}, { both: () => testBlocks(all, shift.estimate, settings, besides) });
   const known = {

@@ -6,6 +6,7 @@ import { groupBy } from '../../results/group.js';
 import { benchmarkOf } from '../../results/named.js';
 import { blockTest, shiftOfBlocks } from '../../stats/across/block-test.js';
 import { endWithRunToRun, withRunToRun } from '../../stats/across/run-to-run.js';
+import type { Interval } from '../../stats/inference/signed-rank.js';
 import type { WholeChange } from '../comparison.js';
 import { planDifferences } from '../documents/plan-differences.js';
 import { betweenRuns } from '../host/run-to-run.js';
@@ -61,16 +62,17 @@ function wholeChange(
   ) as [number[][], number[][]];
   if (x.length === 0 || y.length === 0) return undefined;
   const shift = shiftOfBlocks(x, y);
-  const { low, high } = shift.interval(TAIL);
+  const interval = shift.interval(TAIL);
   const { less, greater } = blockTest(x, y);
   const { estimate } = shift;
   const ratio = Math.exp(estimate);
   if (!Number.isFinite(ratio)) return undefined;
-  const end = (of: number | null): number | null => boundOf(endWithRunToRun(of, estimate, TAIL, runToRun));
+  const end = (side: keyof Interval): number | null =>
+    boundOf(endWithRunToRun(interval, side, estimate, TAIL, runToRun));
   return {
     arm: armId,
     benchmarks: now.length,
-    time: { ratio, low: end(low), high: end(high) },
+    time: { ratio, low: end('low'), high: end('high') },
     pSlower: withRunToRun(greater, estimate, runToRun),
     pFaster: withRunToRun(less, -estimate, runToRun),
   };

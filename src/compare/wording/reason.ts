@@ -80,8 +80,11 @@ function notRejected(decision: Decision, settings: WordedSettings): string {
     return `this look may only pass${because}`;
   }
   const smallest = Math.min(decision.p ?? 1, decision.pBetter ?? 1);
-  if (smallest > (decision.threshold ?? 0)) return `p ${short(smallest)} does not reach ${short(decision.threshold)}`;
-  return `p ${short(smallest)} reaches ${short(decision.threshold)}, but ${tooSmall(decision, settings)}`;
+  const threshold = decision.threshold ?? 0;
+  if (smallest <= threshold)
+    return `p ${short(smallest)} reaches ${short(threshold)}, but ${tooSmall(decision, settings)}`;
+  const digits = digitsApart(smallest, threshold);
+  return `p ${short(smallest, digits)} does not reach ${short(threshold, digits)}`;
 }
 
 /** Names the estimate that is not beyond the minimum effect. */
@@ -132,6 +135,17 @@ function percent(fraction: number | null): string {
   return fraction === null ? 'unknown' : String(Number((100 * fraction).toPrecision(6)));
 }
 
-function short(p: number | null): string {
-  return p === null ? 'unknown' : String(Number(p.toPrecision(2)));
+const FEWEST_DIGITS = 2;
+/** More tell no two doubles apart. */
+const MOST_DIGITS = 17;
+
+function short(p: number | null, digits = FEWEST_DIGITS): string {
+  return p === null ? 'unknown' : String(Number(p.toPrecision(digits)));
+}
+
+/** Returns the fewest significant digits that write two probabilities differently. */
+function digitsApart(p: number, other: number): number {
+  let digits = FEWEST_DIGITS;
+  while (digits < MOST_DIGITS && p.toPrecision(digits) === other.toPrecision(digits)) digits += 1;
+  return digits;
 }

@@ -4,6 +4,8 @@
  * that difference is modelled as a normal error with a known standard deviation that is independent of the blocks.
  */
 
+import type { Interval } from '../inference/signed-rank.js';
+
 /** Beyond this many standard deviations a double cannot tell the tail from zero. */
 const FARTHEST = 8;
 /** It takes four where rounding does not lead it in a circle. */
@@ -58,8 +60,19 @@ export function withRunToRun(p: number, difference: number, sd: number): number 
   return Math.max(p, normalTail(difference / Math.hypot(difference / normalQuantile(p), sd)));
 }
 
-/** Moves an end of an interval about an estimate outwards by the same addition of variances; null stays null. */
-export function endWithRunToRun(end: number | null, estimate: number, tail: number, sd: number): number | null {
+/**
+ * Moves an end of an interval about an estimate outwards by the same addition of variances; null stays null. Blocks
+ * that do not scatter have both ends at the estimate, so where an end lies does not tell which side it is of.
+ */
+export function endWithRunToRun(
+  interval: Interval,
+  side: keyof Interval,
+  estimate: number,
+  tail: number,
+  sd: number,
+): number | null {
+  const end = interval[side];
   if (end === null || sd === 0) return end;
-  return estimate + Math.sign(end - estimate) * Math.hypot(end - estimate, normalQuantile(tail) * sd);
+  const outwards = side === 'low' ? -1 : 1;
+  return estimate + outwards * Math.hypot(end - estimate, normalQuantile(tail) * sd);
 }

@@ -7,6 +7,7 @@ import {
   insideAlarms,
   samePrograms,
 } from '../../../src/compare/one-run/confirmation.js';
+import { compareSides } from '../../../src/compare/one-run/within-run.js';
 import { gateOutcome } from '../../../src/compare/outcome/gate.js';
 import { compareRuns } from '../../../src/compare/two-runs/between-runs.js';
 import { verdictWords } from '../../../src/report/verdicts.js';
@@ -95,6 +96,46 @@ describe('the comparison after a second look', () => {
     const [cell] = looked(slower(CONFIRMATION), ab).cells;
     expect(cell?.verdict).toBe('regressed');
     expect(cell?.secondLook?.refusal).toMatch(why);
+  });
+
+  describe('of files, of which two sides of one run show less than two runs', () => {
+    const sketch = { benchmarks: [{ ...MEMORY, id: 'fileio.volume.seqrd', suite: 'fileio' }], spread: 0.0005 };
+    const before = running(buildRun({ id: 'before', seed: 11, ...sketch }), { runc: OLD });
+    const confirmation = { baseline: 'before', run: 'both', refused: [] };
+    /** @param then slowdown between the runs. @param beside that beside the old side. */
+    const lookedAgain = (then: number, beside: number) => {
+      const levels = { runc: 1000 / (1 + then) };
+      const candidate = running(buildRun({ id: 'after', seed: 22, ...sketch, levels }), { runc: NEW });
+      const ab = both(1000 / (1 + beside), sketch);
+      expect(compareRuns(before, candidate).cells[0]?.verdict).toBe('regressed');
+      return looked({ ...candidate, confirmation }, ab, before);
+    };
+
+    it.each([
+      ['inconclusive', 0.035],
+      ['not-slower', 0.0275],
+    ])('stands where the floor of the second look lies above it, which is %s there', (verdict, slowdown) => {
+      expect(compareSides(both(1000 / (1 + slowdown), sketch)).cells[0]?.verdict).toBe(verdict);
+      const comparison = lookedAgain(slowdown, slowdown);
+      const [cell] = comparison.cells;
+      expect(cell).toMatchObject({
+        verdict: 'regressed',
+        secondLook: { refusal: expect.stringContaining('below 4 %') },
+      });
+      expect(cell?.reason).toMatch(
+        /Not confirmed, because the run of both sides calls no change of it below 4 %, and does not exclude one as large as this\.$/,
+      );
+      expect(gateOutcome(comparison, ['regression']).pass).toBe(false);
+    });
+
+    it('is cleared by a second look that excludes it, or that could have shown it', () => {
+      expect(lookedAgain(0.035, 0).cells[0]).toMatchObject({ verdict: 'not-slower', secondLook: { refusal: null } });
+      expect(lookedAgain(0.08, 0.035).cells[0]).toMatchObject({
+        verdict: 'inconclusive',
+        secondLook: { refusal: null },
+      });
+      expect(lookedAgain(0.08, 0.08).cells[0]).toMatchObject({ verdict: 'regressed', secondLook: { refusal: null } });
+    });
   });
 
   it('does not clear an effect of the kernel, the userland or a setting of the arm, which both sides of one run have', () => {

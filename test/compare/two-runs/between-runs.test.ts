@@ -176,6 +176,21 @@ describe('compareRuns on one boot', () => {
     expect(by(950).verdict).toBe('regressed');
   });
 
+  it('does not pass a change that a run may have hidden, of blocks that do not scatter at all', () => {
+    const files = { benchmarks: [{ ...MEMORY, id: 'fileio.volume.seqrd', suite: 'fileio' }] };
+    // Every pair has the same cost, at levels that differ.
+    const exactly = (slower: number, level: number) => ({
+      ...files,
+      figure: ({ arm, block, k }: { arm: string; block: number; k: number }) =>
+        (level + 20 * block + k) / (arm === 'runc' ? slower : 1),
+    });
+    const runs = [earlier(exactly(1, 1000)), later(exactly(1.029, 1000.1))] as const;
+    const [cell] = compareRuns(...runs, { alpha: 0.01 }).cells;
+    // Two runs of files differ by .7 %: a limit of 2.9 % on top of that does not exclude 3 %.
+    expect(cell).toMatchObject({ verdict: 'inconclusive', threshold: 0.01 });
+    expect(cell?.limit).toBeLessThan(1 / 1.04);
+  });
+
   it('leaves a cell inconclusive where the noise is large', () => {
     const cell = verdictOf(earlier({ spread: 0.2 }), later({ spread: 0.2 }));
     expect(cell.verdict).toBe('inconclusive');

@@ -21,6 +21,16 @@ describe('a runtime as a whole in two runs', () => {
     expect(whole?.pFaster).toBeCloseTo(1, 9);
   });
 
+  it('has the error of a run where the blocks do not scatter at all', () => {
+    const still = (id: string, runc: number) => buildRun({ id, benchmarks, levels: { runc }, spread: 0 });
+    const { ratio = 0, low, high } = wholeChanges(still('before', 1000), still('after', 990))[0]?.time ?? {};
+    expect(Math.log(ratio)).toBeCloseTo(Math.log(1000 / 990), 9);
+    // The mean of two benchmarks of cpu and memory: .15 % of a run each.
+    const sd = Math.log1p(0.0015);
+    expect(Math.log(low ?? 0)).toBeCloseTo(Math.log(ratio) - 1.96 * sd, 5);
+    expect(Math.log(high ?? 0)).toBeCloseTo(Math.log(ratio) + 1.96 * sd, 5);
+  });
+
   it('is put into words', () => {
     const [text] = wholeChangeTexts(compareRuns(run('before', 1), run('after', 2, 900)));
     expect(text).toMatch(/^runc as a whole \(2 benchmarks\) \+1\d(\.\d)? % \[\+.*\], p [78]\.\de-7$/);

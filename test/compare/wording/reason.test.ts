@@ -52,6 +52,32 @@ describe('the reason', () => {
     expect(decisionReason(decision, settings, 'launches')).toContain(text);
   });
 
+  it.each([
+    [0.0042, 1 / 240, 'p 0.0042 does not reach 0.00417'],
+    [0.00417, 1 / 240, 'p 0.00417 does not reach 0.004167'],
+    [0.05 + 1e-12, 0.05, 'p 0.050000000001 does not reach 0.05'],
+    [0.0123, 0.0042, 'p 0.012 does not reach 0.0042'],
+  ])('writes p %d so that it does not look as if it reached %d', (p, threshold, text) => {
+    const decision = { ...undecided(9, { kind: 'rule' }), p, pBetter: 1, threshold, margin: 0.03 };
+    const settings = { ...defaultSettings(12, 'lower'), words: WORSE_BETTER };
+    expect(decisionReason(decision, settings, 'launches')).toContain(`${text};`);
+  });
+
+  it.each([
+    ['higher', 1e-300],
+    ['lower', 1e300],
+  ] as const)('tells no figure of a change that no double holds, where %s is better', (direction, factor) => {
+    const baseline = pairs(14, 0, 0.004).baseline.map((launch) => launch.map((value) => value / factor));
+    const candidate = pairs(14, 0, 0.004).candidate.map((launch) => launch.map((value) => value * factor));
+    const settings = { ...defaultSettings(1, direction), words: WORSE_BETTER };
+    const decision = decide({ baseline, candidate }, settings, 'ended');
+    expect(decision).toMatchObject({ outcome: 'regressed', effect: null, limit: null, ratio: null, overall: null });
+    expect(decisionReason(decision, settings, 'launches')).toMatch(
+      /^9 launches: p .* is within .*, and it is worse by/,
+    );
+    expect(JSON.parse(JSON.stringify(decision))).toEqual(decision);
+  });
+
   it.each<[Grounds, string]>([
     [{ kind: 'before-first-look', first: 6 }, '4 launches: the first look is at 6.'],
     [{ kind: 'no-ratio', value: -3 }, '4 launches: a value of -3 has no ratio.'],

@@ -24,15 +24,22 @@ describe('what another run adds', () => {
     const p = normalTail(4);
     // The blocks alone: 4 standard errors of 1 %. With a run's .75 %: 4 / 1.25 of them.
     expect(withRunToRun(p, 0.04, 0.0075)).toBeCloseTo(normalTail(3.2), 12);
-    expect(endWithRunToRun(0.04 - 0.02, 0.04, normalTail(2), 0.0075)).toBeCloseTo(0.04 - 0.025, 12);
-    expect(endWithRunToRun(0.04 + 0.02, 0.04, normalTail(2), 0.0075)).toBeCloseTo(0.04 + 0.025, 12);
+    const interval = { low: 0.04 - 0.02, high: 0.04 + 0.02 };
+    expect(endWithRunToRun(interval, 'low', 0.04, normalTail(2), 0.0075)).toBeCloseTo(0.04 - 0.025, 12);
+    expect(endWithRunToRun(interval, 'high', 0.04, normalTail(2), 0.0075)).toBeCloseTo(0.04 + 0.025, 12);
+  });
+
+  it('adds all of its variance where the blocks do not scatter at all', () => {
+    const point = { low: 0.04, high: 0.04 };
+    expect(endWithRunToRun(point, 'low', 0.04, normalTail(2), 0.0075)).toBeCloseTo(0.04 - 0.015, 12);
+    expect(endWithRunToRun(point, 'high', 0.04, normalTail(2), 0.0075)).toBeCloseTo(0.04 + 0.015, 12);
   });
 
   it('changes nothing where a run adds nothing, there is no bound, or there is no evidence of a change', () => {
     expect(withRunToRun(0.01, 0.04, 0)).toBe(0.01);
     expect(withRunToRun(0.8, -0.01, 0.01)).toBe(0.8);
-    expect(endWithRunToRun(null, 0.04, 0.05, 0.01)).toBeNull();
-    expect(endWithRunToRun(0.01, 0.04, 0.05, 0)).toBe(0.01);
+    expect(endWithRunToRun({ low: null, high: 0.06 }, 'low', 0.04, 0.05, 0.01)).toBeNull();
+    expect(endWithRunToRun({ low: 0.01, high: null }, 'low', 0.04, 0.05, 0)).toBe(0.01);
   });
 
   it('never makes p smaller, and makes no change of an estimate in the other direction', () => {
