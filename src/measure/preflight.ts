@@ -4,7 +4,7 @@ import { idleWarning } from '../host/facts/cpu/cpu-activity.js';
 import { parseCpuList } from '../host/facts/cpu/cpus.js';
 import { weighGroup } from '../host/facts/footprint.js';
 import type { Host } from '../host/host.js';
-import { isCrowd } from '../results/cells.js';
+import { isCrowd, plannedPairs } from '../results/cells.js';
 import { type ArmEnvironment, NATIVE, type RunDocument, type Work } from '../results/document.js';
 import type { Deployment } from '../results/schema/deployment.js';
 import type { Installed, PreparedArm } from '../runtimes/runtime.js';
@@ -87,7 +87,9 @@ async function examine(request: Preflight, native: Session) {
   const { run, observer, signal, knownWork } = request;
   const idle = await idleWarning(parseCpuList(run.plan.limits.cpus), signal);
   if (idle) observer.warn(idle);
-  const fresh = request.benchmarks.filter(({ id }) => !knownWork.has(id));
+  // Where no arm can run a benchmark, neither can native: it may need a network that this run does not have.
+  const measured = new Set(plannedPairs(run.plan).map(({ benchmark }) => benchmark.id));
+  const fresh = request.benchmarks.filter(({ id }) => measured.has(id) && !knownWork.has(id));
   const found = await sizeWork(run.plan, fresh, native, request);
   return { warnings: idle ? [idle] : [], work: new Map([...knownWork, ...found]) };
 }
