@@ -8,7 +8,7 @@ import type { Block, Launch, Pair, Plan, PlannedBenchmark, Trial, Work } from '.
 import type { Benchmark, Command } from '../suites/benchmark.js';
 import type { Crowds } from './crowds.js';
 import { hostCpu, hostMemory } from './host-cpu.js';
-import { askFromPeer, doubt, type RunNetwork, serve } from './network.js';
+import { askFromPeer, asking, type RunNetwork, serve } from './network.js';
 import type { Observer } from './observer.js';
 import type { RetakeRule } from './planning/retake-rule.js';
 import type { LaunchGroup, ScheduledPair, Visit } from './planning/schedule.js';
@@ -161,19 +161,23 @@ async function takeTrial(
     if (crowd) return await context.crowds.take(armId, { crowd, linked }, work, context.signal);
     await serve(benchmark, context.network);
     const session = await alive(armId, sandboxes);
-    const cost = watchWholeHost(benchmark, work);
     const run = benchmark.asker
       ? () => fromPeer(benchmark, work, sandboxes.addressOf(armId), context)
       : () => session.run(benchmark.command(work), context.signal);
-    const { outcome, paid } = await paying(armId, planned, sandboxes, run);
-    const costing = cost();
-    const metrics = readMetrics(benchmark, outcome, work);
-    return { arm: armId, wallMs: outcome.wallMs, metrics: { ...metrics, ...paid, ...costing(metrics) } };
+    const watched = () => paying(armId, planned, sandboxes, run);
+    return await asking(benchmark, context.network, () => timed(armId, benchmark, work, watched));
   } catch (error) {
     if (!(error instanceof MeasurementFailure)) throw error;
-    doubt(benchmark, context.network);
     return failed(armId, error);
   }
+}
+
+async function timed(armId: string, benchmark: Benchmark, work: Work, run: () => Promise<Paid>): Promise<Trial> {
+  const cost = watchWholeHost(benchmark, work);
+  const { outcome, paid } = await run();
+  const costing = cost();
+  const metrics = readMetrics(benchmark, outcome, work);
+  return { arm: armId, wallMs: outcome.wallMs, metrics: { ...metrics, ...paid, ...costing(metrics) } };
 }
 
 function fromPeer(
@@ -187,12 +191,17 @@ function fromPeer(
 }
 
 /** What a command does, and what the arm cost the host meanwhile. */
+interface Paid {
+  readonly outcome: CommandOutcome;
+  readonly paid: Readonly<Record<string, number>>;
+}
+
 async function paying(
   armId: string,
   planned: PlannedBenchmark | undefined,
   sandboxes: Sandboxes,
   run: () => Promise<CommandOutcome>,
-): Promise<{ readonly outcome: CommandOutcome; readonly paid: Readonly<Record<string, number>> }> {
+): Promise<Paid> {
   const before = sandboxes.cpuSeconds(armId);
   const peak = sandboxes.watchMemory(armId);
   let bytes: number | undefined;

@@ -1,7 +1,7 @@
 /** Sizes the work of a trial: how much takes the wanted time, found once on native and used for every arm. */
 import { NATIVE, type Plan, type Work } from '../results/document.js';
 import type { Benchmark } from '../suites/benchmark.js';
-import { doubt, type RunNetwork, serve } from './network.js';
+import { asking, type RunNetwork, serve } from './network.js';
 import type { Observer } from './observer.js';
 import { trialSecondsOf } from './planning/plan.js';
 import { readMetrics } from './read-metrics.js';
@@ -36,7 +36,6 @@ export async function sizeWork(
       );
     } catch (error) {
       if (!(error instanceof MeasurementFailure)) throw error;
-      doubt(benchmark, by.network);
       by.observer.warn(inWords(benchmark, error));
     }
   }
@@ -59,8 +58,9 @@ async function workFor(
   for (const command of benchmark.setup) await session.run(command, signal);
   const amounts: Work[] = [];
   for (let probe = 0; probe < PROBES; probe += 1) {
-    const outcome = await session.run(benchmark.command(sizer.probe), signal);
-    amounts.push(sizer.work(readMetrics(benchmark, outcome, sizer.probe), trialSeconds));
+    const run = () => session.run(benchmark.command(sizer.probe), signal);
+    const read = async () => readMetrics(benchmark, await run(), sizer.probe);
+    amounts.push(sizer.work(await asking(benchmark, network, read), trialSeconds));
   }
   for (const command of benchmark.teardown) await session.run(command, signal);
   return amounts.reduce(larger);

@@ -233,16 +233,49 @@ const hostNetwork = () =>
       expect(servers()).not.toEqual(first);
     });
 
-    it('is started a limited number of times where something ends it each time', async () => {
+    it('is started a limited number of times where something ends it in each trial, and then no more', async () => {
       const peer = peerIn(await Network.open(host, NETWORK));
-      const untilRefused = async () => {
-        for (let trial = 0; trial < 12; trial += 1) {
-          await peer.ready(ECHO);
-          peer.doubt(ECHO);
-        }
+      const trial = async () => {
+        await peer.ready(ECHO);
+        await kill(servers());
       };
-      await expect(untilRefused()).rejects.toThrow(/is not started again\.$/m);
+      for (let taken = 0; taken < 11; taken += 1) await trial();
       expect(warnings).toHaveLength(10);
+      await expect(trial()).rejects.toThrow(/is not started again\.$/m);
+      await expect(trial()).rejects.toThrow(/is not started again\.$/m);
+    });
+
+    it('is started again for whoever else asks, however often the clients of one runtime end it', async () => {
+      const peer = peerIn(await Network.open(host, NETWORK));
+      for (let pair = 0; pair < 12; pair += 1) {
+        await peer.ready(ECHO);
+        await kill(servers());
+        await peer.ready(ECHO);
+      }
+      await peer.ready(ECHO);
+      expect(servers()).toHaveLength(1);
+    });
+
+    it('is replaced after each trial that failed, however many there are, and says nothing of it', async () => {
+      const peer = peerIn(await Network.open(host, NETWORK));
+      for (let trial = 0; trial < 12; trial += 1) {
+        await peer.ready(ECHO);
+        peer.doubt(ECHO);
+      }
+      await peer.ready(ECHO);
+      const last = servers();
+      await peer.ready(ECHO);
+      expect(servers()).toEqual(last);
+      expect(warnings).toEqual([]);
+    });
+
+    it('is in doubt no more once it has been started anew', async () => {
+      const peer = peerIn(await Network.open(host, NETWORK));
+      peer.doubt(ECHO);
+      await peer.ready(ECHO);
+      const first = servers();
+      await peer.ready(ECHO);
+      expect(servers()).toEqual(first);
     });
 
     it('is refused with its last lines where it ends at once', async () => {
