@@ -152,3 +152,56 @@ describe('the server of a benchmark', () => {
     expect(doubts).toBe(0);
   });
 });
+
+describe('the files of a benchmark', () => {
+  const FILES: Benchmark = { ...BENCHMARK, setup: [command('make')], teardown: [command('delete')] };
+
+  /** It hangs once, in its nth command of this kind. */
+  const hangingOnce = (at: number, what = 'work'): Played['act'] => {
+    let nth = 0;
+    return (arm, word, done) => {
+      if (arm === 'runc' && word === what) nth += 1;
+      if (arm === 'runc' && word === what && nth === at) {
+        nth = Number.POSITIVE_INFINITY;
+        return 'timeout';
+      }
+      return word === 'work' && !done.includes('make') ? 'exit' : undefined;
+    };
+  };
+  const askedOf = (asked: Asked, arm: string) => asked.flatMap(([whose, word]) => (whose === arm ? [word] : []));
+
+  it('are made before the first pair and deleted after the last', async () => {
+    const { block, asked } = await taken({ benchmark: FILES });
+    expect(failuresOf(block)).toEqual([]);
+    for (const arm of ['native', 'runc'])
+      expect(askedOf(asked, arm)).toEqual(['make', 'work', 'work', 'work', 'delete']);
+    expect(block.filesSeconds).toBeGreaterThan(0);
+  });
+
+  it('are made again in a sandbox that was launched again, so that one that hangs is one failure', async () => {
+    const { block, asked, launched } = await taken({ benchmark: FILES, act: hangingOnce(1) });
+    expect(failuresOf(block)).toEqual(['runc: timeout']);
+    expect(askedOf(asked, 'runc')).toEqual(['make', 'work', 'make', 'work', 'work', 'delete']);
+    expect(launched.filter((arm) => arm === 'runc')).toHaveLength(2);
+  });
+
+  it('are not looked for in a new sandbox where the last trial has ended the one that held them', async () => {
+    const { block, asked, launched } = await taken({ benchmark: FILES, act: hangingOnce(3) });
+    expect(failuresOf(block)).toEqual(['runc: timeout']);
+    expect(askedOf(asked, 'runc')).toEqual(['make', 'work', 'work', 'work']);
+    expect(launched.filter((arm) => arm === 'runc')).toHaveLength(1);
+  });
+
+  it('are made again after a sandbox has hung in that, which is one failure too', async () => {
+    const { block, asked } = await taken({ benchmark: FILES, act: hangingOnce(1, 'make') });
+    expect(failuresOf(block)).toEqual(['runc: timeout']);
+    expect(askedOf(asked, 'runc')).toEqual(['make', 'make', 'work', 'work', 'delete']);
+  });
+
+  it('are the reason of every failure where they cannot be made', async () => {
+    const cannot: Played['act'] = (arm, word) => (arm === 'runc' && word === 'make' ? 'exit' : undefined);
+    const { block, asked } = await taken({ benchmark: FILES, act: cannot });
+    expect(failuresOf(block)).toEqual(Array(3).fill('runc: exit'));
+    expect(askedOf(asked, 'runc')).toEqual(['make', 'delete']);
+  });
+});
