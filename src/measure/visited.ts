@@ -5,7 +5,7 @@ import { MeasurementFailure, type Session } from './session.js';
 
 export class Visited {
   readonly #benchmark: Pick<Benchmark, 'setup' | 'teardown'>;
-  readonly #sandboxes: Sandboxes;
+  readonly #sandboxes: Pick<Sandboxes, 'of'>;
   readonly #signal: AbortSignal;
   /** The sandbox of each arm in which the files were made. */
   readonly #sessions = new Map<string, Session>();
@@ -13,7 +13,7 @@ export class Visited {
   readonly #problems = new Map<string, MeasurementFailure>();
   #filesMs = 0;
 
-  constructor(benchmark: Pick<Benchmark, 'setup' | 'teardown'>, sandboxes: Sandboxes, signal: AbortSignal) {
+  constructor(benchmark: Pick<Benchmark, 'setup' | 'teardown'>, sandboxes: Pick<Sandboxes, 'of'>, signal: AbortSignal) {
     this.#benchmark = benchmark;
     this.#sandboxes = sandboxes;
     this.#signal = signal;
