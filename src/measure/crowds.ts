@@ -198,6 +198,7 @@ async function grow(members: Members, count: number, bounds: Bounds, idleSeconds
   dropCaches();
   const memory = await memoryOf(members, [...available.slice(0, -1), memoryAvailable()]);
   const idleCpuSeconds = await idleCpu(members, idleSeconds);
+  refuseDead(members, ceiling);
   const removalMs = await members.end();
   const taken = { asked: count, startsMs, wallMs, cpuSeconds, removalMs };
   const known = { ...(memory && { memory }), ...(idleCpuSeconds !== undefined && { idleCpuSeconds }) };
@@ -234,6 +235,17 @@ async function memoryOf(members: Members, available: readonly number[]): Promise
   if (available.length < 2) return undefined;
   const pss = await members.pssBytes();
   return { available, ...(pss !== undefined && { pssBytes: pss / available.length }) };
+}
+
+/**
+ * What the crowd takes is divided by all that became ready. @throws MeasurementFailure where one of them has ended by
+ * itself, as when the kernel was short of memory.
+ */
+function refuseDead({ sessions }: Members, ceiling: Ceiling | undefined): void {
+  const dead = sessions.filter(({ alive }) => !alive).length;
+  if (dead === 0) return;
+  const message = `${dead} of ${sessions.length} sandboxes ended unasked`;
+  throw new MeasurementFailure({ reason: 'lost', message, tail: ceiling ? [ceiling.cause] : [] });
 }
 
 /** Of ten seconds, however long it was looked at. */

@@ -11,7 +11,7 @@ import type { Observer } from '../../src/measure/observer.js';
 import { MeasurementFailure } from '../../src/measure/session.js';
 import type { Trial } from '../../src/results/document.js';
 import { runc } from '../../src/runtimes/oci/runc.js';
-import type { LifeSteps, PreparedArm } from '../../src/runtimes/runtime.js';
+import type { Console, LifeSteps, PreparedArm } from '../../src/runtimes/runtime.js';
 import { NETWORK } from '../../src/sandbox/network.js';
 import { SANDBOX } from '../../src/sandbox/paths.js';
 import { findBenchmarks } from '../../src/suites/index.js';
@@ -200,6 +200,23 @@ const reason = await whyNot(runc, 'runc');
     const { metrics, ceiling } = await take('scale.density.8', 8, { by: failing((nth) => nth === 4) });
     expect(metrics.alive).toBe(3);
     expect(ceiling).toEqual({ alive: 3, cause: 'the sandbox could not be started: no inotify instance is left' });
+    expectNothingLeft();
+  });
+
+  it('fails where one of it has ended by itself, since what the others take would be divided by too many', async () => {
+    const launched: Console[] = [];
+    const dying: PreparedArm = {
+      launch: async (request) => {
+        await launched[1]?.kill();
+        const console = await arm.launch(request);
+        launched.push(console);
+        return console;
+      },
+      remove: async () => undefined,
+    };
+    const taken = take('scale.density.8', 3, { by: dying });
+    await expect(taken).rejects.toThrow('1 of 3 sandboxes ended unasked');
+    await expect(taken).rejects.toMatchObject({ failure: { reason: 'lost' } });
     expectNothingLeft();
   });
 
