@@ -3,7 +3,7 @@ import { randomBytes } from 'node:crypto';
 import { setMaxListeners } from 'node:events';
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { currentSignal, pause, whileUndoing } from '../host/cancellation.js';
+import { currentSignal, pause } from '../host/cancellation.js';
 import { boundGroup } from '../host/cgroup.js';
 import { memoryForSandboxes } from '../host/facts/available-memory.js';
 import { removeTree } from '../host/files/beneath.js';
@@ -13,6 +13,7 @@ import type { KnownFailure, Plan, Trial, Work } from '../results/document.js';
 import type { PreparedArm } from '../runtimes/runtime.js';
 import type { Benchmark, Crowd, CrowdMemory, CrowdTaken, TouchingCrowd, WorkingCrowd } from '../suites/benchmark.js';
 import { formatBytes } from '../units.js';
+import { cleanUp } from './clean-up.js';
 import {
   type Bounds,
   dropCaches,
@@ -123,7 +124,8 @@ export class Crowds {
         warn: (trouble) => this.#site.observer.warn(trouble),
       });
     } finally {
-      await whileUndoing(() => removeTree(volume));
+      for (const what of await cleanUp([() => removeTree(volume)]))
+        this.#site.observer.warn(`A sandbox of ${arm} could not be ended in good order: ${what}`);
     }
   }
 

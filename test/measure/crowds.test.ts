@@ -294,6 +294,33 @@ const reason = await whyNot(runc, 'runc');
     expect(observer.warnings).toEqual(['a container is left']);
   });
 
+  it('has its figures where something is in the way of its removal, which is told', async () => {
+    const held: string[] = [];
+    const mounting: PreparedArm = {
+      launch: async (request) => {
+        const console = await arm.launch(request);
+        const path = join(request.volume, 'held');
+        mkdirSync(path);
+        execFileSync('mount', ['-t', 'tmpfs', 'tmpfs', path]);
+        held.push(path);
+        return console;
+      },
+      remove: async () => undefined,
+    };
+    const observer = new Watching();
+    try {
+      const { metrics } = await take('scale.storm.1', 1, { by: mounting, observer });
+      expect(metrics.ready_share).toBe(1);
+      expect(observer.warnings).toEqual([
+        expect.stringMatching(/^A sandbox of runc could not be ended in good order: rm /),
+      ]);
+    } finally {
+      for (const path of held) execFileSync('umount', [path]);
+    }
+    for (const path of held) rmSync(join(path, '..'), { recursive: true });
+    expectNothingLeft();
+  });
+
   it('is no failure of its own where it is stopped before its first step', async () => {
     const stop = new AbortController();
     const stopped: PreparedArm = {
