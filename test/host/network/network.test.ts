@@ -161,10 +161,26 @@ const hostNetwork = () =>
     'ip link set taken up',
     'ip link set other up',
   ];
-  // The surroundings are a host's network of their own, so nothing of this host is changed.
+  /** Without IPv6 the kernel has no such folder, and knows no addrgenmode. */
+  const NO_IPV6 = [
+    'mount -t tmpfs tmpfs /proc/sys/net',
+    'ip=$(readlink -f "$(command -v ip)")',
+    'cp "$ip" /proc/sys/net/ip',
+    "cat >/proc/sys/net/refusing <<'EOF'",
+    '#!/bin/sh',
+    '[ "$1" = -batch ] || exec /proc/sys/net/ip "$@"',
+    'lines=$(cat)',
+    'case $lines in *addrgenmode*) echo "RTNETLINK answers: Address family not supported by protocol" >&2; exit 1;; esac',
+    'printf "%s\\n" "$lines" | /proc/sys/net/ip "$@"',
+    'EOF',
+    'chmod +x /proc/sys/net/refusing',
+    'mount --bind /proc/sys/net/refusing "$ip"',
+  ];
+  // The surroundings are a host's network and mounts of their own, so nothing of this host is changed.
   it.each([
     ...(hasFirewall ? [['a firewall that drops all packets', FIREWALL] as const] : []),
     ['the subnet taken', TAKEN] as const,
+    ['IPv6 switched off', NO_IPV6] as const,
   ])(
     'works on a host with %s, of which it changes nothing',
     (_, surroundings) => {
@@ -179,11 +195,15 @@ const hostNetwork = () =>
       ];
       const inside = [process.execPath, '--import', 'tsx', HOSTILE, String(PORT), ECHO.argv[2] ?? '', ASK];
       try {
-        const told = execFileSync('unshare', ['--net', '/bin/sh', '-e', '-c', script.join('\n'), 'sh', ...inside], {
-          encoding: 'utf8',
-          env: { ...process.env, NODE_OPTIONS: '', TARE_STATE_DIR: state },
-          timeout: 120_000,
-        });
+        const told = execFileSync(
+          'unshare',
+          ['--net', '--mount', '/bin/sh', '-e', '-c', script.join('\n'), 'sh', ...inside],
+          {
+            encoding: 'utf8',
+            env: { ...process.env, NODE_OPTIONS: '', TARE_STATE_DIR: state },
+            timeout: 120_000,
+          },
+        );
         expect(told).toBe('198.18.1.1 unchanged\n');
         expect(servers()).toEqual([]);
         expect(mountsBelow(state)).toEqual([]);
