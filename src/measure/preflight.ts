@@ -83,8 +83,8 @@ async function withSandboxes<Result>(
 
 /** Runs while the sandboxes of the first group are alive and do no work of a benchmark. */
 async function examine(request: Preflight, sandboxes: Sandboxes) {
-  const { run, observer, signal, knownWork } = request;
-  const idle = await idleWarning(parseCpuList(run.plan.limits.cpus), signal);
+  const { run, observer, knownWork } = request;
+  const idle = await idleWarning(parseCpuList(run.plan.limits.cpus));
   if (idle) observer.warn(idle);
   // Where no arm can run a benchmark, neither can native: it may need a network that this run does not have.
   const measured = new Set(plannedPairs(run.plan).map(({ benchmark }) => benchmark.id));
