@@ -160,6 +160,8 @@ function readPair(tally: Tally, block: number, pair: Pair, metric: string, busy:
 /** What a block holds, by what a series asks for. */
 interface BlockIndex {
   readonly block: number;
+  /** False where it was cut short. */
+  readonly complete: boolean;
   /** By `pairKey`. */
   readonly pairs: ReadonlyMap<string, readonly Pair[]>;
   /** By arm. */
@@ -167,9 +169,10 @@ interface BlockIndex {
 }
 type BusyPairs = ReadonlySet<Pair>;
 
-function indexOf({ index, pairs, launches }: Block): BlockIndex {
+function indexOf({ index, complete, pairs, launches }: Block): BlockIndex {
   return {
     block: index,
+    complete,
     pairs: groupBy(pairs, pairKey),
     launches: groupBy(launches, ({ arm }) => arm),
   };
@@ -206,9 +209,11 @@ function tallyPairs({ contrast, metric, key, tally }: Growing, index: BlockIndex
   );
 }
 
-function launchFault(value: number | null | undefined): DropReason {
+/** A sandbox that was ended by force because the user stopped the run has no end to be timed, and has not failed. */
+function launchFault(value: number | null | undefined, { failure }: Launch, complete: boolean): DropReason {
   if (value === undefined) return 'metric absent';
-  return value === null ? 'launch failed' : 'not a positive number';
+  if (value !== null) return 'not a positive number';
+  return complete || failure !== undefined ? 'launch failed' : 'cut short';
 }
 
 /**
@@ -219,13 +224,13 @@ function tallyLaunches({ contrast, metric, tally }: Growing, index: BlockIndex):
   const figure = LAUNCH_FIGURES.get(metric.name);
   const values = (armId: string): number[] => {
     const launches = index.launches.get(armId) ?? [];
-    const own = launches.map((launch) => figure?.(launch));
-    for (const value of own) {
-      if (!isUsable(value)) drop(tally, index.block, armId, launchFault(value));
+    const own = launches.map((launch) => ({ launch, value: figure?.(launch) }));
+    for (const { launch, value } of own) {
+      if (!isUsable(value)) drop(tally, index.block, armId, launchFault(value, launch, index.complete));
     }
     const retries = metric.name === 'startup' ? launches.reduce((sum, launch) => sum + launch.retries, 0) : 0;
     if (retries > 0) drop(tally, index.block, armId, 'start retried', retries);
-    return own.filter(isUsable);
+    return own.map(({ value }) => value).filter(isUsable);
   };
   const [baseline, candidate] = [values(contrast.baseline), values(contrast.candidate)];
   if (baseline.length === 0 || candidate.length === 0) return;

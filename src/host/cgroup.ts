@@ -1,5 +1,5 @@
 /** Makes and limits control groups on v1, v2 and hosts that mix both. No other file knows the names of their files. */
-import { accessSync, constants, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { accessSync, constants, existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { HostError } from '../errors.js';
 import { errorCode } from './errno.js';
@@ -125,15 +125,16 @@ function isReadOnly(point: string): boolean {
 }
 
 /**
- * Makes the group `parent`, whose children may have limits of their own. On v2 it enables the controllers for children
- * of the root, which leaves other groups as they were.
+ * Makes the group `parent`, whose children may have limits of their own. On v2 the group above it passes the
+ * controllers on (see `withheldControllers`), which leaves other groups as they were.
+ * @throws HostError where the kernel refuses a controller that limits need.
  */
-export function createParent(layout: CgroupLayout, parent: string): void {
+export function createParent(layout: CgroupLayout, parent: string, write: Write = writeFileSync): void {
   for (const path of groupPaths(layout, parent)) {
     const root = join(path, '..');
-    if (isV2(root)) enableControllers(root);
+    if (isV2(root)) passOnControllers(root, write);
     mkdirSync(path, { recursive: true });
-    if (isV2(root)) enableControllers(path);
+    if (isV2(root)) passOnControllers(path, write);
     inheritCpuset(root, path);
   }
 }
@@ -203,12 +204,90 @@ function isV2(path: string): boolean {
   return existsSync(join(path, 'cgroup.controllers'));
 }
 
-function enableControllers(path: string): void {
-  const words = (file: string) => readFileSync(join(path, file), 'utf8').split(/\s+/);
-  const [available, enabled] = [words('cgroup.controllers'), words('cgroup.subtree_control')];
-  const wanted = ['cpuset', 'memory', 'cpu', 'pids'].filter((controller) => available.includes(controller));
-  const missing = wanted.filter((controller) => !enabled.includes(controller));
-  if (missing.length > 0) writeFileSync(join(path, 'cgroup.subtree_control'), missing.map((c) => `+${c}`).join(' '));
+type Write = (path: string, text: string) => void;
+
+/** Limits of sandboxes need these; the others only share out CPU time, and count processes. */
+const NEEDED = ['cpuset', 'memory'];
+const PASSED_ON = [...NEEDED, 'cpu', 'pids'];
+
+const SUBTREE = 'cgroup.subtree_control';
+const wordsOf = (path: string, file: string): string[] => readFileSync(join(path, file), 'utf8').split(/\s+/);
+
+/** A controller of v2 that a group does not pass on to the groups below it. */
+export interface WithheldController {
+  readonly group: string;
+  readonly name: string;
+}
+
+/** Returns what `createParent` will make the root of v2 pass on, which is a change of the host. */
+export function withheldControllers(layout: CgroupLayout): WithheldController[] {
+  return pointsOf(layout).filter(isV2).flatMap(withheldBy);
+}
+
+function withheldBy(group: string): WithheldController[] {
+  const [available, passedOn] = [wordsOf(group, 'cgroup.controllers'), wordsOf(group, SUBTREE)];
+  const withheld = PASSED_ON.filter((name) => available.includes(name) && !passedOn.includes(name));
+  return withheld.map((name) => ({ group, name }));
+}
+
+/** One by one: the kernel refuses `cpu`, for instance, while a process of real time is outside the root. */
+function passOnControllers(group: string, write: Write): void {
+  for (const { name } of withheldBy(group)) {
+    try {
+      write(join(group, SUBTREE), `+${name}`);
+    } catch (error) {
+      const code = errorCode(error);
+      if (code === undefined) throw error;
+      if (NEEDED.includes(name))
+        throw new HostError(
+          `The kernel does not pass the cgroup controller ${name} on to groups below ${group} (${code}).`,
+          'Look for processes that are in that group itself, and move them to a group below it.',
+        );
+    }
+  }
+}
+
+/** What limits of v2 hold where nobody has set them. */
+const UNSET: Readonly<Record<string, string>> = {
+  'cpuset.cpus': '',
+  'cpuset.mems': '',
+  'memory.min': '0',
+  'memory.low': '0',
+  'memory.high': 'max',
+  'memory.max': 'max',
+  'memory.swap.max': 'max',
+  'cpu.weight': '100',
+  'cpu.max': 'max 100000',
+  'pids.max': 'max',
+};
+
+/**
+ * Lets a group of v2 pass a controller on no more. Returns in a sentence why it still does, where a group below it
+ * uses the controller by now: its limits would be gone.
+ */
+export function withholdController({ group, name }: WithheldController, write: Write = writeFileSync): string[] {
+  const file = join(group, SUBTREE);
+  if (!existsSync(file) || !wordsOf(group, SUBTREE).includes(name)) return [];
+  const stays = (user: string) => [
+    `The cgroup controller ${name} stays on for groups below ${group}: ${user} uses it by now.`,
+  ];
+  const user = readdirSync(group, { withFileTypes: true }).find(
+    (entry) => entry.isDirectory() && usesController(join(group, entry.name), name),
+  );
+  if (user) return stays(user.name);
+  try {
+    write(file, `-${name}`);
+  } catch (error) {
+    if (errorCode(error) !== 'EBUSY') throw error;
+    return stays('one of them');
+  }
+  return [];
+}
+
+function usesController(group: string, name: string): boolean {
+  if (readIfPresent(join(group, SUBTREE))?.split(' ').includes(name)) return true;
+  const limits = Object.entries(UNSET).filter(([file]) => file.startsWith(`${name}.`));
+  return limits.some(([file, unset]) => (readIfPresent(join(group, file)) ?? unset) !== unset);
 }
 
 /** A new v1 group has no CPUs and no memory nodes until it is given some; a v2 group has its parent's. */

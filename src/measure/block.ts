@@ -5,10 +5,10 @@
 import { watchCpus } from '../host/facts/cpu/cpu-activity.js';
 import { healthBetween, sampleHealth } from '../host/facts/health.js';
 import type { Block, Launch, Pair, Plan, PlannedBenchmark, Trial, Work } from '../results/document.js';
-import type { Benchmark, Command } from '../suites/benchmark.js';
+import type { Benchmark } from '../suites/benchmark.js';
 import type { Crowds } from './crowds.js';
 import { hostCpu, hostMemory } from './host-cpu.js';
-import { askFromPeer, doubt, type RunNetwork, serve } from './network.js';
+import { askFromPeer, asking, type RunNetwork, serve } from './network.js';
 import type { Observer } from './observer.js';
 import type { RetakeRule } from './planning/retake-rule.js';
 import type { LaunchGroup, ScheduledPair, Visit } from './planning/schedule.js';
@@ -16,7 +16,8 @@ import { scheduleBlock, setUpOrder } from './planning/schedule.js';
 import type { NextBlock } from './planning/stopping.js';
 import { readMetrics } from './read-metrics.js';
 import type { Sandboxes } from './sandboxes.js';
-import { type CommandOutcome, MeasurementFailure, type Session } from './session.js';
+import { type CommandOutcome, MeasurementFailure } from './session.js';
+import { Visited } from './visited.js';
 import { watchWholeHost } from './whole-host-cpu.js';
 
 export interface BlockContext {
@@ -92,16 +93,16 @@ async function takeGroup(group: LaunchGroup, sandboxes: Sandboxes, context: Bloc
 async function takeVisit(visit: Visit, sandboxes: Sandboxes, context: BlockContext, taken: Taken): Promise<void> {
   const benchmark = context.benchmarks.get(visit.benchmark);
   if (!benchmark) throw new Error(`no benchmark is called ${visit.benchmark}`);
-  const arms = setUpOrder(visit);
-  const problems = await runInEach(arms, benchmark.setup, sandboxes, context, taken.filesMs);
+  const visited = new Visited(benchmark, sandboxes, context.signal);
   let k = 0;
   for (const scheduled of visit.pairs) {
     if (context.stopping.aborted) break;
-    const take = () => takePair(visit, benchmark, scheduled, k, { sandboxes, context, problems });
+    const take = () => takePair(visit, benchmark, scheduled, k, { sandboxes, context, visited });
     await takeQuietly(take, scheduled, context, taken.pairs);
     if (!scheduled.warmup) k += 1;
   }
-  await runInEach(arms, benchmark.teardown, sandboxes, context, taken.filesMs);
+  await visited.end();
+  if (visited.filesMs !== undefined) taken.filesMs.push(visited.filesMs);
 }
 
 /** Takes the pair again, in the same order, where the quiet rule says so; the document keeps both. */
@@ -125,8 +126,7 @@ async function takeQuietly(
 interface PairContext {
   readonly sandboxes: Sandboxes;
   readonly context: BlockContext;
-  /** Arms whose files could not be prepared, with the reasons. */
-  readonly problems: ReadonlyMap<string, MeasurementFailure>;
+  readonly visited: Visited;
 }
 
 async function takePair(
@@ -139,11 +139,12 @@ async function takePair(
   const { baseline, candidate } = visit;
   const order = scheduled.first === 'baseline' ? [baseline, candidate] : [candidate, baseline];
   const trials: Trial[] = [];
+  // Later on, a launch or the making of files would count as the activity of others.
+  if (!benchmark.crowd) for (const arm of setUpOrder(visit)) await by.visited.prepare(arm);
   const activity = watchCpus(by.context.cpus);
   for (const arm of order) {
     by.context.observer.busy(arm, benchmark.id);
-    const problem = by.problems.get(arm);
-    trials.push(problem ? failed(arm, problem) : await takeTrial(arm, benchmark, by.sandboxes, by.context));
+    trials.push(await takeTrial(arm, benchmark, by));
   }
   return { benchmark: benchmark.id, baseline, candidate, k, warmup: scheduled.warmup, ...activity(), trials };
 }
@@ -151,29 +152,32 @@ async function takePair(
 async function takeTrial(
   armId: string,
   benchmark: Benchmark,
-  sandboxes: Sandboxes,
-  context: BlockContext,
+  { sandboxes, context, visited }: PairContext,
 ): Promise<Trial> {
   const planned = context.plan.benchmarks.find(({ id }) => id === benchmark.id);
   const work = planned?.work ?? benchmark.defaultWork;
   try {
     const { crowd, linked } = benchmark;
     if (crowd) return await context.crowds.take(armId, { crowd, linked }, work, context.signal);
+    const session = await visited.of(armId);
     await serve(benchmark, context.network);
-    const session = await alive(armId, sandboxes);
-    const cost = watchWholeHost(benchmark, work);
     const run = benchmark.asker
       ? () => fromPeer(benchmark, work, sandboxes.addressOf(armId), context)
       : () => session.run(benchmark.command(work), context.signal);
-    const { outcome, paid } = await paying(armId, planned, sandboxes, run);
-    const costing = cost();
-    const metrics = readMetrics(benchmark, outcome, work);
-    return { arm: armId, wallMs: outcome.wallMs, metrics: { ...metrics, ...paid, ...costing(metrics) } };
+    const watched = () => paying(armId, planned, sandboxes, run);
+    return await asking(benchmark, context.network, () => timed(armId, benchmark, work, watched));
   } catch (error) {
     if (!(error instanceof MeasurementFailure)) throw error;
-    doubt(benchmark, context.network);
     return failed(armId, error);
   }
+}
+
+async function timed(armId: string, benchmark: Benchmark, work: Work, run: () => Promise<Paid>): Promise<Trial> {
+  const cost = watchWholeHost(benchmark, work);
+  const { outcome, paid } = await run();
+  const costing = cost();
+  const metrics = readMetrics(benchmark, outcome, work);
+  return { arm: armId, wallMs: outcome.wallMs, metrics: { ...metrics, ...paid, ...costing(metrics) } };
 }
 
 function fromPeer(
@@ -187,12 +191,17 @@ function fromPeer(
 }
 
 /** What a command does, and what the arm cost the host meanwhile. */
+interface Paid {
+  readonly outcome: CommandOutcome;
+  readonly paid: Readonly<Record<string, number>>;
+}
+
 async function paying(
   armId: string,
   planned: PlannedBenchmark | undefined,
   sandboxes: Sandboxes,
   run: () => Promise<CommandOutcome>,
-): Promise<{ readonly outcome: CommandOutcome; readonly paid: Readonly<Record<string, number>> }> {
+): Promise<Paid> {
   const before = sandboxes.cpuSeconds(armId);
   const peak = sandboxes.watchMemory(armId);
   let bytes: number | undefined;
@@ -209,33 +218,4 @@ async function paying(
 
 function failed(armId: string, { failure }: MeasurementFailure): Trial {
   return { arm: armId, wallMs: 0, metrics: {}, failure };
-}
-
-async function alive(armId: string, sandboxes: Sandboxes): Promise<Session> {
-  const session = await sandboxes.of(armId);
-  if (session) return session;
-  throw new MeasurementFailure({ reason: 'lost', message: `${armId} has no live sandbox`, tail: [] });
-}
-
-/** Runs the same commands in both arms, and returns the failures by arm; how long it took is added to `tookMs`. */
-async function runInEach(
-  arms: readonly string[],
-  commands: readonly Command[],
-  sandboxes: Sandboxes,
-  context: BlockContext,
-  tookMs: number[],
-): Promise<Map<string, MeasurementFailure>> {
-  const problems = new Map<string, MeasurementFailure>();
-  if (commands.length === 0) return problems;
-  const from = performance.now();
-  for (const arm of arms) {
-    try {
-      for (const command of commands) await (await alive(arm, sandboxes)).run(command, context.signal);
-    } catch (error) {
-      if (!(error instanceof MeasurementFailure)) throw error;
-      problems.set(arm, error);
-    }
-  }
-  tookMs.push(performance.now() - from);
-  return problems;
 }

@@ -1,7 +1,6 @@
 /** The sandboxes of a trial that launches its own, all of one arm. */
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { whileUndoing } from '../host/cancellation.js';
 import { CommandError } from '../host/commands/command.js';
 import { secondsBetween, type ThreadTimes, threadTimes } from '../host/facts/cpu/process-cpu.js';
 import { footprintOf } from '../host/facts/footprint.js';
@@ -10,6 +9,7 @@ import { removeTree } from '../host/files/beneath.js';
 import type { Link } from '../host/network/network.js';
 import type { KnownFailure } from '../results/document.js';
 import type { LaunchRequest, PreparedArm } from '../runtimes/runtime.js';
+import { cleanUp } from './clean-up.js';
 import { asFailure, linkFor, networkSeenBy } from './network.js';
 import type { LaunchSite } from './sandboxes.js';
 import { MeasurementFailure, Session } from './session.js';
@@ -120,19 +120,17 @@ export class Members {
     const from = performance.now();
     await Promise.all(ending.map(({ session }) => session.end()));
     const tookMs = performance.now() - from;
-    const trouble = ending.flatMap(({ session }) => session.trouble);
+    const trouble = [...ending.flatMap(({ session }) => session.trouble), ...(await this.#clear())];
     for (const what of trouble)
       this.#site.observer.warn(`A sandbox of ${this.#arm} could not be ended in good order: ${what}`);
-    await this.#clear();
     return tookMs;
   }
 
-  /** Goes with the work folder where there is no time for it now. */
-  async #clear(): Promise<void> {
+  /** Returns what could not be removed. */
+  async #clear(): Promise<readonly string[]> {
     const [volumes, links] = [this.#volumes, this.#links];
     this.#volumes = [];
     this.#links = [];
-    for (const link of links) await whileUndoing(() => link.close());
-    for (const volume of volumes) await whileUndoing(() => removeTree(volume));
+    return cleanUp([...links.map((link) => () => link.close()), ...volumes.map((volume) => () => removeTree(volume))]);
   }
 }

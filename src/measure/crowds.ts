@@ -3,7 +3,7 @@ import { randomBytes } from 'node:crypto';
 import { setMaxListeners } from 'node:events';
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { currentSignal, pause, whileUndoing } from '../host/cancellation.js';
+import { currentSignal, pause } from '../host/cancellation.js';
 import { boundGroup } from '../host/cgroup.js';
 import { memoryForSandboxes } from '../host/facts/available-memory.js';
 import { removeTree } from '../host/files/beneath.js';
@@ -13,6 +13,7 @@ import type { KnownFailure, Plan, Trial, Work } from '../results/document.js';
 import type { PreparedArm } from '../runtimes/runtime.js';
 import type { Benchmark, Crowd, CrowdMemory, CrowdTaken, TouchingCrowd, WorkingCrowd } from '../suites/benchmark.js';
 import { formatBytes } from '../units.js';
+import { cleanUp } from './clean-up.js';
 import {
   type Bounds,
   dropCaches,
@@ -123,7 +124,8 @@ export class Crowds {
         warn: (trouble) => this.#site.observer.warn(trouble),
       });
     } finally {
-      await whileUndoing(() => removeTree(volume));
+      for (const what of await cleanUp([() => removeTree(volume)]))
+        this.#site.observer.warn(`A sandbox of ${arm} could not be ended in good order: ${what}`);
     }
   }
 
@@ -198,6 +200,7 @@ async function grow(members: Members, count: number, bounds: Bounds, idleSeconds
   dropCaches();
   const memory = await memoryOf(members, [...available.slice(0, -1), memoryAvailable()]);
   const idleCpuSeconds = await idleCpu(members, idleSeconds);
+  refuseDead(members, ceiling);
   const removalMs = await members.end();
   const taken = { asked: count, startsMs, wallMs, cpuSeconds, removalMs };
   const known = { ...(memory && { memory }), ...(idleCpuSeconds !== undefined && { idleCpuSeconds }) };
@@ -234,6 +237,17 @@ async function memoryOf(members: Members, available: readonly number[]): Promise
   if (available.length < 2) return undefined;
   const pss = await members.pssBytes();
   return { available, ...(pss !== undefined && { pssBytes: pss / available.length }) };
+}
+
+/**
+ * What the crowd takes is divided by all that became ready. @throws MeasurementFailure where one of them has ended by
+ * itself, as when the kernel was short of memory.
+ */
+function refuseDead({ sessions }: Members, ceiling: Ceiling | undefined): void {
+  const dead = sessions.filter(({ alive }) => !alive).length;
+  if (dead === 0) return;
+  const message = `${dead} of ${sessions.length} sandboxes ended unasked`;
+  throw new MeasurementFailure({ reason: 'lost', message, tail: ceiling ? [ceiling.cause] : [] });
 }
 
 /** Of ten seconds, however long it was looked at. */

@@ -65,9 +65,21 @@ export async function askFromPeer(
   throw new MeasurementFailure({ reason: 'exit', message: `${argv[0]} ${how} at the network's peer`, tail });
 }
 
-/** After a failed trial, lets the server be checked. */
-export function doubt({ server }: Benchmark, run: RunNetwork | undefined): void {
-  if (server) run?.peer.doubt(server);
+/**
+ * Lets a client ask the benchmark's server. Where that fails, the server is replaced before the next trial, since the
+ * client may have left it waiting. A trial without a client says nothing about the server.
+ */
+export async function asking<Result>(
+  { server }: Benchmark,
+  run: RunNetwork | undefined,
+  ask: () => Promise<Result>,
+): Promise<Result> {
+  try {
+    return await ask();
+  } catch (error) {
+    if (server) run?.peer.doubt(server);
+    throw error;
+  }
 }
 
 /** A failure of the host here is data for the document, like a failure of a sandbox. */

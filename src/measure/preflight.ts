@@ -4,7 +4,7 @@ import { idleWarning } from '../host/facts/cpu/cpu-activity.js';
 import { parseCpuList } from '../host/facts/cpu/cpus.js';
 import { weighGroup } from '../host/facts/footprint.js';
 import type { Host } from '../host/host.js';
-import { isCrowd } from '../results/cells.js';
+import { isCrowd, plannedPairs } from '../results/cells.js';
 import { type ArmEnvironment, NATIVE, type RunDocument, type Work } from '../results/document.js';
 import type { Deployment } from '../results/schema/deployment.js';
 import type { Installed, PreparedArm } from '../runtimes/runtime.js';
@@ -16,7 +16,6 @@ import type { Observer } from './observer.js';
 import { memoryNote, withWork } from './planning/plan.js';
 import { armGroups } from './planning/schedule.js';
 import type { Sandboxes } from './sandboxes.js';
-import type { Session } from './session.js';
 import { sizeWork } from './size-work.js';
 
 interface ReadyArm {
@@ -50,7 +49,7 @@ export async function preflight(request: Preflight, open: () => Sandboxes): Prom
   observer.step('checking every runtime from inside, and sizing the work');
   const inside: Inside = new Map();
   const [first = [NATIVE], ...others] = armGroups(run.plan);
-  const { warnings, work } = await withSandboxes(first, open(), inside, (native) => examine(request, native));
+  const { warnings, work } = await withSandboxes(first, open(), inside, (sandboxes) => examine(request, sandboxes));
   for (const group of others) await withSandboxes(group, open(), inside, async () => undefined);
   refuseUnequal(inside, run);
   return {
@@ -69,27 +68,32 @@ async function withSandboxes<Result>(
   arms: readonly string[],
   sandboxes: Sandboxes,
   inside: Inside,
-  act: (native: Session) => Promise<Result>,
+  act: (sandboxes: Sandboxes) => Promise<Result>,
 ): Promise<Result> {
   try {
     for (const arm of arms) await sandboxes.of(arm);
-    const native = await sandboxes.of(NATIVE);
-    if (!native) throw new HostError('native, the control, cannot be launched.', launchRemedy(sandboxes));
+    if (!(await sandboxes.of(NATIVE)))
+      throw new HostError('native, the control, cannot be launched.', launchRemedy(sandboxes));
     for (const [arm, facts] of sandboxes.inside) inside.set(arm, facts);
-    return await act(native);
+    return await act(sandboxes);
   } finally {
     await sandboxes.endAll();
   }
 }
 
 /** Runs while the sandboxes of the first group are alive and do no work of a benchmark. */
-async function examine(request: Preflight, native: Session) {
-  const { run, observer, signal, knownWork } = request;
-  const idle = await idleWarning(parseCpuList(run.plan.limits.cpus), signal);
+async function examine(request: Preflight, sandboxes: Sandboxes) {
+  const { run, observer, knownWork } = request;
+  const idle = await idleWarning(parseCpuList(run.plan.limits.cpus));
   if (idle) observer.warn(idle);
-  const fresh = request.benchmarks.filter(({ id }) => !knownWork.has(id));
-  const found = await sizeWork(run.plan, fresh, native, request);
-  return { warnings: idle ? [idle] : [], work: new Map([...knownWork, ...found]) };
+  // Where no arm can run a benchmark, neither can native: it may need a network that this run does not have.
+  const measured = new Set(plannedPairs(run.plan).map(({ benchmark }) => benchmark.id));
+  const fresh = request.benchmarks.filter(({ id }) => measured.has(id) && !knownWork.has(id));
+  const sized = await sizeWork(run.plan, fresh, sandboxes, request);
+  return {
+    warnings: [...(idle ? [idle] : []), ...sized.warnings],
+    work: new Map([...knownWork, ...sized.work]),
+  };
 }
 
 function launchRemedy({ launches }: Sandboxes): string {

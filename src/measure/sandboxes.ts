@@ -4,7 +4,6 @@
  */
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { whileUndoing } from '../host/cancellation.js';
 import type { CgroupLayout } from '../host/cgroup.js';
 import { CommandError } from '../host/commands/command.js';
 import { type CountedGroups, NO_GROUPS } from '../host/facts/group-counters.js';
@@ -15,6 +14,7 @@ import type { ArmEnvironment, Failure, Launch, SandboxLimits } from '../results/
 import type { PreparedArm } from '../runtimes/runtime.js';
 import { SANDBOX } from '../sandbox/paths.js';
 import { parseProbe, verifyInside } from '../sandbox/probe.js';
+import { cleanUp } from './clean-up.js';
 import { LaunchWatch, type SeenLaunch } from './launch-watch.js';
 import { asFailure, linkFor, networkSeenBy, type RunNetwork } from './network.js';
 import type { Observer } from './observer.js';
@@ -201,16 +201,8 @@ export class Sandboxes {
     return { retries, failedStarts: [...failedStarts] };
   }
 
-  /** Where there is no time now, the files are removed with the work folder. */
   async #clear(armId: string, volume: string, link: Link | undefined): Promise<void> {
-    try {
-      await whileUndoing(async () => {
-        await link?.close();
-        await removeTree(volume);
-      });
-    } catch (error) {
-      this.#tell(armId, [error instanceof Error ? error.message : String(error)]);
-    }
+    this.#tell(armId, await cleanUp([async () => link?.close(), () => removeTree(volume)]));
   }
 
   #tell(armId: string, trouble: readonly string[] = []): void {

@@ -128,6 +128,23 @@ describe('observations', () => {
     expect(only(run).drops).toEqual([{ arm: 'runc', reason: 'launch failed', count: 1 }]);
   });
 
+  it('does not take ends for failed that a block cut short by the user did not wait for', () => {
+    const times = () => ({ startupMs: 5, shutdownMs: null });
+    const [whole] = observations(buildRun({ benchmarks: [SHUTDOWN], blocks: 1, times }));
+    expect(whole?.drops.map(({ reason }) => reason)).toEqual(['launch failed', 'launch failed']);
+    const run = buildRun({ benchmarks: [SHUTDOWN], blocks: 1, times });
+    const cut = { ...run, blocks: run.blocks.map((block) => ({ ...block, complete: false })) };
+    expect(only(cut).drops.map(({ reason }) => reason)).toEqual(['cut short', 'cut short']);
+    expect([countFailures(only(cut).drops), only(cut).failedBlocks]).toEqual([0, []]);
+  });
+
+  it('takes launches for failed that failed in a block that was cut short', () => {
+    const times = (arm: string) => ({ startupMs: arm === 'runc' ? null : 5, shutdownMs: null });
+    const run = buildRun({ benchmarks: [SHUTDOWN], blocks: 1, times });
+    const cut = { ...run, blocks: run.blocks.map((block) => ({ ...block, complete: false })) };
+    expect(only(cut).drops.find(({ arm }) => arm === 'runc')?.reason).toBe('launch failed');
+  });
+
   it('takes start-up and shutdown from the launches of the block', () => {
     const run = buildRun({
       benchmarks: [STARTUP, SHUTDOWN],

@@ -11,7 +11,7 @@ import type { Observer } from '../../src/measure/observer.js';
 import { MeasurementFailure } from '../../src/measure/session.js';
 import type { Trial } from '../../src/results/document.js';
 import { runc } from '../../src/runtimes/oci/runc.js';
-import type { LifeSteps, PreparedArm } from '../../src/runtimes/runtime.js';
+import type { Console, LifeSteps, PreparedArm } from '../../src/runtimes/runtime.js';
 import { NETWORK } from '../../src/sandbox/network.js';
 import { SANDBOX } from '../../src/sandbox/paths.js';
 import { findBenchmarks } from '../../src/suites/index.js';
@@ -203,6 +203,23 @@ const reason = await whyNot(runc, 'runc');
     expectNothingLeft();
   });
 
+  it('fails where one of it has ended by itself, since what the others take would be divided by too many', async () => {
+    const launched: Console[] = [];
+    const dying: PreparedArm = {
+      launch: async (request) => {
+        await launched[1]?.kill();
+        const console = await arm.launch(request);
+        launched.push(console);
+        return console;
+      },
+      remove: async () => undefined,
+    };
+    const taken = take('scale.density.8', 3, { by: dying });
+    await expect(taken).rejects.toThrow('1 of 3 sandboxes ended unasked');
+    await expect(taken).rejects.toMatchObject({ failure: { reason: 'lost' } });
+    expectNothingLeft();
+  });
+
   it('is refused where the host does not have the memory that it may take', async () => {
     const refused = take('scale.storm.4xcpu', 8, { memory: 2 ** 50 });
     await expect(refused).rejects.toThrow(/^the host has no room for 8 sandboxes: scale-memory is/);
@@ -275,6 +292,33 @@ const reason = await whyNot(runc, 'runc');
     const taken = take('lifecycle.phases', 1, { by: { ...noArm, steps }, observer });
     await expect(taken).rejects.toBeInstanceOf(MeasurementFailure);
     expect(observer.warnings).toEqual(['a container is left']);
+  });
+
+  it('has its figures where something is in the way of its removal, which is told', async () => {
+    const held: string[] = [];
+    const mounting: PreparedArm = {
+      launch: async (request) => {
+        const console = await arm.launch(request);
+        const path = join(request.volume, 'held');
+        mkdirSync(path);
+        execFileSync('mount', ['-t', 'tmpfs', 'tmpfs', path]);
+        held.push(path);
+        return console;
+      },
+      remove: async () => undefined,
+    };
+    const observer = new Watching();
+    try {
+      const { metrics } = await take('scale.storm.1', 1, { by: mounting, observer });
+      expect(metrics.ready_share).toBe(1);
+      expect(observer.warnings).toEqual([
+        expect.stringMatching(/^A sandbox of runc could not be ended in good order: rm /),
+      ]);
+    } finally {
+      for (const path of held) execFileSync('umount', [path]);
+    }
+    for (const path of held) rmSync(join(path, '..'), { recursive: true });
+    expectNothingLeft();
   });
 
   it('is no failure of its own where it is stopped before its first step', async () => {

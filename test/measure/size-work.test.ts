@@ -53,11 +53,14 @@ if (!asRoot) process.stderr.write('skipped: no sandbox is started here: not root
       blockEnded: () => undefined,
     };
     const signal = new AbortController().signal;
-    const found = await sizeWork(buildRun({}).plan, findBenchmarks(['cpu']), session, { observer, signal });
+    const sandboxes = { of: async () => session };
+    const sized = await sizeWork(buildRun({}).plan, findBenchmarks(['cpu']), sandboxes, { observer, signal });
     await session.end();
     await arm.remove();
-    expect(found.size).toBe(0);
+    expect(sized.work.size).toBe(0);
     expect(warnings.length).toBeGreaterThan(0);
     expect(warnings[0]).toContain(words);
+    // The document holds a sentence, without the lines that were printed.
+    expect(sized.warnings).toEqual(warnings.map((text) => text.split('\n')[0]));
   });
 });

@@ -37,7 +37,8 @@ export interface MadeNetwork {
 export async function networkOf(host: Host, measured: ToMeasure, image: Image): Promise<MadeNetwork> {
   const { plan, arms, benchmarks, resumed } = measured;
   const wanting = benchmarks.filter(usesNetwork).map(({ id }) => id);
-  if (!isMeasured(plan, wanting)) return { plan, notes: [] };
+  if (wanting.length === 0) return { plan, notes: [] };
+  if (!isMeasured(plan, wanting)) return { plan: unlinked(plan), notes: [] };
   host.log.step('making the network');
   const connected = arms.filter((arm) => unlinkable(arm) === undefined);
   const idsOf = (own: readonly ArmSpec[]) => new Set(own.map(({ id }) => id));
@@ -63,10 +64,7 @@ function isMeasured({ contrasts, excluded = [] }: Plan, benchmarks: readonly str
   return arms.some((arm) => benchmarks.some((benchmark) => !left.has(cellKey({ arm, benchmark }))));
 }
 
-/**
- * Pure: every cell of these benchmarks becomes a row with the reason. Starts, ends and memory are those of sandboxes
- * without a link then.
- */
+/** Pure: every cell of these benchmarks becomes a row with the reason. */
 export function withoutNetwork(plan: Plan, benchmarks: readonly string[], reason: string): Plan {
   const { contrasts, excluded = [] } = plan;
   const left = new Set(excluded.map(cellKey));
@@ -75,8 +73,13 @@ export function withoutNetwork(plan: Plan, benchmarks: readonly string[], reason
       .filter((benchmark) => !left.has(cellKey({ arm: candidate, benchmark })))
       .map((benchmark) => ({ arm: candidate, benchmark, reason })),
   );
-  const observed = plan.benchmarks.map((benchmark) => ({ ...benchmark, work: unlinkedWork(benchmark.work) }));
-  return { ...plan, benchmarks: observed, excluded: [...excluded, ...more] };
+  return { ...unlinked(plan), excluded: [...excluded, ...more] };
+}
+
+/** Pure: starts, ends and memory are those of sandboxes without a link. */
+function unlinked(plan: Plan): Plan {
+  const benchmarks = plan.benchmarks.map((benchmark) => ({ ...benchmark, work: unlinkedWork(benchmark.work) }));
+  return { ...plan, benchmarks };
 }
 
 /** The peer runs on CPUs that are not measured, or on all CPUs where there are no others. */

@@ -62,15 +62,8 @@ function shortfalls(run: RunDocument): Shortfall[] {
   return series.map((one) => {
     const isDecided = one.observations.length > 0 && settled.has(cellKey(one));
     const owed = sided === undefined ? Math.min(enough, visitsOf(one, run)) : isDecided ? 1 : enough;
-    const due = owed - cutShort(one, run);
-    return { series: one, few: tooFew(one, Math.max(1, due)), ...failuresIn(one) };
+    return { series: one, few: tooFew(one, Math.max(1, owed)), ...failuresIn(one) };
   });
-}
-
-/** Blocks in which the run was stopped before this cell: what was never started is not lacking. */
-function cutShort(series: Series, run: RunDocument): number {
-  const reached = new Set([...series.observations, ...series.failedBlocks].map(({ block }) => block));
-  return Math.max(0, visitsOf(series, run) - reached.size);
 }
 
 function tooFew({ observations: { length } }: Series, needed: number): string | undefined {

@@ -78,18 +78,20 @@ export function decidedCells(run: RunDocument): CellName[] {
   return series.filter(isSettled).map(({ arm, benchmark }) => ({ arm, benchmark }));
 }
 
-/** Blocks in which each cell that ever had to wait did so. */
-const waitsOf = memoize((blocks: RunDocument['blocks']): ReadonlyMap<string, number> => {
+/** The whole blocks, and in how many of them each cell that ever had to wait did so. */
+const wholeBlocksOf = memoize((blocks: RunDocument['blocks']) => {
+  const whole = blocks.filter(({ complete }) => complete);
   const waits = new Map<string, number>();
-  for (const { waiting = [] } of blocks) {
+  for (const { waiting = [] } of whole) {
     for (const key of new Set(waiting.map(cellKey))) waits.set(key, (waits.get(key) ?? 0) + 1);
   }
-  return waits;
+  return { count: whole.length, waits };
 });
 
-/** Blocks in which the cell did not have to wait. */
+/** Whole blocks in which the cell did not have to wait. One that was cut short may not have reached it. */
 export function visitsOf({ arm, benchmark }: Series, { blocks }: RunDocument): number {
-  return blocks.length - (waitsOf(blocks).get(cellKey({ arm, benchmark })) ?? 0);
+  const { count, waits } = wholeBlocksOf(blocks);
+  return count - (waits.get(cellKey({ arm, benchmark })) ?? 0);
 }
 
 /**

@@ -3,6 +3,7 @@
  * it is in a network namespace of Tare's, so that it touches no address, firewall or daemon of the host, and nothing
  * of it is left once the namespace is gone.
  */
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { HostError } from '../../errors.js';
 import { CommandError } from '../commands/command.js';
@@ -48,7 +49,7 @@ export class Network {
         await namespace.ip([
           'link set lo up',
           `link add ${BRIDGE} mtu ${mtu} type bridge stp_state 0 mcast_snooping 0`,
-          `link set ${BRIDGE} addrgenmode none`,
+          ...withoutIpv6(BRIDGE),
           `address add ${peer}/${prefix} dev ${BRIDGE}`,
           `link set ${BRIDGE} up`,
         ]);
@@ -89,6 +90,13 @@ export class Network {
     await this.namespace.remove();
   }
 }
+
+/**
+ * Returns the lines that keep a device from giving itself an address of IPv6. A kernel whose IPv6 is switched off
+ * (`ipv6.disable=1`) refuses them, and gives none.
+ */
+const withoutIpv6 = (device: string): string[] =>
+  existsSync('/proc/sys/net/ipv6') ? [`link set ${device} addrgenmode none`] : [];
 
 /** Returns what the tool itself printed. The lines of `ip -batch` end with the number of the one that failed. */
 function saidBy({ message, result: { stderr } }: CommandError): string {
@@ -147,7 +155,7 @@ export class Link {
     const end = `peer name ${device} mtu ${mtu} netns ${this.#namespace.path}`;
     await this.#peer.ip([
       `link add ${this.#name} mtu ${mtu} type veth ${end}`,
-      `link set ${this.#name} addrgenmode none`,
+      ...withoutIpv6(this.#name),
       `link set ${this.#name} master ${BRIDGE} up`,
     ]);
     await this.#namespace.ip(this.#configuration());
@@ -163,7 +171,8 @@ export class Link {
     await this.#peer.ip([
       `link delete ${this.#name}`,
       `tuntap add dev ${this.#name} mode tap${user === undefined ? '' : ` user ${user}`}`,
-      `link set ${this.#name} mtu ${mtu} addrgenmode none`,
+      `link set ${this.#name} mtu ${mtu}`,
+      ...withoutIpv6(this.#name),
       `link set ${this.#name} master ${BRIDGE} up`,
     ]);
     return { device: this.#name, enter: this.#peer.enter, address: `${address}/${prefix}` };
@@ -179,7 +188,7 @@ export class Link {
     const { device, address, prefix } = this.#addressing;
     return [
       'link set lo up',
-      `link set ${device} addrgenmode none`,
+      ...withoutIpv6(device),
       `address add ${address}/${prefix} dev ${device}`,
       `link set ${device} up`,
     ];

@@ -34,8 +34,8 @@ interface Running {
 
 const READY_SECONDS = 10;
 /**
- * Servers may be started this often beyond a benchmark's first trial: whatever ends the servers will end the next one
- * too.
+ * A server that has ended is started this often without a trial between that it outlived: whatever ends so many will
+ * end the next one too.
  */
 const RESTARTS = 10;
 
@@ -53,7 +53,8 @@ export class Peer {
   readonly #limits: GroupLimits;
   readonly #running = new Map<number, Running>();
   readonly #doubted = new Set<number>();
-  #restarts = 0;
+  /** How often the server of each port has ended in a row. */
+  readonly #endings = new Map<number, number>();
 
   constructor(host: Host, namespace: NetworkNamespace, root: string, limits: GroupLimits) {
     this.#host = host;
@@ -64,14 +65,14 @@ export class Peer {
 
   /**
    * Starts the server, and again where it has ended or is in doubt. Call it before each trial.
-   * @throws HostError with the server's last lines where it does not start.
+   * @throws HostError with the server's last lines where it does not start, or has ended too often.
    */
   async ready(server: Server): Promise<void> {
     const running = this.#running.get(server.port);
-    const fault = running && (this.#faultOf(running) ?? (await this.#busyWith(running)));
-    if (running && !fault) return;
-    if (fault) await this.#restartOf(server, fault);
+    if (running && (await this.#serves(running))) return;
+    if (running) await this.#end(running);
     this.#running.set(server.port, await this.#start(server));
+    this.#doubted.delete(server.port);
   }
 
   /** Marks a server whose trial has failed and may have left it waiting. It is replaced before the next trial. */
@@ -96,9 +97,20 @@ export class Peer {
     for (const server of [...this.#running.values()]) await this.#end(server);
   }
 
-  #faultOf({ server, process }: Running): string | undefined {
-    if (!isAlive(process)) return 'has ended';
-    return this.#doubted.has(server.port) ? 'may still be busy with a trial that failed' : undefined;
+  /**
+   * Returns whether it can serve the next trial. A doubt is not told of, since the trial that failed tells of itself.
+   * @throws HostError where it has ended too often.
+   */
+  async #serves(running: Running): Promise<boolean> {
+    const { argv, port } = running.server;
+    const endings = isAlive(running.process) ? 0 : (this.#endings.get(port) ?? 0) + 1;
+    this.#endings.set(port, endings);
+    const what = `The network's peer (${argv[0]})`;
+    if (endings > RESTARTS) throw new HostError(`${what} has ended, and is not started again.`, this.#lastWords());
+    if (endings === 0 && this.#doubted.has(port)) return false;
+    const fault = endings > 0 ? 'has ended' : await this.#busyWith(running);
+    if (fault) this.#host.log.warn(`${what} ${fault}: it is started again.`);
+    return fault === undefined;
   }
 
   /**
@@ -112,16 +124,6 @@ export class Peer {
       await pause(2);
     }
     return undefined;
-  }
-
-  async #restartOf({ argv, port }: Server, fault: string): Promise<void> {
-    const running = this.#running.get(port);
-    if (running) await this.#end(running);
-    this.#doubted.delete(port);
-    const what = `The network's peer (${argv[0]}) ${fault}`;
-    if (this.#restarts >= RESTARTS) throw new HostError(`${what}, and is not started again.`, this.#lastWords());
-    this.#restarts += 1;
-    this.#host.log.warn(`${what}: it is started again.`);
   }
 
   async #start(server: Server): Promise<Running> {

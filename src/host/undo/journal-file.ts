@@ -62,7 +62,7 @@ export class JournalFile {
 
   /** After another boot the kernel's settings are those of that boot, and a number may stand for another device. */
   settleValues(): void {
-    for (const [id, { kind }] of this.pending()) if (kind === 'value') this.settle(id);
+    for (const [id, { kind }] of this.pending()) if (kind === 'value' || kind === 'controller') this.settle(id);
   }
 
   pending(): [number, Undo][] {

@@ -16,6 +16,8 @@ export const undoSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('mount'), path: z.string() }),
   /** Tare made this cgroup in every hierarchy. Its processes are killed and its children removed. */
   z.strictObject({ kind: z.literal('cgroup'), paths: z.array(z.string()) }),
+  /** Tare let this group of cgroup v2 pass this controller on to the groups below it. */
+  z.strictObject({ kind: z.literal('controller'), group: z.string(), name: z.string() }),
   z.strictObject({ kind: z.literal('process'), pid: z.number(), startTime: z.string() }),
   /**
    * Sockets will appear in a folder that others use too. Those that were not there before are removed once no process
@@ -75,6 +77,7 @@ const byHand: Sentences = {
   value: ({ path, value }) => `write ${JSON.stringify(value.trim())} to ${path}`,
   mount: ({ path }) => `unmount ${path}`,
   cgroup: ({ paths }) => `end the processes in ${paths.join(', ')} and remove these cgroups with rmdir`,
+  controller: ({ group, name }) => `write -${name} to ${group}/cgroup.subtree_control, if no group below it needs that`,
   process: ({ pid }) => `end process ${pid}, if it is still the one that tare started`,
   sockets: ({ folder }) => `remove the sockets in ${folder} that nobody listens on`,
   command: ({ argv }) => `run ${argv.join(' ')}`,

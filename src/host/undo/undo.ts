@@ -4,6 +4,7 @@ import { writeFile } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import type { Log } from '../../log.js';
 import { whileUndoing } from '../cancellation.js';
+import { withholdController } from '../cgroup.js';
 import { CommandError, mustRun, runCommand } from '../commands/command.js';
 import { errorCode } from '../errno.js';
 import { removeGroup } from '../groups/remove-group.js';
@@ -38,6 +39,9 @@ const handlers: Handlers = {
   mount: async ({ path }) => unmountBelow(path),
   cgroup: async ({ paths }) => {
     for (const path of paths) await removeGroup(path);
+  },
+  controller: async (withheld, log) => {
+    for (const stays of withholdController(withheld)) log.warn(stays);
   },
   process: async (identity) => endProcess(identity, 10),
   sockets: async ({ folder, before }) => removeDeadSockets(folder, before),

@@ -7,7 +7,7 @@ import { countedBetween, type GroupCounters, groupCounters, hostSwitches } from 
 import { identify } from '../../host/process.js';
 import type { CellName, Plan, Work } from '../../results/document.js';
 import type { Counters, InspectedSide, Inspection } from '../../results/schema/inspection.js';
-import type { Benchmark } from '../../suites/benchmark.js';
+import { type Benchmark, usesNetwork } from '../../suites/benchmark.js';
 import { launchSite, type SiteRequest } from '../launch-site.js';
 import { Sandboxes } from '../sandboxes.js';
 import { MeasurementFailure, type Session } from '../session.js';
@@ -30,8 +30,8 @@ export interface InspectRequest extends SiteRequest {
 }
 
 /** True where the benchmark is a command in one sandbox: a start, a crowd or a link has no inside of that kind. */
-export function isInspectable({ crowd, linked, server, defaultWork }: Benchmark): boolean {
-  return !crowd && !linked && !server && defaultWork.kind !== 'observed';
+export function isInspectable(benchmark: Benchmark): boolean {
+  return !benchmark.crowd && !usesNetwork(benchmark) && benchmark.defaultWork.kind !== 'observed';
 }
 
 /** Inspects each cell, until the user stops it. The benchmarks must be inspectable. */

@@ -4,7 +4,7 @@ import type { Block, CellName, Contrast, Plan } from '../../results/document.js'
 
 /** The time and launches that one contrast has had so far. */
 export interface ContrastTime {
-  /** Number of blocks that visited it. */
+  /** Number of whole blocks that visited it. One that was cut short may not have reached it. */
   readonly visits: number;
   /** The same number, in which a block without a whole pair counts half. */
   readonly launches: number;
@@ -19,7 +19,7 @@ export interface BlockTimes {
    */
   readonly of: (contrast: Contrast) => ContrastTime;
   /**
-   * Seconds that one block of these cells takes: trials without a warm-up, launches as in the last block that had
+   * Seconds that one whole block of these cells takes: trials without a warm-up, launches as in the last block that had
    * them, and for the rest (framing, files that are made and removed) as much for each cell as in the last block of
    * no fewer cells. 0 before the first block.
    */
@@ -28,17 +28,18 @@ export interface BlockTimes {
 
 export function blockTimes(plan: Plan, blocks: readonly Block[]): BlockTimes {
   const newestFirst = blocks.map((block) => partsOf(plan, block)).reverse();
+  const whole = newestFirst.filter(({ complete }) => complete);
   return {
-    of: (contrast) => {
-      const own = newestFirst.filter(({ visits }) => visits.has(contrast.candidate));
-      const launches = own.map(({ yielded }) => (yielded.has(contrast.candidate) ? 1 : 0.5));
+    of: ({ candidate, baseline }) => {
+      const own = newestFirst.filter(({ visits }) => visits.has(candidate));
+      const visited = own.filter(({ complete }) => complete);
       return {
-        visits: own.length,
-        launches: sum(launches),
-        seconds: sum(own.map((parts) => secondsIn(parts, contrast))),
+        visits: visited.length,
+        launches: sum(visited.map(({ yielded }) => (yielded.has(candidate) ? 1 : 0.5))),
+        seconds: sum(own.map((parts) => secondsIn(parts, { candidate, baseline }))),
       };
     },
-    next: (cells) => nextSeconds(newestFirst, cells),
+    next: (cells) => nextSeconds(whole.length > 0 ? whole : newestFirst, cells),
   };
 }
 
@@ -63,6 +64,8 @@ export function nameOf({ contrast, benchmark }: PlannedPair): CellName {
 
 /** The parts of a block's time, in seconds. */
 interface Parts {
+  /** False where it was cut short. */
+  readonly complete: boolean;
   /** Visited cells, by the candidate of their contrast. */
   readonly visits: ReadonlyMap<string, number>;
   /** Candidates of the contrasts that gave a whole pair; where only launches are measured, of those that succeeded. */
@@ -94,6 +97,7 @@ function partsOf(plan: Plan, block: Block): Parts {
   const pairs = totals(took.map(({ candidate, seconds }) => [candidate, seconds]));
   const counted = took.filter(({ warmup }) => !warmup);
   return {
+    complete: block.complete,
     visits: totals(visited.map(({ contrast }) => [contrast.candidate, 1])),
     yielded: new Set(contrasts.filter((one) => hasYielded(block, one)).map(({ candidate }) => candidate)),
     sharing,

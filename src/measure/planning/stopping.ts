@@ -28,6 +28,7 @@ export interface NextBlock {
 }
 
 /**
+ * A block that was cut short counts neither towards the minimum nor towards the maximum: it may have missed any cell.
  * The minimum of blocks is always taken, even beyond the budget; the maximum is what a cell may have. The budget is
  * kept to within one block, whose length is known from those before.
  * @param seconds of machine time since the first block began.
@@ -35,14 +36,15 @@ export interface NextBlock {
 export function nextBlock(run: RunDocument, seconds: number, sharing: AllocationPolicy): NextBlock {
   const { plan, blocks } = run;
   const settled = sharing.decidedCells(run);
-  if (blocks.length < plan.blocks.min) return { settled, waiting: [], stopReason: undefined };
+  const whole = blocks.filter(({ complete }) => complete).length;
+  if (whole < plan.blocks.min) return { settled, waiting: [], stopReason: undefined };
   const gone = new Set(settled.map(cellKey));
   const open = plannedPairs(plan).filter((cell) => !gone.has(cellKey(nameOf(cell))));
   const left = plan.budgetSeconds - seconds;
   const enough = sharing.minLaunches(run);
   const times = blockTimes(plan, blocks);
   if (enough === undefined)
-    return { settled, waiting: [], stopReason: endOfAll(plan, blocks.length, times.next(open) <= left) };
+    return { settled, waiting: [], stopReason: endOfAll(plan, whole, times.next(open) <= left) };
   const claims = openContrasts(plan, times, open).filter(({ visits }) => visits < plan.blocks.max);
   const turn = selectContrasts(claims, { minLaunches: enough, secondsLeft: left }, (some) => times.next(cellsOf(some)));
   const visited = new Set(cellsOf(turn));

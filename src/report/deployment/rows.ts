@@ -106,6 +106,7 @@ const CHANGES: ReadonlyMap<string, readonly [one: string, several: string]> = ne
   ['accounts', ['list of accounts', 'lists of accounts']],
   ['cgroup', ['control group', 'control groups']],
   ['command', ['object that a command removes', 'objects that a command removes']],
+  ['controller', ['controller of cgroups', 'controllers of cgroups']],
   ['file', ['changed file', 'changed files']],
   ['folder', ['shared folder', 'shared folders']],
   ['mount', ['mount', 'mounts']],

@@ -5,7 +5,7 @@ import { identifier, time, word } from '../texts.js';
 
 const count = z.int().nonnegative();
 const finite = z.number().nonnegative();
-/** The journal has twelve kinds of change. */
+/** The journal has a dozen kinds of change. */
 const MOST_KINDS = 50;
 /** These changes of the host were put on record, by their kind in the journal. */
 const changes = z

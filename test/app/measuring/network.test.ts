@@ -34,6 +34,18 @@ describe('a run whose network cannot be made', () => {
   });
 });
 
+describe('where no runtime of a run can have a link', () => {
+  it('no network is made, and starts are not taken for those of sandboxes with a link', async () => {
+    const benchmarks = measuredTogether(findBenchmarks(['lifecycle.startup', 'network.tcp.send']));
+    const network = { ...STARTUP, id: 'network.tcp.send', work: { kind: 'timed', seconds: 1 } as const };
+    const excluded = [{ arm: cell.arm, benchmark: network.id, reason: 'it has no network' }];
+    const plan = { ...RUN.plan, benchmarks: [...RUN.plan.benchmarks, network], excluded };
+    const made = await networkOf({} as Host, { plan, arms: plan.arms, benchmarks } as never, {} as Image);
+    expect(made).toEqual({ plan: expect.objectContaining({ excluded }), notes: [] });
+    expect(differences(made.plan).join()).toContain('without the network that was asked for');
+  });
+});
+
 describe('on a host that can have no network', () => {
   const host = {
     log: { step: () => undefined },

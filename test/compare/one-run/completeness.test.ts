@@ -41,8 +41,16 @@ describe('a run against native', () => {
   it('is complete where the run was stopped before it reached a cell, and resumed', () => {
     const run = buildRun({ blocks: 4 });
     const [first, ...rest] = run.blocks;
-    const resumed = { ...run, blocks: [{ ...(first as (typeof run.blocks)[number]), pairs: [] }, ...rest] };
+    const cut = { ...(first as (typeof run.blocks)[number]), complete: false, pairs: [] };
+    const resumed = { ...run, blocks: [cut, ...rest] };
     expect([gaps(resumed), exitCode(resumed)]).toEqual([[], 0]);
+  });
+
+  it('is not complete where it ended without figures of a whole block', () => {
+    const run = buildRun({ blocks: 4 });
+    const [first, ...rest] = run.blocks;
+    const ended = { ...run, blocks: [{ ...(first as (typeof run.blocks)[number]), pairs: [] }, ...rest] };
+    expect([gaps(ended), exitCode(ended)]).toEqual([['cpu.prime: 3 launches with a figure, of at least 4'], 4]);
   });
 
   it('counts launches in which only a trial failed', () => {
@@ -89,6 +97,12 @@ describe('a run of two sides', () => {
     expect(gaps(buildRun(sides({ blocks: 2, plan: { blocks: { min: 2, max: 2 } } })))).toEqual([]);
     const levels = { runc: 1000, 'runc=./bin/runc': 500 };
     expect(gaps(buildRun(sides({ blocks: 9, benchmarks: [CPU, MEMORY], levels })))).toEqual([]);
+  });
+
+  it('is incomplete where a block that was cut short left it with fewer launches than can decide', () => {
+    const run = buildRun(sides({ blocks: 6, plan: { blocks: { min: 6, max: 6 } } }));
+    const blocks = run.blocks.map((block, at) => (at === 2 ? { ...block, complete: false, pairs: [] } : block));
+    expect(gaps({ ...run, blocks })).toEqual(['cpu.prime: 5 launches with a figure, of at least 6']);
   });
 
   it('is incomplete where neither side ever gave a figure', () => {

@@ -2,7 +2,7 @@ import { execFileSync, spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { describe, expect, it } from '@jest/globals';
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import {
   boundGroup,
   cgroupTrouble,
@@ -11,9 +11,15 @@ import {
   groupPaths,
   parseLayout,
   readLayout,
+  withheldControllers,
+  withholdController,
 } from '../../../src/host/cgroup.js';
 import { inGroups } from '../../../src/host/groups/in-groups.js';
 import { removeGroup } from '../../../src/host/groups/remove-group.js';
+import { runGroup } from '../../../src/host/groups/run-group.js';
+import type { Host } from '../../../src/host/host.js';
+import { RunContext } from '../../../src/host/run-context.js';
+import type { Undo } from '../../../src/host/undo/kinds.js';
 
 const v2 = '30 25 0:26 / /sys/fs/cgroup rw,nosuid - cgroup2 cgroup2 rw,nsdelegate\n';
 const v1 = ['cpuset', 'memory', 'cpu,cpuacct']
@@ -95,6 +101,93 @@ describe('cgroupTrouble', () => {
 describe('groupPaths', () => {
   it('names the controller that is missing', () => {
     expect(() => groupPaths(parseLayout(v1.split('\n')[0] ?? '', []), 'x')).toThrow('memory is not mounted');
+  });
+});
+
+describe('the controllers of v2', () => {
+  let point = '';
+  beforeEach(() => {
+    point = mkdtempSync('/var/tmp/tare-cgroup-');
+    controllers(point, 'cpuset cpu io memory pids', 'io');
+    mkdirSync(join(point, 'ours'));
+    controllers(join(point, 'ours'), 'cpuset cpu memory pids', '');
+  });
+  afterEach(() => rmSync(point, { recursive: true }));
+
+  const controllers = (group: string, available: string, passedOn: string) => {
+    writeFileSync(join(group, 'cgroup.controllers'), `${available}\n`);
+    writeFileSync(join(group, 'cgroup.subtree_control'), `${passedOn}\n`);
+  };
+  const passedOn = (group = point) => readFileSync(join(group, 'cgroup.subtree_control'), 'utf8').trim();
+  const layoutOf = () => parseLayout(v2.replace('/sys/fs/cgroup', point), ['cpuset', 'cpu', 'memory', 'pids']);
+
+  /** Writes as the kernel does, which refuses some. */
+  const kernel =
+    (...refused: string[]) =>
+    (path: string, text: string) => {
+      const [sign, name] = [text.slice(0, 1), text.slice(1)];
+      if (!/^[+-]\w+$/.test(text) || refused.includes(name))
+        throw Object.assign(new Error('EINVAL: invalid argument, write'), { code: 'EINVAL' });
+      const others = readFileSync(path, 'utf8')
+        .trim()
+        .split(' ')
+        .filter((one) => one !== '' && one !== name);
+      writeFileSync(path, [...others, ...(sign === '+' ? [name] : [])].join(' '));
+    };
+
+  it('are passed on by the root where limits need them, and by the group', () => {
+    createParent(layoutOf(), 'ours', kernel());
+    expect(passedOn()).toBe('io cpuset memory cpu pids');
+    expect(passedOn(join(point, 'ours'))).toBe('cpuset memory cpu pids');
+    expect(withheldControllers(layoutOf())).toEqual([]);
+  });
+
+  it('may lack those that no limit needs', () => {
+    createParent(layoutOf(), 'ours', kernel('cpu'));
+    expect(passedOn()).toBe('io cpuset memory pids');
+  });
+
+  it('are refused in a sentence where a limit needs them', () => {
+    expect(() => createParent(layoutOf(), 'ours', kernel('memory'))).toThrow(
+      /^The kernel does not pass the cgroup controller memory on to groups below .* \(EINVAL\)\.\n/,
+    );
+  });
+
+  it('are on record before they are passed on, each that was not, and are taken back once the group is gone', () => {
+    const records: Undo[] = [];
+    const host = {
+      cgroup: layoutOf(),
+      journal: {
+        record: (undo: Undo) => {
+          records.push(undo);
+          if (undo.kind === 'cgroup') throw new Error('it is made after this');
+        },
+      },
+      run: new RunContext(),
+    };
+    expect(() => runGroup(host as unknown as Host)).toThrow('it is made after this');
+    expect(passedOn()).toBe('io');
+    const names = ['cpuset', 'memory', 'cpu', 'pids'];
+    expect(records.slice(0, -1)).toEqual(names.map((name) => ({ kind: 'controller', group: point, name })));
+    expect(records.at(-1)?.kind).toBe('cgroup');
+  });
+
+  it('stay where a group passes them on or has set a limit, and are nothing to do where they are gone', () => {
+    createParent(layoutOf(), 'ours', kernel());
+    const takenBack = (name: string) => withholdController({ group: point, name }, kernel());
+    expect(takenBack('memory')).toEqual([expect.stringContaining('ours uses it by now')]);
+    controllers(join(point, 'ours'), 'cpuset cpu memory pids', '');
+    writeFileSync(join(point, 'ours', 'pids.max'), '100\n');
+    writeFileSync(join(point, 'ours', 'cpu.weight'), '100\n');
+    const all = ['cpuset', 'memory', 'cpu', 'pids'];
+    expect(all.flatMap(takenBack)).toEqual([expect.stringContaining('controller pids stays on')]);
+    expect(passedOn()).toBe('io pids');
+    expect(takenBack('cpu')).toEqual([]);
+    const busy = () => {
+      throw Object.assign(new Error('EBUSY: resource busy or locked, write'), { code: 'EBUSY' });
+    };
+    expect(withholdController({ group: point, name: 'io' }, busy)).toEqual([expect.stringContaining('one of them')]);
+    expect(withholdController({ group: join(point, 'gone'), name: 'cpu' })).toEqual([]);
   });
 });
 

@@ -161,10 +161,26 @@ const hostNetwork = () =>
     'ip link set taken up',
     'ip link set other up',
   ];
-  // The surroundings are a host's network of their own, so nothing of this host is changed.
+  /** Without IPv6 the kernel has no such folder, and knows no addrgenmode. */
+  const NO_IPV6 = [
+    'mount -t tmpfs tmpfs /proc/sys/net',
+    'ip=$(readlink -f "$(command -v ip)")',
+    'cp "$ip" /proc/sys/net/ip',
+    "cat >/proc/sys/net/refusing <<'EOF'",
+    '#!/bin/sh',
+    '[ "$1" = -batch ] || exec /proc/sys/net/ip "$@"',
+    'lines=$(cat)',
+    'case $lines in *addrgenmode*) echo "RTNETLINK answers: Address family not supported by protocol" >&2; exit 1;; esac',
+    'printf "%s\\n" "$lines" | /proc/sys/net/ip "$@"',
+    'EOF',
+    'chmod +x /proc/sys/net/refusing',
+    'mount --bind /proc/sys/net/refusing "$ip"',
+  ];
+  // The surroundings are a host's network and mounts of their own, so nothing of this host is changed.
   it.each([
     ...(hasFirewall ? [['a firewall that drops all packets', FIREWALL] as const] : []),
     ['the subnet taken', TAKEN] as const,
+    ['IPv6 switched off', NO_IPV6] as const,
   ])(
     'works on a host with %s, of which it changes nothing',
     (_, surroundings) => {
@@ -179,11 +195,15 @@ const hostNetwork = () =>
       ];
       const inside = [process.execPath, '--import', 'tsx', HOSTILE, String(PORT), ECHO.argv[2] ?? '', ASK];
       try {
-        const told = execFileSync('unshare', ['--net', '/bin/sh', '-e', '-c', script.join('\n'), 'sh', ...inside], {
-          encoding: 'utf8',
-          env: { ...process.env, NODE_OPTIONS: '', TARE_STATE_DIR: state },
-          timeout: 120_000,
-        });
+        const told = execFileSync(
+          'unshare',
+          ['--net', '--mount', '/bin/sh', '-e', '-c', script.join('\n'), 'sh', ...inside],
+          {
+            encoding: 'utf8',
+            env: { ...process.env, NODE_OPTIONS: '', TARE_STATE_DIR: state },
+            timeout: 120_000,
+          },
+        );
         expect(told).toBe('198.18.1.1 unchanged\n');
         expect(servers()).toEqual([]);
         expect(mountsBelow(state)).toEqual([]);
@@ -233,16 +253,49 @@ const hostNetwork = () =>
       expect(servers()).not.toEqual(first);
     });
 
-    it('is started a limited number of times where something ends it each time', async () => {
+    it('is started a limited number of times where something ends it in each trial, and then no more', async () => {
       const peer = peerIn(await Network.open(host, NETWORK));
-      const untilRefused = async () => {
-        for (let trial = 0; trial < 12; trial += 1) {
-          await peer.ready(ECHO);
-          peer.doubt(ECHO);
-        }
+      const trial = async () => {
+        await peer.ready(ECHO);
+        await kill(servers());
       };
-      await expect(untilRefused()).rejects.toThrow(/is not started again\.$/m);
+      for (let taken = 0; taken < 11; taken += 1) await trial();
       expect(warnings).toHaveLength(10);
+      await expect(trial()).rejects.toThrow(/is not started again\.$/m);
+      await expect(trial()).rejects.toThrow(/is not started again\.$/m);
+    });
+
+    it('is started again for whoever else asks, however often the clients of one runtime end it', async () => {
+      const peer = peerIn(await Network.open(host, NETWORK));
+      for (let pair = 0; pair < 12; pair += 1) {
+        await peer.ready(ECHO);
+        await kill(servers());
+        await peer.ready(ECHO);
+      }
+      await peer.ready(ECHO);
+      expect(servers()).toHaveLength(1);
+    });
+
+    it('is replaced after each trial that failed, however many there are, and says nothing of it', async () => {
+      const peer = peerIn(await Network.open(host, NETWORK));
+      for (let trial = 0; trial < 12; trial += 1) {
+        await peer.ready(ECHO);
+        peer.doubt(ECHO);
+      }
+      await peer.ready(ECHO);
+      const last = servers();
+      await peer.ready(ECHO);
+      expect(servers()).toEqual(last);
+      expect(warnings).toEqual([]);
+    });
+
+    it('is in doubt no more once it has been started anew', async () => {
+      const peer = peerIn(await Network.open(host, NETWORK));
+      peer.doubt(ECHO);
+      await peer.ready(ECHO);
+      const first = servers();
+      await peer.ready(ECHO);
+      expect(servers()).toEqual(first);
     });
 
     it('is refused with its last lines where it ends at once', async () => {

@@ -404,9 +404,13 @@ describe('Journal', () => {
   it('leaves the settings of the kernel as another boot has them', async () => {
     writeFileSync(inState('governor'), 'schedutil');
     const value = { kind: 'value', path: inState('governor'), value: 'ondemand' };
-    abandoned([value], { place: { boot: 'another', root: '0:0' } });
+    const controls = inState('cgroup.subtree_control');
+    writeFileSync(controls, 'cpuset memory\n');
+    const controller = { kind: 'controller', group: state, name: 'memory' };
+    abandoned([value, controller], { place: { boot: 'another', root: '0:0' } });
     expect(await new Journal(state).recover(silentLog)).toEqual([]);
     expect(readFileSync(inState('governor'), 'utf8')).toBe('schedutil');
+    expect(readFileSync(controls, 'utf8')).toBe('cpuset memory\n');
     expect(existsSync(abandonedFile())).toBe(false);
   });
 
@@ -415,6 +419,32 @@ describe('Journal', () => {
     abandoned([{ kind: 'path', path: inState('left') }], { place: { boot: 'another', root: '0:0' } });
     expect(await new Journal(state).recover(silentLog)).toEqual([]);
     expect(existsSync(inState('left'))).toBe(false);
+  });
+});
+
+describe('a controller of cgroups that was passed on', () => {
+  const controls = () => inState('v2', 'cgroup.subtree_control');
+  const undone = async (names: string) => {
+    mkdirSync(inState('v2'));
+    writeFileSync(controls(), names);
+    const told: string[] = [];
+    const journal = new Journal(state, { ...silentLog, warn: (text) => told.push(text) });
+    journal.record({ kind: 'controller', group: inState('v2'), name: 'memory' });
+    mkdirSync(inState('v2', 'user.slice'), { recursive: true });
+    writeFileSync(inState('v2', 'user.slice', 'memory.max'), names === 'used memory' ? '1000\n' : 'max\n');
+    expect(await journal.undoRun()).toEqual([]);
+    return { told, controls: readFileSync(controls(), 'utf8') };
+  };
+
+  it('is taken back', async () => {
+    expect(await undone('cpu memory')).toEqual({ told: [], controls: '-memory' });
+  });
+
+  it('is left with a word where another group uses it by then, and is no trouble', async () => {
+    expect(await undone('used memory')).toEqual({
+      told: [`The cgroup controller memory stays on for groups below ${inState('v2')}: user.slice uses it by now.`],
+      controls: 'used memory',
+    });
   });
 });
 

@@ -63,6 +63,17 @@ describe('the time of contrasts', () => {
     expect(failing(CPU, [0, 2])).toBe(3);
   });
 
+  it('counts the seconds of a block that was cut short, and no visit', () => {
+    const built = run(3);
+    const blocks = built.blocks.map((block, at) => (at === 1 ? { ...block, complete: false } : block));
+    const [runc, docker] = times({ ...built, blocks });
+    expect([runc, docker]).toMatchObject([
+      { visits: 2, launches: 2 },
+      { visits: 2, launches: 2 },
+    ]);
+    expect((runc?.seconds ?? 0) + (docker?.seconds ?? 0)).toBeCloseTo(90, 9);
+  });
+
   it('divides the start of a baseline among the candidates that are compared with it', () => {
     const shared = buildRun({
       arms: ['a', 'b', 'c'],
@@ -100,6 +111,14 @@ describe('the next block', () => {
     const narrow = { ...other, waiting, wallSeconds: 25 };
     expect(blockTimes(plan, [whole, narrow]).next(plannedPairs(plan))).toBeCloseTo(30 - 0.8, 9);
     expect(blockTimes(plan, [whole, narrow]).next([first] as never)).toBeGreaterThan(15);
+  });
+
+  it('is not estimated from one that was cut short, unless there is no other', () => {
+    const { plan, blocks } = run(2);
+    const [whole, other] = blocks as [Block, Block];
+    const cut = { ...other, complete: false, wallSeconds: 15, pairs: other.pairs.slice(0, 8) };
+    expect(blockTimes(plan, [whole, cut]).next(plannedPairs(plan))).toBeCloseTo(30 - 0.8, 9);
+    expect(blockTimes(plan, [cut]).next(plannedPairs(plan))).toBeGreaterThan(0);
   });
 
   it('is unknown before the first', () => {
@@ -161,6 +180,26 @@ describe('nextBlock', () => {
   it('takes the whole minimum, whatever the time is', () => {
     const forced = run(3, { budgetSeconds: 10, blocks: { min: 4, max: 9 } });
     expect(nextBlock(forced, 90, sharing)).toEqual({ settled: [], waiting: [], stopReason: undefined });
+  });
+
+  it('counts no block that was cut short, of the least and of the most', () => {
+    const blocksOf = (min: number, max: number, policy: typeof sharing | typeof EQUAL_LAUNCHES) => {
+      const built = run(4, { budgetSeconds: 100_000, blocks: { min, max } });
+      const blocks = built.blocks.map((block, at) => (at === 1 ? { ...block, complete: false } : block));
+      return nextBlock({ ...built, blocks }, 120, policy).stopReason;
+    };
+    for (const policy of [sharing, EQUAL_LAUNCHES]) {
+      expect(blocksOf(4, 4, policy)).toBeUndefined();
+      expect(blocksOf(1, 4, policy)).toBeUndefined();
+      expect(blocksOf(3, 3, policy)).toBe('blocks');
+    }
+  });
+
+  it('takes the least of whole blocks, whatever the time is', () => {
+    const built = run(4, { budgetSeconds: 10, blocks: { min: 4, max: 9 } });
+    const blocks = built.blocks.map((block, at) => (at === 1 ? { ...block, complete: false } : block));
+    expect(nextBlock({ ...built, blocks }, 120, sharing).stopReason).toBeUndefined();
+    expect(nextBlock(built, 120, sharing).stopReason).toBe('budget');
   });
 
   it('leaves out what is decided', () => {

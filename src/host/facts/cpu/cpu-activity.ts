@@ -1,6 +1,6 @@
 /** Measures how busy the host is, while a pair is taken, and while every sandbox is alive and none has work. */
 import { readFileSync } from 'node:fs';
-import { setTimeout as delay } from 'node:timers/promises';
+import { pause } from '../../cancellation.js';
 
 /** The activity is measured over this window, since the kernel counts CPU time in ticks of 10 ms. */
 const WINDOW_SECONDS = 0.5;
@@ -57,10 +57,13 @@ export function watchCpus(cpus: readonly number[]): () => CpuActivity {
 
 const toThousandths = (value: number): number => Math.round(1000 * value) / 1000;
 
-/** Returns one sentence when something keeps the measured CPUs busy, else undefined. */
-export async function idleWarning(cpus: readonly number[], signal: AbortSignal): Promise<string | undefined> {
+/**
+ * Returns one sentence when something keeps the measured CPUs busy, else undefined.
+ * @throws the reason of the cancellation.
+ */
+export async function idleWarning(cpus: readonly number[]): Promise<string | undefined> {
   const activity = watchCpus(cpus);
-  await delay(WINDOW_SECONDS * 1000, undefined, { signal });
+  await pause(WINDOW_SECONDS * 1000);
   const share = activity().busyCpus;
   if (share <= TOLERATED) return undefined;
   return `The measured CPUs were ${Math.round(share * 100)} % of one CPU busy while every sandbox was idle: stop other work on this host, or see which runtime never rests.`;
