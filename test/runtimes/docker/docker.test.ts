@@ -151,6 +151,26 @@ const unavailable = await whyNot(docker, 'docker');
   });
 });
 
+(unavailable ? describe.skip : describe)('a Docker on a host that has a containerd', () => {
+  /** Stands for such a host: in its namespaces there is a socket of that containerd, and nobody answers. */
+  const others = 'mount -t tmpfs none /run/containerd && touch /run/containerd/containerd.sock && exec "$@"';
+  const enter = ['unshare', '--mount', '--net', '/bin/sh', '-c', others, 'sh'];
+
+  it('starts a containerd of its own, and leaves that one alone', async () => {
+    const host = await openTestHost();
+    try {
+      const { arm } = await prepared(host, docker, 'docker{network: default}', { enter, path: '/nowhere' });
+      const session = await launchedSession(host, arm);
+      expect(running('containerd', host.state)).toHaveLength(1);
+      expect(await sysbenchCpu(session)).toBeGreaterThan(0);
+      expect(await session.end()).not.toBeNull();
+      await arm.remove();
+    } finally {
+      expect(await closeTestHost(host)).toEqual([]);
+    }
+  });
+});
+
 (unavailable ? describe.skip : describe)('beside a daemon of the user', () => {
   let daemon: UsersDaemon;
   let before: string;
