@@ -9,6 +9,7 @@ import { findCommand, identifyPrograms, mainOf, programFolder } from '../install
 import { checkRecipe, installRecipe } from '../install/install.js';
 import type { Recipe } from '../install/recipe.js';
 import { CONTAINERD_SERVICE, DOCKER_SERVICE } from '../install/services.js';
+import { recordCrunFolder } from '../oci/crun.js';
 import { unsupportedByGvisor } from '../oci/gvisor.js';
 import type { Installed, Missing, Runtime } from '../runtime.js';
 import { hasOwnNetwork, networkOption } from '../shared/own-network.js';
@@ -87,6 +88,7 @@ export const docker: Runtime = {
     return notesOf(daemon, arm);
   },
   async install(host, arm) {
+    recordCrunFolder(host);
     const daemon = hasOwnDaemon(arm) ? undefined : await runningDaemon(host);
     if (daemon) return describeRunning(daemon, arm);
     const profileNotes = expectProfile(host);

@@ -4,7 +4,7 @@ import { InputError } from '../../errors.js';
 import { mainOf } from '../install/binaries.js';
 import type { Installed, Runtime } from '../runtime.js';
 import { anyOci } from './any.js';
-import { crun } from './crun.js';
+import { crun, recordCrunFolder } from './crun.js';
 import { identified } from './identity.js';
 import { runc } from './runc.js';
 import { runsc } from './runsc.js';
@@ -21,6 +21,7 @@ function asIdentified(named: Runtime): Runtime {
   return {
     ...named,
     async install(host, arm) {
+      recordCrunFolder(host);
       const installed = await identified(host, arm, await named.install(host, arm));
       const own = kindOf(named, arm, installed);
       if (own === named) return installed;

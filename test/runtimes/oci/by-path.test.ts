@@ -1,4 +1,13 @@
-import { chmodSync, copyFileSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from '@jest/globals';
@@ -6,7 +15,7 @@ import { parseArms } from '../../../src/config/arms.js';
 import { runtimeNamed, runtimes } from '../../../src/runtimes/index.js';
 import { findCommand } from '../../../src/runtimes/install/binaries.js';
 import { describeReal } from '../real-runtime.js';
-import { armOf, launchedSession, prepared, sysbenchCpu } from '../support.js';
+import { armOf, closeTestHost, launchedSession, openTestHost, prepared, sysbenchCpu, whyNot } from '../support.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'tare-by-path-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
@@ -40,6 +49,28 @@ describe('an OCI runtime by path, as it is read', () => {
       id: 'oci{args: --debug --log /dev/null}=./x',
       options: { args: '--debug --log /dev/null' },
     });
+  });
+});
+
+const noDocker = await whyNot(runtimeNamed('docker'), 'docker');
+
+(process.getuid?.() === 0 ? describe : describe.skip)('the folder that crun makes when it is asked what it is', () => {
+  const FOLDER = '/run/crun';
+  const slots = ['oci=PATH', 'runc=PATH', ...(noDocker ? [] : ['docker{runtime: PATH}'])];
+
+  it.each(slots)('is on record before a program is asked, unless it is there: %s', async (slot) => {
+    const host = await openTestHost();
+    const path = join(host.paths.work, 'mine');
+    const known = join(host.paths.work, 'known');
+    mkdirSync(host.paths.work, { recursive: true });
+    const look = `[ -e ${known} ] || cat ${host.state}/journal/* >${known}`;
+    writeFileSync(path, `#!/bin/sh\n${look}\n[ "$1" = --version ] && echo crun version 9\n`, { mode: 0o755 });
+    const text = slot.replace('PATH', path);
+    const runtime = runtimeNamed(text.split(/[={]/)[0] ?? '');
+    const isThere = existsSync(FOLDER);
+    await runtime.install(host, armOf(runtime, text));
+    expect(readFileSync(known, 'utf8').includes(`"${FOLDER}"`)).toBe(!isThere);
+    expect(await closeTestHost(host)).toEqual([]);
   });
 });
 
