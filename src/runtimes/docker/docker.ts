@@ -5,12 +5,13 @@ import { HostError } from '../../errors.js';
 import { dockerRepository } from '../../host/packages/vendor/docker.js';
 import { isVersion } from '../../host/packages/versions.js';
 import { ensureApparmor, missingApparmor } from '../install/apparmor.js';
-import { findCommand, identifyPrograms, mainOf, programFolder } from '../install/binaries.js';
+import { binaryNamed, findCommand, identifyPrograms, mainOf, programFolder } from '../install/binaries.js';
 import { checkRecipe, installRecipe } from '../install/install.js';
 import type { Recipe } from '../install/recipe.js';
 import { CONTAINERD_SERVICE, DOCKER_SERVICE } from '../install/services.js';
 import { recordCrunFolder } from '../oci/crun.js';
 import { unsupportedByGvisor } from '../oci/gvisor.js';
+import { requireNamesake } from '../oci/identity.js';
 import type { Installed, Missing, Runtime } from '../runtime.js';
 import { hasOwnNetwork, networkOption } from '../shared/own-network.js';
 import { expectProfile } from './apparmor-profile.js';
@@ -95,6 +96,7 @@ export const docker: Runtime = {
     const installed = await installRecipe(host, arm, RECIPE);
     await ensureApparmor(host);
     const wanted = wantedRuntime(arm);
+    if (!wanted && !isBundle(arm)) requireNamesake(binaryNamed(installed, 'runc'));
     const notes = [...notesOf(undefined, arm), ...profileNotes(mainOf(installed).path)];
     return wanted ? withNested(installed, await installNested(host, wanted), notes) : noted(installed, notes);
   },

@@ -10,13 +10,14 @@ import { crun } from '../oci/crun.js';
 import { gvisorNotes } from '../oci/gvisor.js';
 import { withoutHybridCgroup } from '../oci/hybrid-cgroup.js';
 import { nameIn } from '../oci/identity.js';
+import { asIdentified } from '../oci/index.js';
 import { runsc } from '../oci/runsc.js';
 import type { Installed, Missing, Runtime } from '../runtime.js';
 import type { DockerDaemon, SelectableRuntime } from './client.js';
 
 /** The runtime that Docker brings with it. */
 const OWN = 'runc';
-const INSTALLABLE: readonly Runtime[] = [crun, runsc];
+const INSTALLABLE: readonly Runtime[] = [crun, runsc].map(asIdentified);
 /** Old releases of gVisor refuse to start with a network on recent kernels. The sandbox has no network in any case. */
 const GVISOR_FLAGS = ['--network=none'];
 

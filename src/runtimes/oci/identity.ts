@@ -41,11 +41,28 @@ async function featuresOf({ paths }: Host, { path }: Binary): Promise<Features |
 }
 
 /**
+ * Refuses a program that was found by its name and is another one, such as a link of the user's: its figures would be
+ * taken for those of the name.
+ * @throws HostError
+ */
+export function requireNamesake({ name, path, version }: Binary): void {
+  const told = nameIn(version);
+  if (told === undefined || told === name) return;
+  throw new HostError(
+    `The ${name} that is found on this host, ${path}, says that it is ${told}.`,
+    `Ask for ${told}, or let PATH lead to a ${name}.`,
+  );
+}
+
+/**
  * Names the program at a path by its own output, and asks it for its features.
- * @throws HostError where it was built without something that this host needs.
+ * @throws HostError where it was built without something that this host needs, or was found under another's name.
  */
 export async function identified(host: Host, arm: ArmSpec, installed: Installed): Promise<Installed> {
-  if (!arm.path) return installed;
+  if (!arm.path) {
+    requireNamesake(mainOf(installed));
+    return installed;
+  }
   const main = { ...mainOf(installed), name: nameIn(mainOf(installed).version) ?? basename(arm.path) };
   const features = await featuresOf(host, main);
   const fault = features && lacking(features, host.cgroup.kind);

@@ -15,9 +15,10 @@ const KNOWN: readonly Runtime[] = [runc, crun, youki, runsc];
 export const ociRuntimes: readonly Runtime[] = [...KNOWN, anyOci].map(asIdentified);
 
 /**
- * Makes a program that is given by path be treated as what it says it is, whatever name the user put before its path.
+ * Makes a program that is given by path be treated as what it says it is, whatever name the user put before its path,
+ * and one that is found be refused where it says that it is another.
  */
-function asIdentified(named: Runtime): Runtime {
+export function asIdentified(named: Runtime): Runtime {
   return {
     ...named,
     async install(host, arm) {

@@ -10,7 +10,7 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { parseArms } from '../../../src/config/arms.js';
 import { runtimeNamed, runtimes } from '../../../src/runtimes/index.js';
 import { findCommand } from '../../../src/runtimes/install/binaries.js';
@@ -53,6 +53,30 @@ describe('an OCI runtime by path, as it is read', () => {
 });
 
 const noDocker = await whyNot(runtimeNamed('docker'), 'docker');
+
+const PATH = process.env.PATH ?? '';
+
+(process.getuid?.() === 0 ? describe : describe.skip)('a runc on PATH that is another program', () => {
+  const bin = join(folder, 'bin');
+  beforeAll(() => {
+    mkdirSync(bin);
+    writeFileSync(join(bin, 'runc'), '#!/bin/sh\necho crun version 9\n', { mode: 0o755 });
+    process.env.PATH = `${bin}:${PATH}`;
+  });
+  afterAll(() => {
+    process.env.PATH = PATH;
+  });
+
+  it.each(['runc', ...(noDocker ? [] : ['docker{network: default}'])])('is not measured as runc: %s', async (text) => {
+    const host = await openTestHost();
+    const runtime = runtimeNamed(text.split('{')[0] ?? '');
+    await expect(runtime.install(host, armOf(runtime, text))).rejects.toMatchObject({
+      exitCode: 3,
+      message: expect.stringContaining(`The runc that is found on this host, ${bin}/runc, says that it is crun.`),
+    });
+    expect(await closeTestHost(host)).toEqual([]);
+  });
+});
 
 (process.getuid?.() === 0 ? describe : describe.skip)('the folder that crun makes when it is asked what it is', () => {
   const FOLDER = '/run/crun';
