@@ -26,7 +26,7 @@ export function asIdentified(named: Runtime): Runtime {
       const installed = await identified(host, arm, await named.install(host, arm));
       const own = kindOf(named, arm, installed);
       if (own === named) return installed;
-      refuseUnderOtherName(own, arm);
+      refuseUnderOtherName(own, named, arm);
       return identified(host, arm, await own.install(host, arm));
     },
     prepare: (host, image, arm, installed) => kindOf(named, arm, installed).prepare(host, image, arm, installed),
@@ -40,13 +40,13 @@ function kindOf(named: Runtime, { path }: ArmSpec, installed: Installed): Runtim
 
 /**
  * Refuses a program under another name where decisions that were made before it was identified are wrong for it: its
- * options, and the benchmarks that it cannot run.
+ * options, and the benchmarks that it can run.
  */
-function refuseUnderOtherName({ name, unsupported, options }: Runtime, arm: ArmSpec): void {
-  const foreign = Object.keys(arm.options).find((option) => !Object.hasOwn(options, option));
-  if (unsupported || foreign)
-    throw new InputError(
-      `${arm.id}: the program says that it is ${name}${foreign ? `, which has no option "${foreign}"` : ''}.`,
-      `Write ${name}=${arm.path}.`,
-    );
+function refuseUnderOtherName(own: Runtime, named: Runtime, arm: ArmSpec): void {
+  const foreign = Object.keys(arm.options).find((option) => !Object.hasOwn(own.options, option));
+  if (own.unsupported === named.unsupported && !foreign) return;
+  throw new InputError(
+    `${arm.id}: the program says that it is ${own.name}${foreign ? `, which has no option "${foreign}"` : ''}.`,
+    `Write ${own.name}=${arm.path}.`,
+  );
 }

@@ -122,6 +122,8 @@ await describeReal(runtimeNamed('runc'), 'runc', (real) => {
       message: expect.stringContaining(`oci=${runsc}: the program says that it is runsc`),
       remedy: `Write runsc=${runsc}.`,
     });
+    const crun = wrapped('g', 'crun version 2');
+    await expect(install(`runsc=${crun}`)).rejects.toMatchObject({ remedy: `Write crun=${crun}.` });
     await expect(install(`runsc{overlay2: none}=${wrapped('b', 'crun version 2')}`)).rejects.toThrow(
       'says that it is crun, which has no option "overlay2"',
     );
