@@ -96,10 +96,15 @@ export async function defaultRuntime(cli: readonly string[]): Promise<string> {
   return z.string().safeParse(answerIn(text)).data ?? '';
 }
 
-/** Returns the address that the client uses when root calls it here: `unix:///var/run/docker.sock`. */
+/**
+ * Returns the address that the client uses when root calls it here, without a look at DOCKER_HOST:
+ * `unix:///var/run/docker.sock`. No other call of the client is given the variables that say which context it is.
+ */
 export async function endpoint(cli: readonly string[]): Promise<string> {
   const argv = [...cli, 'context', 'inspect', '--format', '{{.Endpoints.docker.Host}}'];
-  const { code, stdout } = await runCommand(argv, { timeoutSeconds: 20 });
+  const { DOCKER_CONTEXT, DOCKER_CONFIG } = process.env;
+  const env = { ...(DOCKER_CONTEXT && { DOCKER_CONTEXT }), ...(DOCKER_CONFIG && { DOCKER_CONFIG }) };
+  const { code, stdout } = await runCommand(argv, { timeoutSeconds: 20, env });
   const address = /^[a-z]+:\/\/\S*$/m.exec(stdout);
   return code === 0 && address ? address[0] : '';
 }

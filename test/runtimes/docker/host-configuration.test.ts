@@ -23,6 +23,7 @@ beforeEach(() => {
 afterEach(() => {
   process.env.PATH = PATH;
   delete process.env.DOCKER_HOST;
+  delete process.env.DOCKER_CONTEXT;
   rmSync(folder, { recursive: true });
 });
 
@@ -125,6 +126,31 @@ describe('a Docker daemon that runs', () => {
   it('is used as it is on this host', async () => {
     client('unix:///var/run/docker.sock', ['name=seccomp,profile=builtin', 'name=cgroupns']);
     expect(await runningDaemon(host)).toMatchObject({ version: '29.0.0', containerRoot: 'root' });
+  });
+
+  it('is the one that DOCKER_HOST names', async () => {
+    client(SOCKET, []);
+    process.env.DOCKER_HOST = 'unix:///run/user/1000/docker.sock';
+    const cli = [join(folder, 'docker'), '--host', 'unix:///run/user/1000/docker.sock'];
+    expect(await runningDaemon(host)).toMatchObject({ cli });
+  });
+
+  it('is the one that the context in DOCKER_CONTEXT leads to, which the client has to know', async () => {
+    client(SOCKET, []);
+    const path = join(folder, 'docker');
+    const known = '[ "$DOCKER_CONTEXT" = mine ] && echo unix:///mine.sock';
+    const context = `case "$*" in *context*) [ -z "$DOCKER_CONTEXT" ] || { ${known}; exit; } ;; esac`;
+    writeFileSync(
+      path,
+      readFileSync(path, 'utf8').replace('\n', () => `\n${context}\n`),
+    );
+    process.env.DOCKER_CONTEXT = 'mine';
+    expect(await runningDaemon(host)).toMatchObject({ cli: [path, '--host', 'unix:///mine.sock'] });
+    process.env.DOCKER_CONTEXT = 'none';
+    await expect(runningDaemon(host)).rejects.toMatchObject({
+      exitCode: 3,
+      message: expect.stringContaining('DOCKER_CONTEXT is none'),
+    });
   });
 
   it('is found behind a wrapper that prints a line of its own before each answer', async () => {
