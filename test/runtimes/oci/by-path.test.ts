@@ -39,10 +39,24 @@ describe('an OCI runtime by path, as it is read', () => {
     ['oci{args: --root /tmp}=./x', '--root is set by tare'],
     ['runc{args: --debug -s}', '-s is set by tare'],
     ['crun{args: --root=/tmp}', '--root=/tmp is set by tare'],
+    ['runc{args: -root /tmp}', '-root is set by tare'],
+    ['runsc{args: -root=/tmp}', '-root=/tmp is set by tare'],
+    ['crun{args: --roo=/tmp}', '--roo=/tmp is set by tare'],
+    ['crun{args: --sys}', '--sys is set by tare'],
+    ['crun{args: --cgroup-manager=systemd}', '--cgroup-manager=systemd is set by tare'],
+    ['youki{args: -r/tmp}', '-r/tmp is set by tare'],
+    ['youki{args: -sr/tmp}', '-sr/tmp is set by tare'],
     ['oci{args: delete}=./x', 'cannot begin with "delete"'],
   ])('refuses %s', (text, message) => {
     expect(() => parseArms(text, runtimes, '/')).toThrow(message);
   });
+
+  it.each(['runc{args: --rootless true}', 'runsc{args: --strace -debug}', 'crun{args: --debug --log /root}'])(
+    'takes %s',
+    (text) => {
+      expect(() => parseArms(text, runtimes, '/')).not.toThrow();
+    },
+  );
 
   it('keeps its flags in its id', () => {
     expect(parseArms('oci{args: --debug --log /dev/null}=./x', runtimes, '/').at(-1)).toMatchObject({
