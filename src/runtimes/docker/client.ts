@@ -61,15 +61,26 @@ export const answerIn = (text: string): unknown => tryJson(text.slice(Math.max(0
 
 const runtimesSchema = z.record(z.string(), z.unknown());
 
-/** Returns the names that `--runtime` takes. */
-export async function selectable(cli: readonly string[]): Promise<string[]> {
+/** @throws HostError where the daemon does not tell. */
+async function runtimesOf(cli: readonly string[]): Promise<Record<string, unknown>> {
   const text = await mustRun([...cli, 'info', '--format', '{{json .Runtimes}}'], { timeoutSeconds: 20 });
   const known = runtimesSchema.safeParse(answerIn(text));
-  if (known.success) return Object.keys(known.data);
+  if (known.success) return known.data;
   throw new HostError(
     `docker info does not tell its runtimes: ${text.trim().slice(0, 200)}`,
     'Let docker be a Docker client: this one may be of another program, such as podman.',
   );
+}
+
+/** Returns the names that `--runtime` takes. */
+export const selectable = async (cli: readonly string[]): Promise<string[]> => Object.keys(await runtimesOf(cli));
+
+const programSchema = z.object({ path: z.string().optional(), runtimeType: z.string().optional() });
+
+/** Returns the path of a runtime's program, or containerd's name of its shim; undefined where neither is told. */
+export async function programOf(cli: readonly string[], runtime: string): Promise<string | undefined> {
+  const told = programSchema.safeParse((await runtimesOf(cli))[runtime]).data;
+  return told?.path || told?.runtimeType;
 }
 
 /** Returns the names of the daemon's security options: `userns`, `rootless`, `seccomp`. */
@@ -85,10 +96,15 @@ export async function defaultRuntime(cli: readonly string[]): Promise<string> {
   return z.string().safeParse(answerIn(text)).data ?? '';
 }
 
-/** Returns the address that the client uses when root calls it here: `unix:///var/run/docker.sock`. */
+/**
+ * Returns the address that the client uses when root calls it here, without a look at DOCKER_HOST:
+ * `unix:///var/run/docker.sock`. No other call of the client is given the variables that say which context it is.
+ */
 export async function endpoint(cli: readonly string[]): Promise<string> {
   const argv = [...cli, 'context', 'inspect', '--format', '{{.Endpoints.docker.Host}}'];
-  const { code, stdout } = await runCommand(argv, { timeoutSeconds: 20 });
+  const { DOCKER_CONTEXT, DOCKER_CONFIG } = process.env;
+  const env = { ...(DOCKER_CONTEXT && { DOCKER_CONTEXT }), ...(DOCKER_CONFIG && { DOCKER_CONFIG }) };
+  const { code, stdout } = await runCommand(argv, { timeoutSeconds: 20, env });
   const address = /^[a-z]+:\/\/\S*$/m.exec(stdout);
   return code === 0 && address ? address[0] : '';
 }

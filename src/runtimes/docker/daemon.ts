@@ -73,18 +73,34 @@ function programs(installed: Installed, folder: string): DockerPrograms {
   return { dockerd: pathOf('dockerd'), client: pathOf('docker'), ...(folder && { folder }) };
 }
 
-/** Returns the daemon behind the client's default socket, if one answers. */
+/** Returns the daemon that the client leads to, if one answers. */
 export async function runningDaemon({ systemd }: Pick<HostFacts, 'systemd'>): Promise<DockerDaemon | undefined> {
   const client = findCommand('docker');
   if (!client) return undefined;
-  refuseRemote(process.env.DOCKER_HOST ?? '', 'DOCKER_HOST is');
-  const address = await endpoint([client]);
-  refuseRemote(address, "the context of root's docker client leads to");
+  const address = await leadsTo(client);
   if (systemd && (await wouldStart(address))) return undefined;
   // What is undone later goes to this daemon, wherever the client leads by then.
   const cli = address === '' ? [client] : [client, '--host', address];
   const version = await serverVersion(cli);
   return version ? usersDaemon(cli, version) : undefined;
+}
+
+/**
+ * Returns the address of the daemon that the user has chosen for the client; an empty text where it does not say.
+ * @throws HostError for one on another machine, and for a choice that the client does not know.
+ */
+async function leadsTo(client: string): Promise<string> {
+  const { DOCKER_HOST: given = '', DOCKER_CONTEXT: context = '' } = process.env;
+  refuseRemote(given, 'DOCKER_HOST is');
+  if (given !== '') return given;
+  const address = await endpoint([client]);
+  refuseRemote(address, "the context of root's docker client leads to");
+  if (address === '' && context !== '')
+    throw new HostError(
+      `DOCKER_CONTEXT is ${context}, and root's docker client does not say where that leads.`,
+      'Unset it, or set DOCKER_HOST to the address of the daemon.',
+    );
+  return address;
 }
 
 /**

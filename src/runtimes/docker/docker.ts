@@ -5,15 +5,17 @@ import { HostError } from '../../errors.js';
 import { dockerRepository } from '../../host/packages/vendor/docker.js';
 import { isVersion } from '../../host/packages/versions.js';
 import { ensureApparmor, missingApparmor } from '../install/apparmor.js';
-import { findCommand, identifyPrograms, mainOf, programFolder } from '../install/binaries.js';
+import { binaryNamed, findCommand, identifyPrograms, mainOf, programFolder } from '../install/binaries.js';
 import { checkRecipe, installRecipe } from '../install/install.js';
 import type { Recipe } from '../install/recipe.js';
 import { CONTAINERD_SERVICE, DOCKER_SERVICE } from '../install/services.js';
-import { unsupportedByGvisor } from '../oci/gvisor.js';
+import { recordCrunFolder } from '../oci/crun.js';
+import { isNamedGvisor, unsupportedByGvisor } from '../oci/gvisor.js';
+import { requireNamesake } from '../oci/identity.js';
 import type { Installed, Missing, Runtime } from '../runtime.js';
 import { hasOwnNetwork, networkOption } from '../shared/own-network.js';
 import { expectProfile } from './apparmor-profile.js';
-import { type DockerDaemon, selectable } from './client.js';
+import { type DockerDaemon, programOf, selectable } from './client.js';
 import { DockerArm, importImage } from './containers.js';
 import { obtainDaemon, requireKnown, runningDaemon } from './daemon.js';
 import { settingNotes } from './host-settings.js';
@@ -87,12 +89,14 @@ export const docker: Runtime = {
     return notesOf(daemon, arm);
   },
   async install(host, arm) {
+    recordCrunFolder(host);
     const daemon = hasOwnDaemon(arm) ? undefined : await runningDaemon(host);
     if (daemon) return describeRunning(daemon, arm);
     const profileNotes = expectProfile(host);
     const installed = await installRecipe(host, arm, RECIPE);
     await ensureApparmor(host);
     const wanted = wantedRuntime(arm);
+    if (!wanted && !isBundle(arm)) requireNamesake(binaryNamed(installed, 'runc'));
     const notes = [...notesOf(undefined, arm), ...profileNotes(mainOf(installed).path)];
     return wanted ? withNested(installed, await installNested(host, wanted), notes) : noted(installed, notes);
   },
@@ -111,9 +115,9 @@ export const docker: Runtime = {
     return new DockerArm(host, daemon, await importImage(host, daemon, image), { runtime, gives, rootsBelow });
   },
   unlinkable: ({ options }) =>
-    options.runtime?.includes('runsc') ? 'gVisor below Docker is told to have no network' : undefined,
+    isNamedGvisor(options.runtime) ? 'gVisor below Docker is told to have no network' : undefined,
   unsupported: (benchmarkId, { options }) =>
-    options.runtime?.includes('runsc') ? unsupportedByGvisor(benchmarkId) : undefined,
+    isNamedGvisor(options.runtime) ? unsupportedByGvisor(benchmarkId) : undefined,
 };
 
 /** Checks the daemon that runs. It is used as it is or not at all. */
@@ -127,12 +131,32 @@ async function checkRunning(daemon: DockerDaemon, arm: ArmSpec): Promise<Missing
         installable: false,
       },
     ];
-  if (!wanted) return [];
-  requireKnown(await selectable(daemon.cli), {
-    name: wanted,
-    ...(wanted.includes('/') && { call: [wanted] }),
-  });
-  return [];
+  if (wanted)
+    requireKnown(await selectable(daemon.cli), {
+      name: wanted,
+      ...(isPath(wanted) && { call: [wanted] }),
+    });
+  return hiddenGvisor(daemon, arm);
+}
+
+/**
+ * Returns what is wrong where the daemon would start gVisor for an arm that does not name it: benchmarks that gVisor
+ * cannot run honestly would be run.
+ */
+async function hiddenGvisor({ cli, defaultRuntime }: DockerDaemon, { options }: ArmSpec): Promise<Missing[]> {
+  const name = options.runtime ?? defaultRuntime ?? '';
+  if (isNamedGvisor(options.runtime) || name === 'runc' || name === '') return [];
+  const isNamed = isNamedGvisor(name);
+  if (!isNamed && !isNamedGvisor(await programOf(cli, name))) return [];
+  return [
+    {
+      what: `the runtime ${name} of the Docker daemon that runs here is gVisor, and the arm does not say so`,
+      remedy: isNamed
+        ? `Write docker{runtime: ${name}}.`
+        : 'Add it to /etc/docker/daemon.json as runsc, restart the daemon yourself, and write docker{runtime: runsc}.',
+      installable: false,
+    },
+  ];
 }
 
 /** Whether the programs of a bundle are measured, whatever else is here. */

@@ -7,16 +7,17 @@ import type { Host, HostFacts } from '../../host/host.js';
 import type { Binary } from '../../results/document.js';
 import { findCommand, identifyBinary, installedAlone, requireExecutable } from '../install/binaries.js';
 import { crun } from '../oci/crun.js';
-import { gvisorNotes } from '../oci/gvisor.js';
+import { gvisorNotes, isNamedGvisor } from '../oci/gvisor.js';
 import { withoutHybridCgroup } from '../oci/hybrid-cgroup.js';
 import { nameIn } from '../oci/identity.js';
+import { asIdentified } from '../oci/index.js';
 import { runsc } from '../oci/runsc.js';
 import type { Installed, Missing, Runtime } from '../runtime.js';
 import type { DockerDaemon, SelectableRuntime } from './client.js';
 
 /** The runtime that Docker brings with it. */
 const OWN = 'runc';
-const INSTALLABLE: readonly Runtime[] = [crun, runsc];
+const INSTALLABLE: readonly Runtime[] = [crun, runsc].map(asIdentified);
 /** Old releases of gVisor refuse to start with a network on recent kernels. The sandbox has no network in any case. */
 const GVISOR_FLAGS = ['--network=none'];
 
@@ -58,8 +59,20 @@ export async function installNested(host: Host, wanted: string): Promise<Install
   const path = isPath(wanted) ? executable(wanted) : findCommand(wanted);
   if (!path) throw unknownRuntime(wanted);
   const found = await identifyBinary(basename(wanted), path);
-  const binary = { ...found, name: nameIn(found.version) ?? found.name };
+  const told = nameIn(found.version);
+  if (told !== undefined) refuseUnderOtherName(wanted, told);
+  const binary = { ...found, name: told ?? found.name };
   return installedAlone(binary, isPath(wanted) ? 'path' : `found at ${path}`);
+}
+
+/** Refuses a program whose name misleads: the benchmarks that gVisor cannot run are left out by the name. */
+function refuseUnderOtherName(wanted: string, told: string): void {
+  const isGvisor = told === 'runsc';
+  if (isGvisor === isNamedGvisor(wanted)) return;
+  throw new InputError(
+    `docker{runtime: ${wanted}}: the program says that it is ${told}, and by its name it is ${isGvisor ? 'not' : 'gVisor'}.`,
+    `Give it a name that begins with ${told}; a link will do.`,
+  );
 }
 
 function unknownRuntime(wanted: string): InputError {

@@ -8,23 +8,23 @@ import { HostError } from '../../errors.js';
 import { pause } from '../../host/cancellation.js';
 import { runGroup } from '../../host/groups/run-group.js';
 import type { Host } from '../../host/host.js';
-import { recordNewSockets } from '../../host/undo/recorded-paths.js';
 import type { RuntimeNetwork } from '../runtime.js';
 import { callable } from '../shared/call-script.js';
 import { OwnDaemon } from '../shared/own-daemon.js';
 import { type DockerDaemon, selectable, serverVersion } from './client.js';
+
+/** Where a containerd of the host has its socket, and the shims of any have theirs. */
+const CONTAINERD = '/run/containerd';
 
 /**
  * Folders that any dockerd and its containerd make outside their own. Other daemons may come to use them, so only
  * empty ones are removed.
  */
 const FOLDERS = [
-  ...['/etc/docker', '/run/docker', '/run/docker/plugins', '/run/containerd', '/run/containerd/s'],
+  ...['/etc/docker', '/run/docker', '/run/docker/plugins', CONTAINERD],
   ...['/opt/containerd', '/opt/containerd/bin', '/opt/containerd/lib'],
 ];
 const KEY = '/etc/docker/key.json';
-/** The sockets of containerd's shims lie here whatever the state folder of containerd is. */
-const SHIM_SOCKETS = '/run/containerd/s';
 const RELOAD_SECONDS = 10;
 
 /**
@@ -52,6 +52,7 @@ export async function startDocker(
   recordSideEffects(host);
   if (network) recordBridgeFilter(host);
   mkdirSync(folder, { recursive: true });
+  mkdirSync(CONTAINERD, { recursive: true, mode: 0o711 });
   const runtimes = new Map<string, { path: string }>();
   writeConfiguration(folder, runtimes);
   const cli = [client, '--host', `unix://${folder}/docker.sock`];
@@ -59,8 +60,7 @@ export async function startDocker(
   const daemon = await OwnDaemon.start(host, {
     name: 'dockerd',
     argv: [
-      ...(network ? network.enter : APART),
-      ...NO_FIREWALLD,
+      ...surroundings(network),
       dockerd,
       ...daemonArguments(folder, `/${runGroup(host)}/${sandboxes}`),
       ...(network ? [] : NO_NETWORK),
@@ -102,7 +102,6 @@ export async function startDocker(
 function recordSideEffects(host: Host): void {
   for (const path of FOLDERS) if (!existsSync(path)) host.journal.record({ kind: 'folder', path });
   if (!existsSync(KEY)) host.journal.record({ kind: 'path', path: KEY });
-  recordNewSockets(host, SHIM_SOCKETS);
 }
 
 /** A dockerd that makes a firewall loads it. From then on what the host's bridges pass on goes through the rules. */
@@ -152,6 +151,24 @@ const APART = ['unshare', '--net', '--'];
 
 /** In it, dockerd makes no bridge and no firewall, for sandboxes that have no network. */
 const NO_NETWORK = ['--bridge', 'none', '--iptables=false', '--ip6tables=false'];
+
+/**
+ * A dockerd that finds the socket of a containerd of the host uses that one and starts none (`systemContainerdRunning`
+ * in moby's cmd/dockerd/daemon.go, from 29 on in daemon/command). Its sandboxes would be those of another program than
+ * the one that is recorded, and would stay after a kill. So it is in a mount namespace of its own, where the folder is
+ * empty. What the host mounts later reaches it there too, and what it mounts ends with it.
+ */
+const WITHOUT_CONTAINERD = [
+  ...['unshare', '--mount', '--propagation', 'slave', '--', '/bin/sh', '-c'],
+  ...[`mount -t tmpfs -o mode=0711 tare ${CONTAINERD} && exec "$@"`, 'sh'],
+];
+
+/** Returns the words in front of the call of dockerd. */
+const surroundings = (network: RuntimeNetwork | undefined): string[] => [
+  ...(network ? network.enter : APART),
+  ...WITHOUT_CONTAINERD,
+  ...NO_FIREWALLD,
+];
 
 async function untilSelectable(cli: readonly string[], name: string): Promise<void> {
   const deadline = performance.now() + RELOAD_SECONDS * 1000;

@@ -1,5 +1,14 @@
 /** What every reader of gVisor's figures must know, whatever started it. Pure. */
 
+/**
+ * Tells by its name whether a runtime below an engine is gVisor, since what it can run has to be known before anything
+ * is identified.
+ * @param runtime the name that the engine knows it by, a path, or containerd's name of its shim.
+ */
+export function isNamedGvisor(runtime = ''): boolean {
+  return /\b(?:runsc|gvisor)/.test(runtime.slice(runtime.lastIndexOf('/') + 1));
+}
+
 /** Returns why a benchmark would mislead about gVisor; undefined where it does not. */
 export function unsupportedByGvisor(benchmarkId: string): string | undefined {
   if (!/^fileio\..*\.direct$/.test(benchmarkId)) return undefined;

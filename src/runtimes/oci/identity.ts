@@ -10,6 +10,7 @@ import { tryJson } from '../../json.js';
 import type { Binary } from '../../results/document.js';
 import { mainOf } from '../install/binaries.js';
 import type { Installed } from '../runtime.js';
+import { crunVariables } from '../shared/crun-variables.js';
 
 /** Returns `runc` for `runc version 1.1.5+ds1`, `youki` for `youki version: 0.7.0`. Pure. */
 export function nameIn(version: string): string | undefined {
@@ -32,20 +33,38 @@ export type Features = z.infer<typeof featuresSchema>;
 const ASK_SECONDS = 10;
 
 /** Returns undefined where the runtime has no such command, like those from before 2022. */
-async function featuresOf({ path }: Binary): Promise<Features | undefined> {
-  const { code, stdout } = await runCommand([path, 'features'], { timeoutSeconds: ASK_SECONDS });
+async function featuresOf({ paths }: Host, { path }: Binary): Promise<Features | undefined> {
+  const env = crunVariables(paths.work);
+  const { code, stdout } = await runCommand([path, 'features'], { env, timeoutSeconds: ASK_SECONDS });
   const parsed = code === 0 ? featuresSchema.safeParse(tryJson(stdout)) : undefined;
   return parsed?.data;
 }
 
 /**
+ * Refuses a program that was found by its name and is another one, such as a link of the user's: its figures would be
+ * taken for those of the name.
+ * @throws HostError
+ */
+export function requireNamesake({ name, path, version }: Binary): void {
+  const told = nameIn(version);
+  if (told === undefined || told === name) return;
+  throw new HostError(
+    `The ${name} that is found on this host, ${path}, says that it is ${told}.`,
+    `Ask for ${told}, or let PATH lead to a ${name}.`,
+  );
+}
+
+/**
  * Names the program at a path by its own output, and asks it for its features.
- * @throws HostError where it was built without something that this host needs.
+ * @throws HostError where it was built without something that this host needs, or was found under another's name.
  */
 export async function identified(host: Host, arm: ArmSpec, installed: Installed): Promise<Installed> {
-  if (!arm.path) return installed;
+  if (!arm.path) {
+    requireNamesake(mainOf(installed));
+    return installed;
+  }
   const main = { ...mainOf(installed), name: nameIn(mainOf(installed).version) ?? basename(arm.path) };
-  const features = await featuresOf(main);
+  const features = await featuresOf(host, main);
   const fault = features && lacking(features, host.cgroup.kind);
   if (fault) throw new HostError(`${arm.id}: ${main.name} says that ${fault}.`, `Build it with them, or take another.`);
   const notes = [...(installed.notes ?? []), ...(features ? [inWords(main.name, features)] : [])];

@@ -4,7 +4,7 @@ import { InputError } from '../../errors.js';
 import { mainOf } from '../install/binaries.js';
 import type { Installed, Runtime } from '../runtime.js';
 import { anyOci } from './any.js';
-import { crun } from './crun.js';
+import { crun, recordCrunFolder } from './crun.js';
 import { identified } from './identity.js';
 import { runc } from './runc.js';
 import { runsc } from './runsc.js';
@@ -15,16 +15,18 @@ const KNOWN: readonly Runtime[] = [runc, crun, youki, runsc];
 export const ociRuntimes: readonly Runtime[] = [...KNOWN, anyOci].map(asIdentified);
 
 /**
- * Makes a program that is given by path be treated as what it says it is, whatever name the user put before its path.
+ * Makes a program that is given by path be treated as what it says it is, whatever name the user put before its path,
+ * and one that is found be refused where it says that it is another.
  */
-function asIdentified(named: Runtime): Runtime {
+export function asIdentified(named: Runtime): Runtime {
   return {
     ...named,
     async install(host, arm) {
+      recordCrunFolder(host);
       const installed = await identified(host, arm, await named.install(host, arm));
       const own = kindOf(named, arm, installed);
       if (own === named) return installed;
-      refuseUnderOtherName(own, arm);
+      refuseUnderOtherName(own, named, arm);
       return identified(host, arm, await own.install(host, arm));
     },
     prepare: (host, image, arm, installed) => kindOf(named, arm, installed).prepare(host, image, arm, installed),
@@ -38,13 +40,13 @@ function kindOf(named: Runtime, { path }: ArmSpec, installed: Installed): Runtim
 
 /**
  * Refuses a program under another name where decisions that were made before it was identified are wrong for it: its
- * options, and the benchmarks that it cannot run.
+ * options, and the benchmarks that it can run.
  */
-function refuseUnderOtherName({ name, unsupported, options }: Runtime, arm: ArmSpec): void {
-  const foreign = Object.keys(arm.options).find((option) => !Object.hasOwn(options, option));
-  if (unsupported || foreign)
-    throw new InputError(
-      `${arm.id}: the program says that it is ${name}${foreign ? `, which has no option "${foreign}"` : ''}.`,
-      `Write ${name}=${arm.path}.`,
-    );
+function refuseUnderOtherName(own: Runtime, named: Runtime, arm: ArmSpec): void {
+  const foreign = Object.keys(arm.options).find((option) => !Object.hasOwn(own.options, option));
+  if (own.unsupported === named.unsupported && !foreign) return;
+  throw new InputError(
+    `${arm.id}: the program says that it is ${own.name}${foreign ? `, which has no option "${foreign}"` : ''}.`,
+    `Write ${own.name}=${arm.path}.`,
+  );
 }

@@ -1,16 +1,18 @@
 /** Podman, which has no daemon: the command itself starts every container. */
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { HostError } from '../../errors.js';
+import type { ArmSpec } from '../../config/arms.js';
 import { mustRunGrouped } from '../../host/groups/grouped-command.js';
 import type { Host } from '../../host/host.js';
 import { endProcess } from '../../host/process.js';
 import { removeEverywhere } from '../../host/undo/recorded-paths.js';
 import { SANDBOX } from '../../sandbox/paths.js';
-import { findCommand, identifyBinary } from '../install/binaries.js';
+import { findCommand, mainOf } from '../install/binaries.js';
 import { checkRecipe, installRecipe } from '../install/install.js';
 import type { Recipe } from '../install/recipe.js';
-import { withoutHybridCgroup } from '../oci/hybrid-cgroup.js';
+import { crun } from '../oci/crun.js';
+import { asIdentified } from '../oci/index.js';
+import { runc } from '../oci/runc.js';
 import type { Console, LaunchRequest, LifeSteps, PreparedArm, Runtime } from '../runtime.js';
 import { endWith } from '../shared/end-with.js';
 import { hasOwnNetwork, networkOption } from '../shared/own-network.js';
@@ -21,7 +23,7 @@ import { makeStorage, recordSideEffects, type Storage, withOwnCache } from './st
 
 const IMAGE = 'localhost/tare/userland:latest';
 /** The runtimes in the order in which podman itself looks for one. */
-const BELOW = ['crun', 'runc'];
+const BELOW = [asIdentified(crun), asIdentified(runc)] as const;
 
 const RECIPE: Recipe = {
   runtime: 'podman',
@@ -34,25 +36,30 @@ export const podman: Runtime = {
   name: 'podman',
   summary: 'Podman: no daemon; with a storage of its own, so that nothing of the user is touched',
   options: {
-    runtime: { help: 'the OCI runtime below it (default: the first of crun, runc that is there)', choices: BELOW },
+    runtime: {
+      help: 'the OCI runtime below it (default: the first of crun, runc that is there)',
+      choices: BELOW.map(({ name }) => name),
+    },
     network: networkOption('podman0, made by netavark beside the peer'),
   },
   stepwise: true,
   unlinkable: () => undefined,
   async check(host, arm) {
-    return (await Promise.all([checkRecipe(host, arm, RECIPE), checkNetworkTools(host, arm)])).flat();
+    const runtime = runtimeBelow(arm);
+    const checks = [checkRecipe(host, arm, RECIPE), runtime.check(host, bare(runtime)), checkNetworkTools(host, arm)];
+    return (await Promise.all(checks)).flat();
   },
   remarks: async () => settingNotes(),
   async install(host, arm) {
     const installed = await installRecipe(host, arm, RECIPE);
     const tools = await installNetworkTools(host, arm);
-    // crun makes its folder when it is asked for its version.
     recordSideEffects(host);
-    const [name, path] = below(arm.options.runtime);
-    const note = name === 'crun' ? withoutHybridCgroup()?.note : undefined;
-    const nested = await identifyBinary(name, path);
+    // The package of podman may have brought one.
+    const runtime = runtimeBelow(arm);
+    const below = await runtime.install(host, bare(runtime));
+    const nested = mainOf(below);
     const binaries = [...installed.binaries, nested, ...tools];
-    const notes = [...(note ? [`${name}: ${note}`] : []), ...settingNotes(), REMOVAL];
+    const notes = [...(below.notes ?? []).map((note) => `${nested.name}: ${note}`), ...settingNotes(), REMOVAL];
     return { ...installed, nested, binaries, notes };
   },
   async prepare(host, image, arm, installed, network) {
@@ -91,17 +98,13 @@ export function settingNotes(
 
 const REMOVAL = 'its containers are removed by a command of their own after they have ended, which is in no figure';
 
-/**
- * Returns the name and path of the runtime below podman.
- * @throws HostError where there is none.
- */
-function below(wanted: string | undefined): [string, string] {
-  for (const name of wanted ? [wanted] : BELOW) {
-    const path = findCommand(name);
-    if (path) return [name, path];
-  }
-  throw new HostError(`podman needs ${wanted ?? BELOW.join(' or ')}.`, 'Install it, or add its folder to PATH.');
+/** Returns the runtime below podman: the one that was asked for, else the first that is here, else podman's first. */
+function runtimeBelow({ options }: ArmSpec): Runtime {
+  const asked = BELOW.find(({ name }) => name === options.runtime);
+  return asked ?? BELOW.find(({ name }) => findCommand(name)) ?? BELOW[0];
 }
+
+const bare = ({ name }: Runtime): ArmSpec => ({ id: name, runtime: name, options: {} });
 
 class PodmanArm implements PreparedArm {
   readonly #host: Host;

@@ -29,12 +29,9 @@ export interface Storage {
   readonly changes: readonly JournalEntry[];
 }
 
-/**
- * Folders that podman and the runtimes below it use whatever they are told. The user's own podman may come to use them
- * too.
- */
+/** Folders that podman and runc below it use whatever they are told. The user's own may come to use them too. */
 const CACHE = '/var/lib/containers/cache';
-const SHARED_FOLDERS = ['/run/crun', '/run/runc', '/var/lib/containers', CACHE];
+const SHARED_FOLDERS = ['/run/runc', '/var/lib/containers', CACHE];
 
 /** Its AppArmor profile has the version of a library of podman's in its name. */
 const PROFILES = 'containers-default-*';

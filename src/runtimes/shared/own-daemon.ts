@@ -162,7 +162,7 @@ async function becomeReady(recipe: DaemonRecipe, identity: ProcessIdentity): Pro
   }
 }
 
-/** Returns undefined where there is no such process, as for a dockerd that uses another daemon's containerd. */
+/** Returns undefined where there is no such process. */
 function pidIn(file: string): ProcessIdentity | undefined {
   return existsSync(file) ? identify(Number(readPlainText(file))) : undefined;
 }

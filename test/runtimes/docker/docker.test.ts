@@ -3,10 +3,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { mustRun, runCommand } from '../../../src/host/commands/command.js';
+import type { Host } from '../../../src/host/host.js';
 import { describeHost } from '../../../src/host/open-host.js';
 import { silentLog } from '../../../src/log.js';
 import { runArguments } from '../../../src/runtimes/docker/containers.js';
 import { docker } from '../../../src/runtimes/docker/docker.js';
+import { installNested } from '../../../src/runtimes/docker/nested-runtime.js';
 import { missingApparmor } from '../../../src/runtimes/install/apparmor.js';
 import { findCommand } from '../../../src/runtimes/install/binaries.js';
 import { SANDBOX } from '../../../src/sandbox/paths.js';
@@ -62,6 +64,45 @@ describe('docker, before anything is installed', () => {
     ['a name that is no runtime', 'docker{runtime: kataa}=/usr/sbin', 'no kataa is on PATH'],
   ])('refuses %s', async (_name, text, problem) => {
     await expect(docker.check(host, armOf(docker, text))).rejects.toThrow(problem);
+  });
+});
+
+describe('gVisor below Docker', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'tare-below-'));
+  afterAll(() => rmSync(folder, { recursive: true }));
+
+  /** Makes a program that says that it is `told`. */
+  function program(name: string, told: string): string {
+    writeFileSync(join(folder, name), `#!/bin/sh\necho ${told} version 1\n`, { mode: 0o755 });
+    return join(folder, name);
+  }
+
+  it.each(['runsc', './runsc', './gvisor'])('has neither direct files nor a link: %s', (runtime) => {
+    const arm = armOf(docker, `docker{runtime: ${runtime}}`);
+    expect(docker.unsupported?.('fileio.volume.seqrd.direct', arm)).toContain('O_DIRECT');
+    expect(docker.unlinkable?.(arm)).toContain('no network');
+  });
+
+  it('is not what lies in a folder of that name', () => {
+    const arm = armOf(docker, 'docker{runtime: ./runsc-work/runc}');
+    expect(docker.unsupported?.('fileio.volume.seqrd.direct', arm)).toBeUndefined();
+    expect(docker.unlinkable?.(arm)).toBeUndefined();
+  });
+
+  it.each([
+    ['mine', 'runsc', 'says that it is runsc, and by its name it is not'],
+    ['runsc-like', 'runc', 'says that it is runc, and by its name it is gVisor'],
+  ])('is refused where its name misleads: %s', async (name, told, problem) => {
+    const installing = installNested({} as Host, program(name, told));
+    await expect(installing).rejects.toMatchObject({ exitCode: 2, message: expect.stringContaining(problem) });
+  });
+
+  it.each([
+    ['gvisor', 'runsc'],
+    ['mine', 'crun'],
+    ['runsc-wrapper', '1.0,'],
+  ])('is taken where it does not: %s', async (name, told) => {
+    expect((await installNested({} as Host, program(name, told))).source).toBe('path');
   });
 });
 
@@ -148,6 +189,26 @@ const unavailable = await whyNot(docker, 'docker');
     for (const session of sessions) expect(await sysbenchCpu(session)).toBeGreaterThan(0);
     for (const session of sessions) expect(await session.end()).not.toBeNull();
     for (const { arm } of arms) await arm.remove();
+  });
+});
+
+(unavailable ? describe.skip : describe)('a Docker on a host that has a containerd', () => {
+  /** Stands for such a host: in its namespaces there is a socket of that containerd, and nobody answers. */
+  const others = 'mount -t tmpfs none /run/containerd && touch /run/containerd/containerd.sock && exec "$@"';
+  const enter = ['unshare', '--mount', '--net', '/bin/sh', '-c', others, 'sh'];
+
+  it('starts a containerd of its own, and leaves that one alone', async () => {
+    const host = await openTestHost();
+    try {
+      const { arm } = await prepared(host, docker, 'docker{network: default}', { enter, path: '/nowhere' });
+      const session = await launchedSession(host, arm);
+      expect(running('containerd', host.state)).toHaveLength(1);
+      expect(await sysbenchCpu(session)).toBeGreaterThan(0);
+      expect(await session.end()).not.toBeNull();
+      await arm.remove();
+    } finally {
+      expect(await closeTestHost(host)).toEqual([]);
+    }
   });
 });
 

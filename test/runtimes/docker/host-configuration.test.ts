@@ -23,8 +23,18 @@ beforeEach(() => {
 afterEach(() => {
   process.env.PATH = PATH;
   delete process.env.DOCKER_HOST;
+  delete process.env.DOCKER_CONTEXT;
   rmSync(folder, { recursive: true });
 });
+
+/** The runtimes that the daemon knows. */
+const RUNTIMES = {
+  runc: { path: 'runc' },
+  crun: { path: '/usr/bin/crun' },
+  runsc: { path: '/usr/bin/runsc' },
+  sandboxed: { path: '/usr/local/bin/runsc' },
+  shimmed: { runtimeType: 'io.containerd.runsc.v1' },
+};
 
 function client(endpoint: string, security: readonly string[], runtime = 'runc'): void {
   const script = `case "$*" in
@@ -32,6 +42,7 @@ function client(endpoint: string, security: readonly string[], runtime = 'runc')
 *version*) echo '{"Server":{"Version":"29.0.0"}}' ;;
 *Security*) echo '${JSON.stringify(security)}' ;;
 *DefaultRuntime*) echo '"${runtime}"' ;;
+*.Runtimes*) echo '${JSON.stringify(RUNTIMES)}' ;;
 esac`;
   writeFileSync(join(folder, 'docker'), `#!/bin/sh\n${script}\n`);
   chmodSync(join(folder, 'docker'), 0o755);
@@ -117,6 +128,31 @@ describe('a Docker daemon that runs', () => {
     expect(await runningDaemon(host)).toMatchObject({ version: '29.0.0', containerRoot: 'root' });
   });
 
+  it('is the one that DOCKER_HOST names', async () => {
+    client(SOCKET, []);
+    process.env.DOCKER_HOST = 'unix:///run/user/1000/docker.sock';
+    const cli = [join(folder, 'docker'), '--host', 'unix:///run/user/1000/docker.sock'];
+    expect(await runningDaemon(host)).toMatchObject({ cli });
+  });
+
+  it('is the one that the context in DOCKER_CONTEXT leads to, which the client has to know', async () => {
+    client(SOCKET, []);
+    const path = join(folder, 'docker');
+    const known = '[ "$DOCKER_CONTEXT" = mine ] && echo unix:///mine.sock';
+    const context = `case "$*" in *context*) [ -z "$DOCKER_CONTEXT" ] || { ${known}; exit; } ;; esac`;
+    writeFileSync(
+      path,
+      readFileSync(path, 'utf8').replace('\n', () => `\n${context}\n`),
+    );
+    process.env.DOCKER_CONTEXT = 'mine';
+    expect(await runningDaemon(host)).toMatchObject({ cli: [path, '--host', 'unix:///mine.sock'] });
+    process.env.DOCKER_CONTEXT = 'none';
+    await expect(runningDaemon(host)).rejects.toMatchObject({
+      exitCode: 3,
+      message: expect.stringContaining('DOCKER_CONTEXT is none'),
+    });
+  });
+
   it('is found behind a wrapper that prints a line of its own before each answer', async () => {
     client(SOCKET, ['name=userns'], 'crun');
     const path = join(folder, 'docker');
@@ -198,6 +234,8 @@ describe('the layers of a Docker daemon that runs', () => {
 const SOCKET = 'unix:///var/run/docker.sock';
 const arm = (options: Readonly<Record<string, string>> = {}) => ({ id: 'docker', runtime: 'docker', options });
 const host = describeHost(silentLog);
+/** A host whose journal keeps nothing. */
+const noting = { ...host, journal: { record: () => undefined } } as unknown as Host;
 
 describe("the host's configuration of Docker", () => {
   it('names a default runtime that is not runc, unless another was asked for', async () => {
@@ -206,6 +244,28 @@ describe("the host's configuration of Docker", () => {
     expect((await docker.remarks?.(host, arm({ runtime: 'runc' })))?.join()).not.toContain('crun');
     client(SOCKET, [], 'runc');
     expect((await docker.remarks?.(host, arm()))?.join()).not.toContain('default runtime is');
+  });
+
+  it.each([
+    ['as its default', 'runsc', arm(), 'Write docker{runtime: runsc}.'],
+    ['as its default, under another name', 'sandboxed', arm(), 'write docker{runtime: runsc}.'],
+    ['under another name', 'runc', arm({ runtime: 'sandboxed' }), 'write docker{runtime: runsc}.'],
+    ['by its shim', 'runc', arm({ runtime: 'shimmed' }), 'write docker{runtime: runsc}.'],
+  ])('is not measured as another runtime where it has gVisor %s', async (_name, usual, wanted, remedy) => {
+    client(SOCKET, [], usual);
+    const [fault] = await docker.check(host, wanted);
+    expect(fault).toMatchObject({ installable: false, what: expect.stringContaining('is gVisor') });
+    expect(fault?.remedy).toContain(remedy);
+    await expect(docker.install(noting, wanted)).rejects.toMatchObject({ exitCode: 3 });
+  });
+
+  it.each([
+    ['crun', arm()],
+    ['runsc', arm({ runtime: 'runc' })],
+    ['runc', arm({ runtime: 'runsc' })],
+  ])('lacks nothing with the default runtime %s and the arm %j', async (usual, wanted) => {
+    client(SOCKET, [], usual);
+    expect(await docker.check(host, wanted)).toEqual([]);
   });
 
   it('names the settings that change figures, for its own daemon as for ours', () => {

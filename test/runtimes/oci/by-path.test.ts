@@ -1,12 +1,21 @@
-import { chmodSync, copyFileSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { parseArms } from '../../../src/config/arms.js';
 import { runtimeNamed, runtimes } from '../../../src/runtimes/index.js';
 import { findCommand } from '../../../src/runtimes/install/binaries.js';
 import { describeReal } from '../real-runtime.js';
-import { armOf, launchedSession, prepared, sysbenchCpu } from '../support.js';
+import { armOf, closeTestHost, launchedSession, openTestHost, prepared, sysbenchCpu, whyNot } from '../support.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'tare-by-path-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
@@ -30,16 +39,76 @@ describe('an OCI runtime by path, as it is read', () => {
     ['oci{args: --root /tmp}=./x', '--root is set by tare'],
     ['runc{args: --debug -s}', '-s is set by tare'],
     ['crun{args: --root=/tmp}', '--root=/tmp is set by tare'],
+    ['runc{args: -root /tmp}', '-root is set by tare'],
+    ['runsc{args: -root=/tmp}', '-root=/tmp is set by tare'],
+    ['crun{args: --roo=/tmp}', '--roo=/tmp is set by tare'],
+    ['crun{args: --sys}', '--sys is set by tare'],
+    ['crun{args: --cgroup-manager=systemd}', '--cgroup-manager=systemd is set by tare'],
+    ['youki{args: -r/tmp}', '-r/tmp is set by tare'],
+    ['youki{args: -sr/tmp}', '-sr/tmp is set by tare'],
     ['oci{args: delete}=./x', 'cannot begin with "delete"'],
   ])('refuses %s', (text, message) => {
     expect(() => parseArms(text, runtimes, '/')).toThrow(message);
   });
+
+  it.each(['runc{args: --rootless true}', 'runsc{args: --strace -debug}', 'crun{args: --debug --log /root}'])(
+    'takes %s',
+    (text) => {
+      expect(() => parseArms(text, runtimes, '/')).not.toThrow();
+    },
+  );
 
   it('keeps its flags in its id', () => {
     expect(parseArms('oci{args: --debug --log /dev/null}=./x', runtimes, '/').at(-1)).toMatchObject({
       id: 'oci{args: --debug --log /dev/null}=./x',
       options: { args: '--debug --log /dev/null' },
     });
+  });
+});
+
+const noDocker = await whyNot(runtimeNamed('docker'), 'docker');
+
+const PATH = process.env.PATH ?? '';
+
+(process.getuid?.() === 0 ? describe : describe.skip)('a runc on PATH that is another program', () => {
+  const bin = join(folder, 'bin');
+  beforeAll(() => {
+    mkdirSync(bin);
+    writeFileSync(join(bin, 'runc'), '#!/bin/sh\necho crun version 9\n', { mode: 0o755 });
+    process.env.PATH = `${bin}:${PATH}`;
+  });
+  afterAll(() => {
+    process.env.PATH = PATH;
+  });
+
+  it.each(['runc', ...(noDocker ? [] : ['docker{network: default}'])])('is not measured as runc: %s', async (text) => {
+    const host = await openTestHost();
+    const runtime = runtimeNamed(text.split('{')[0] ?? '');
+    await expect(runtime.install(host, armOf(runtime, text))).rejects.toMatchObject({
+      exitCode: 3,
+      message: expect.stringContaining(`The runc that is found on this host, ${bin}/runc, says that it is crun.`),
+    });
+    expect(await closeTestHost(host)).toEqual([]);
+  });
+});
+
+(process.getuid?.() === 0 ? describe : describe.skip)('the folder that crun makes when it is asked what it is', () => {
+  const FOLDER = '/run/crun';
+  const slots = ['oci=PATH', 'runc=PATH', ...(noDocker ? [] : ['docker{runtime: PATH}'])];
+
+  it.each(slots)('is on record before a program is asked, unless it is there: %s', async (slot) => {
+    const host = await openTestHost();
+    const path = join(host.paths.work, 'mine');
+    const known = join(host.paths.work, 'known');
+    mkdirSync(host.paths.work, { recursive: true });
+    const look = `[ -e ${known} ] || cat ${host.state}/journal/* >${known}`;
+    writeFileSync(path, `#!/bin/sh\n${look}\n[ "$1" = --version ] && echo crun version 9\n`, { mode: 0o755 });
+    const text = slot.replace('PATH', path);
+    const runtime = runtimeNamed(text.split(/[={]/)[0] ?? '');
+    const isThere = existsSync(FOLDER);
+    await runtime.install(host, armOf(runtime, text));
+    expect(readFileSync(known, 'utf8').includes(`"${FOLDER}"`)).toBe(!isThere);
+    expect(await closeTestHost(host)).toEqual([]);
   });
 });
 
@@ -67,6 +136,8 @@ await describeReal(runtimeNamed('runc'), 'runc', (real) => {
       message: expect.stringContaining(`oci=${runsc}: the program says that it is runsc`),
       remedy: `Write runsc=${runsc}.`,
     });
+    const crun = wrapped('g', 'crun version 2');
+    await expect(install(`runsc=${crun}`)).rejects.toMatchObject({ remedy: `Write crun=${crun}.` });
     await expect(install(`runsc{overlay2: none}=${wrapped('b', 'crun version 2')}`)).rejects.toThrow(
       'says that it is crun, which has no option "overlay2"',
     );

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { gvisorNotes, unsupportedByGvisor } from '../../../src/runtimes/oci/gvisor.js';
+import { gvisorNotes, isNamedGvisor, unsupportedByGvisor } from '../../../src/runtimes/oci/gvisor.js';
 import { findBenchmarks } from '../../../src/suites/index.js';
 
 describe('benchmarks that gVisor cannot run honestly', () => {
@@ -8,6 +8,23 @@ describe('benchmarks that gVisor cannot run honestly', () => {
     const direct = findBenchmarks(['fileio.*.direct']);
     expect(refused).toEqual(direct);
     expect(direct.length).toBeGreaterThan(0);
+  });
+});
+
+describe('gVisor below an engine', () => {
+  it.each([
+    ['runsc', true],
+    ['runsc-kvm', true],
+    ['gvisor', true],
+    ['/home/me/bin/gvisor', true],
+    ['/home/me/my-runsc', true],
+    ['io.containerd.runsc.v1', true],
+    ['/home/me/runsc-work/runc', false],
+    ['io.containerd.runc.v2', false],
+    ['crun', false],
+    [undefined, false],
+  ])('is known by its name: %s', (name, isGvisor) => {
+    expect(isNamedGvisor(name)).toBe(isGvisor);
   });
 });
 

@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
-import { inWords, lacking, nameIn } from '../../../src/runtimes/oci/identity.js';
+import { HostError } from '../../../src/errors.js';
+import { inWords, lacking, nameIn, requireNamesake } from '../../../src/runtimes/oci/identity.js';
 
 describe('nameIn', () => {
   it.each([
@@ -12,6 +13,21 @@ describe('nameIn', () => {
     [`${'x'.repeat(41)} version 1`, undefined],
   ])('finds in "%s" the name %s', (line, name) => {
     expect(nameIn(line)).toBe(name);
+  });
+});
+
+describe('a program that was found by its name', () => {
+  const runc = (version: string) => ({ name: 'runc', path: '/usr/bin/crun', version, sha256: 'x' });
+
+  it('is refused where it says that it is another', () => {
+    expect(() => requireNamesake(runc('crun version 1.8.1'))).toThrow(HostError);
+    expect(() => requireNamesake(runc('crun version 1.8.1'))).toThrow(
+      'The runc that is found on this host, /usr/bin/crun, says that it is crun.\nAsk for crun, or let PATH lead to a runc.',
+    );
+  });
+
+  it.each(['runc version 1.1.5+ds1', '1.1.5', ''])('is taken where it says "%s"', (version) => {
+    expect(() => requireNamesake(runc(version))).not.toThrow();
   });
 });
 

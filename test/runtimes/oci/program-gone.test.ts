@@ -4,9 +4,8 @@ import { join } from 'node:path';
 import { afterEach, describe, expect, it } from '@jest/globals';
 import { Journal } from '../../../src/host/undo/journal.js';
 import { silentLog } from '../../../src/log.js';
+import { runtimeNamed } from '../../../src/runtimes/index.js';
 import { findCommand } from '../../../src/runtimes/install/binaries.js';
-import { crun } from '../../../src/runtimes/oci/crun.js';
-import { runc } from '../../../src/runtimes/oci/runc.js';
 import { WORK_FOLDER } from '../../support/work-folder.js';
 import {
   closeTestHost,
@@ -25,6 +24,7 @@ afterEach(async () => {
   expect(await closeTestHost(host)).toEqual([]);
 });
 
+const [runc, crun] = [runtimeNamed('runc'), runtimeNamed('crun')];
 const lacking = (await whyNot(runc, 'runc')) ?? (await whyNot(crun, 'crun'));
 
 (lacking ? describe.skip : describe)('a sandbox whose runtime is there no more', () => {

@@ -1,11 +1,14 @@
-import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { describe, expect, it } from '@jest/globals';
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { describeHost } from '../../../src/host/open-host.js';
+import { silentLog } from '../../../src/log.js';
+import { findCommand } from '../../../src/runtimes/install/binaries.js';
 import { ownLimits, podman, runArguments, settingNotes } from '../../../src/runtimes/podman/podman.js';
 import { configuration, storageConfiguration } from '../../../src/runtimes/podman/storage.js';
 import { describeReal } from '../real-runtime.js';
-import { LIMITS } from '../support.js';
+import { armOf, LIMITS } from '../support.js';
 
 describe('ownLimits', () => {
   const text = (processes: string, files: string) =>
@@ -47,6 +50,37 @@ describe('the configuration of podman', () => {
     const paths = [...texts.matchAll(/= "(\/[^"]*)"/g)].map(([, path]) => path);
     expect(paths).toHaveLength(4);
     expect(paths.filter((path) => !/^\/(kept\/p|run\/tare-p)\//.test(path ?? ''))).toEqual([]);
+  });
+});
+
+describe('the runtime below podman', () => {
+  const PATH = process.env.PATH ?? '';
+  let folder: string;
+
+  /** PATH has a podman and a runc, and no crun. */
+  beforeEach(() => {
+    folder = mkdtempSync(join(tmpdir(), 'tare-podman-'));
+    const others = readdirSync('/usr/bin').filter((name) => !['podman', 'runc', 'crun'].includes(name));
+    for (const name of others) symlinkSync(join('/usr/bin', name), join(folder, name));
+    for (const name of ['podman', 'runc']) writeFileSync(join(folder, name), '#!/bin/sh\n', { mode: 0o755 });
+    process.env.PATH = folder;
+  });
+  afterEach(() => {
+    process.env.PATH = PATH;
+    rmSync(folder, { recursive: true });
+  });
+
+  const missing = async (text: string) =>
+    (await podman.check(describeHost(silentLog), armOf(podman, text))).map(({ what }) => what);
+
+  it('is missing where it was asked for and is not here', async () => {
+    expect(findCommand('crun')).toBeUndefined();
+    expect(await missing('podman{runtime: crun}')).toEqual([expect.stringContaining('crun')]);
+  });
+
+  it('is the other one where none was asked for, and nothing is missing', async () => {
+    expect(await missing('podman')).toEqual([]);
+    expect(await missing('podman{runtime: runc}')).toEqual([]);
   });
 });
 

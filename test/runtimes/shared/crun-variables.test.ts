@@ -2,12 +2,13 @@ import { chmodSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { docker } from '../../../src/runtimes/docker/docker.js';
-import { crun } from '../../../src/runtimes/oci/crun.js';
+import { runtimeNamed } from '../../../src/runtimes/index.js';
 import { podman } from '../../../src/runtimes/podman/podman.js';
 import type { Runtime } from '../../../src/runtimes/runtime.js';
 import { WORK_FOLDER } from '../../support/work-folder.js';
 import { closeTestHost, launchedSession, oneLife, openTestHost, prepared, type TestHost, whyNot } from '../support.js';
 
+const crun = runtimeNamed('crun');
 const noCrun = await whyNot(crun, 'crun');
 const unavailable = new Map([
   ['podman', await whyNot(podman, 'podman')],
