@@ -33,12 +33,14 @@ export async function findImage(host: Host, source: ImageSource): Promise<FoundI
   return source.kind === 'registry' ? inRegistry(host, source.reference) : onHost(host, source.path);
 }
 
+/** skopeo refuses a reference with both a tag and a digest; the digest alone says which image it is. */
 async function inRegistry(host: Host, reference: string): Promise<FoundImage> {
-  const transport = `docker://${reference}`;
+  const [tagged = '', given] = reference.split('@');
+  const repository = tagged.replace(/:\w[\w.-]*$/, '');
+  const transport = `docker://${given ? `${repository}@${given}` : reference}`;
   const argv = ['skopeo', 'inspect', ...plainHttp(transport), '--format', '{{.Digest}}', transport];
   const digest = (await asked(host, argv, reference, skopeoVariables(host))).trim();
-  const bare = reference.replace(/@sha256:[0-9a-f]{64}$/, '');
-  const name = `${bare.replace(/:\w[\w.-]*$/, '')}@${digest}`;
+  const name = `${repository}@${digest}`;
   return { transport: `docker://${name}`, name, digest };
 }
 

@@ -5,6 +5,7 @@
 import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import {
+  chmodSync,
   existsSync,
   mkdirSync,
   mkdtempSync,
@@ -17,13 +18,14 @@ import {
 } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
-import { refuseNoImage } from '../../src/image/container-image.js';
+import { findImage, refuseNoImage } from '../../src/image/container-image.js';
 import { obtainImage } from '../../src/image/image.js';
-import { openTestHost, type TestHost } from '../runtimes/support.js';
+import { closeTestHost, openTestHost, type TestHost } from '../runtimes/support.js';
 import { makeTinyUserland } from '../support/tiny-userland.js';
 
 const tools = ['/usr/bin/skopeo', '/usr/bin/umoci'];
-const lacking = process.getuid?.() === 0 ? tools.filter((path) => !existsSync(path)) : ['root'];
+const asRoot = process.getuid?.() === 0;
+const lacking = asRoot ? tools.filter((path) => !existsSync(path)) : ['root'];
 if (lacking.length > 0) process.stderr.write(`skipped: container images are not taken in here: no ${lacking.join()}\n`);
 
 /** Each test makes a userland or two. */
@@ -45,6 +47,48 @@ describe('a path without an image', () => {
   ])('%s is refused before anything is made for it', (path, message) => {
     const refuse = () => refuseNoImage({ kind: 'path', path });
     expect(refuse).toThrow(expect.objectContaining({ exitCode: 2, message: expect.stringContaining(message) }));
+  });
+});
+
+(asRoot ? describe : describe.skip)('a reference', () => {
+  const DIGEST = `sha256:${'a'.repeat(64)}`;
+  /** It knows every image, and refuses what the real one refuses. */
+  const SKOPEO = `#!/bin/sh
+for last; do :; done
+case \${last##*/} in
+  *:*@*) echo 'Docker references with both a tag and digest are currently not supported' >&2; exit 1 ;;
+esac
+echo ${DIGEST}
+`;
+  const { PATH } = process.env;
+  let host: TestHost;
+
+  beforeAll(async () => {
+    host = await openTestHost();
+    const skopeo = join(host.paths.work, 'skopeo');
+    writeFileSync(skopeo, SKOPEO);
+    chmodSync(skopeo, 0o755);
+    process.env.PATH = `${host.paths.work}:${PATH}`;
+  });
+
+  afterAll(async () => {
+    process.env.PATH = PATH;
+    expect(await closeTestHost(host)).toEqual([]);
+  });
+
+  it.each([
+    ['redis', 'redis'],
+    ['redis:7', 'redis'],
+    [`redis@${DIGEST}`, 'redis'],
+    [`redis:7@${DIGEST}`, 'redis'],
+    [`localhost:5000/of/redis:7.2-alpine@${DIGEST}`, 'localhost:5000/of/redis'],
+    [`localhost:5000/redis@${DIGEST}`, 'localhost:5000/redis'],
+  ])('%s is found, and named by its digest alone', async (reference, repository) => {
+    expect(await findImage(host, { kind: 'registry', reference })).toEqual({
+      transport: `docker://${repository}@${DIGEST}`,
+      name: `${repository}@${DIGEST}`,
+      digest: DIGEST,
+    });
   });
 });
 
