@@ -6,7 +6,7 @@ import { CommandError, lastLines } from '../host/commands/command.js';
 import { allowFolderOnly, readBeneath, removeTree, UnexpectedEntry } from '../host/files/beneath.js';
 import { mustRunGrouped } from '../host/groups/grouped-command.js';
 import type { Host } from '../host/host.js';
-import { AGENT_SCRIPT, PROBE_SCRIPT } from '../sandbox/agent.js';
+import { AGENT_PATH, AGENT_SCRIPT, PROBE_SCRIPT } from '../sandbox/agent.js';
 import { SANDBOX } from '../sandbox/paths.js';
 import { unreadable } from '../suites/sysbench-lines.js';
 import { SAME_BYTES, sha256, unpack } from './archive.js';
@@ -47,9 +47,12 @@ async function sysbenchIn(host: Host, root: string, name: string): Promise<strin
 
 const ANOTHER = 'Put another sysbench into it, or leave rootfs out and let Tare make one.';
 
+/** Looks for sysbench as the agent does, or it could be another one than the one that is measured. */
+const VERSION = `PATH=${AGENT_PATH}; export PATH; exec sysbench --version`;
+
 async function versionIn(host: Host, root: string, name: string): Promise<string> {
   try {
-    return await mustRunGrouped(host, ['chroot', root, 'sysbench', '--version']);
+    return await mustRunGrouped(host, ['chroot', root, '/bin/sh', '-c', VERSION]);
   } catch (error) {
     if (!(error instanceof CommandError)) throw error;
     const [reason = error.message.split('\n')[0]] = lastLines(error.result.stderr, 1);

@@ -78,6 +78,20 @@ if (!asRoot) process.stderr.write('skipped: userlands are not taken in here: not
     });
   });
 
+  it('is asked for the version of the sysbench that its trials will find, whatever PATH we have', async () => {
+    makeTinyUserland(root, 'echo sysbench 1.0.19');
+    mkdirSync(join(root, 'usr/local/bin'), { recursive: true });
+    const measured = join(root, 'usr/local/bin/sysbench');
+    writeFileSync(measured, '#!/bin/sh\necho sysbench 1.0.20\n', { mode: 0o755 });
+    const { PATH } = process.env;
+    process.env.PATH = '/usr/sbin:/usr/bin:/sbin:/bin';
+    try {
+      expect(await obtainImage(host, { rootfs: root })).toMatchObject({ sysbench: 'sysbench 1.0.20' });
+    } finally {
+      process.env.PATH = PATH;
+    }
+  });
+
   it('is taken without what is mounted in it, which is said', async () => {
     makeTinyUserland(root, 'echo sysbench 1.0.20');
     mkdirSync(join(root, 'mnt'));
