@@ -94,6 +94,9 @@ echo "sysbenchSha256=$(sha256sum "$(command -v sysbench)" | cut -d ' ' -f 1)"
 echo "userlandSha256=$(sha256sum /tare/packages | cut -d ' ' -f 1)"
 `;
 
+/** What the agent and the probe cannot do without; what else the probe calls tells facts for the document. */
+export const NEEDED_PROGRAMS = ['env', 'cat', 'head', 'nproc', 'sed'] as const;
+
 /** A file system of its own needs `lost+found`. Nothing is started where the folders are empty. */
 const EMPTY = [
   'for folder; do for old in "$folder"/* "$folder"/.[!.]* "$folder"/..?*',

@@ -164,7 +164,7 @@ echo ${DIGEST}
     ['that is another tarball', () => otherTarball(), 'is no container image'],
     ['that is a folder of something else', () => base, 'is no container image'],
     ['that was cut short', () => cutShort(), 'cannot be had'],
-    ['without a shell', () => saved('shellless', (root) => rmSync(join(root, 'bin/sh'))), 'has no sysbench that runs'],
+    ['without a shell', () => saved('shellless', (root) => rmSync(join(root, 'bin/sh'))), 'has no /bin/sh that runs'],
     ['with a link where sysbench goes', () => saved('link', linked), 'a link, a device or the like on the way'],
   ])('%s is refused', async (_, path, message) => {
     await expect(take(path())).rejects.toMatchObject({ exitCode: 2, message: expect.stringContaining(message) });

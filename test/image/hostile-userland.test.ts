@@ -78,6 +78,19 @@ if (!asRoot) process.stderr.write('skipped: userlands are not taken in here: not
     });
   });
 
+  it.each([
+    ['a shell', ['bin/sh'], 'has no /bin/sh that runs: '],
+    ['programs that the probe needs', ['usr/bin/nproc', 'usr/bin/sed'], 'has no nproc, sed.'],
+    ['what every command is started by', ['usr/bin/env'], 'has no env.'],
+  ])('is refused without %s, which is named', async (_, paths, words) => {
+    makeTinyUserland(root, 'echo sysbench 1.0.20');
+    for (const path of paths) rmSync(join(root, path));
+    await expect(obtainImage(host, { rootfs: root })).rejects.toMatchObject({
+      exitCode: 2,
+      message: expect.stringContaining(words),
+    });
+  });
+
   it('is asked for the version of the sysbench that its trials will find, whatever PATH we have', async () => {
     makeTinyUserland(root, 'echo sysbench 1.0.19');
     mkdirSync(join(root, 'usr/local/bin'), { recursive: true });

@@ -6,7 +6,8 @@ import { execFileSync } from 'node:child_process';
 import { chmodSync, copyFileSync, mkdirSync, realpathSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 
-const PROGRAMS = ['/bin/sh', '/usr/bin/env', '/usr/bin/mkdir'];
+const NEEDED = ['env', 'cat', 'head', 'nproc', 'sed'];
+const PROGRAMS = ['/bin/sh', ...[...NEEDED, 'mkdir'].map((name) => `/usr/bin/${name}`)];
 
 /**
  * Fills `root`, a new folder.
