@@ -1,5 +1,5 @@
 /** Adds to a userland what the sandbox side of Tare needs, and checks that its sysbench runs. */
-import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { InputError } from '../errors.js';
 import { CommandError, lastLines } from '../host/commands/command.js';
@@ -20,6 +20,9 @@ interface Incomplete {
   readonly name: string;
 }
 
+/** Native and guests mount on these, and make none of them. Where a link were there, mount(8) would follow it. */
+export const MOUNT_POINTS = ['/proc', '/sys', '/dev'] as const;
+
 /** @throws InputError where no known sysbench runs in it, or Tare's own scripts do not. */
 export async function completeUserland(
   host: Host,
@@ -28,9 +31,7 @@ export async function completeUserland(
   const root = join(draft, 'root');
   mkdirSync(root);
   await unpack(host, tarball, root);
-  own(() => {
-    for (const path of ['tare', SANDBOX.volume, SANDBOX.root]) allowFolderOnly(root, path);
-  }, `${SANDBOX.volume} and ${SANDBOX.root}`);
+  for (const path of [SANDBOX.volume, SANDBOX.root, ...MOUNT_POINTS]) own(() => allowFolderOnly(root, path), path);
   await requirePrograms(host, root, name);
   const version = await sysbenchIn(host, root, name);
   await addTools(host, root, tarball, join(draft, 'tools'));
@@ -112,6 +113,10 @@ async function addTools(host: Host, root: string, archive: string, tools: string
   writeFileSync(join(folder, 'agent'), AGENT_SCRIPT, { mode: 0o755 });
   writeFileSync(join(folder, 'probe'), PROBE_SCRIPT, { mode: 0o755 });
   writeFileSync(join(folder, 'packages'), packagesOf(root));
-  await mustRunGrouped(host, ['tar', ...SAME_BYTES, '-C', tools, '-rf', archive, './tare', './var/tmp/tare']);
+  // What is there keeps its mode, and a userland that lacks nothing its digest.
+  const lacking = MOUNT_POINTS.filter((path) => !existsSync(join(root, path)));
+  for (const path of lacking) mkdirSync(join(tools, path));
+  const added = ['./tare', './var/tmp/tare', ...lacking.map((path) => `.${path}`)];
+  await mustRunGrouped(host, ['tar', ...SAME_BYTES, '-C', tools, '-rf', archive, ...added]);
   rmSync(tools, { recursive: true });
 }

@@ -7,7 +7,7 @@ import { mustRunGrouped } from '../host/groups/grouped-command.js';
 import type { Host } from '../host/host.js';
 import { mountsBelow } from '../host/undo/undo.js';
 import { decompress, SAME_BYTES, sha256 } from './archive.js';
-import { cached, type Image, toolKey } from './kept-image.js';
+import { cached, givenKey, type Image } from './kept-image.js';
 
 /** Returns the image of the root at `rootfs`, kept in `folder`. @throws InputError for what is no userland. */
 export async function importRootfs(host: Host, folder: string, rootfs: string, shown = rootfs): Promise<Image> {
@@ -21,7 +21,7 @@ export async function importRootfs(host: Host, folder: string, rootfs: string, s
   try {
     if (given.isDirectory()) await packFolder(host, rootfs, scratch);
     else await decompress(host, rootfs, scratch);
-    const key = `${(await sha256(scratch)).slice(0, 32)}-${toolKey()}`;
+    const key = givenKey(await sha256(scratch));
     return await cached(host, join(folder, key), { name: shown }, async (tarball) => renameSync(scratch, tarball));
   } finally {
     await change.undo();

@@ -78,6 +78,28 @@ if (!asRoot) process.stderr.write('skipped: userlands are not taken in here: not
     });
   });
 
+  it('gets the folders to mount on that it lacks, and keeps those that it has', async () => {
+    makeTinyUserland(root, 'echo sysbench 1.0.20');
+    mkdirSync(join(root, 'sys'), { mode: 0o555 });
+    const { tarball } = await obtainImage(host, { rootfs: root });
+    const listed = execFileSync('tar', ['-tvf', tarball], { encoding: 'utf8' });
+    const points = listed.split('\n').filter((line) => /\.\/(?:proc|sys|dev)\/$/.test(line));
+    expect(points.map((line) => [line.slice(0, 10), line.split(' ').at(-1)])).toEqual([
+      ['dr-xr-xr-x', './sys/'],
+      ['drwxr-xr-x', './proc/'],
+      ['drwxr-xr-x', './dev/'],
+    ]);
+  });
+
+  it('gets nothing but the tools of Tare where it lacks nothing, so its digest stays', async () => {
+    makeTinyUserland(root, 'echo sysbench 1.0.20');
+    for (const name of ['proc', 'sys', 'dev']) mkdirSync(join(root, name));
+    const { tarball } = await obtainImage(host, { rootfs: root });
+    const added = execFileSync('tar', ['-tf', tarball], { encoding: 'utf8' }).trim().split('\n').slice(-6);
+    const tools = ['./tare/', './tare/agent', './tare/packages', './tare/probe', './tare/volume/'];
+    expect(added).toEqual([...tools, './var/tmp/tare/']);
+  });
+
   it.each([
     ['a shell', ['bin/sh'], 'has no /bin/sh that runs: '],
     ['programs that the probe needs', ['usr/bin/nproc', 'usr/bin/sed'], 'has no nproc, sed.'],
@@ -148,7 +170,7 @@ if (!asRoot) process.stderr.write('skipped: userlands are not taken in here: not
     await expect(obtainImage(host, { rootfs: join(base, 'fifo') })).rejects.toMatchObject({ exitCode: 2 });
   });
 
-  it.each(['tare', 'var/tmp/tare', 'var/tmp', 'var'])('is refused with a link as its %s', async (path) => {
+  it.each(['tare', 'var/tmp/tare', 'var/tmp', 'var', 'proc', 'sys', 'dev'])('is refused with a link as its %s', async (path) => {
     makeTinyUserland(root, "echo 'sysbench 1.0.20'");
     const outside = mkdtempSync(join(base, 'outside-'));
     rmSync(join(root, path), { recursive: true, force: true });
