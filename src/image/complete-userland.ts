@@ -9,7 +9,8 @@ import type { Host } from '../host/host.js';
 import { AGENT_PATH, AGENT_SCRIPT, NEEDED_PROGRAMS, PROBE_SCRIPT } from '../sandbox/agent.js';
 import { SANDBOX } from '../sandbox/paths.js';
 import { unreadable } from '../suites/sysbench-lines.js';
-import { SAME_BYTES, sha256, unpack } from './archive.js';
+import { SAME_BYTES, sha256, unpack, WHOLE_TARBALL } from './archive.js';
+import { readGiven } from './read-given.js';
 
 interface Incomplete {
   /** A folder for work, in which the root is unpacked. */
@@ -29,12 +30,14 @@ export async function completeUserland(
   { draft, tarball, name }: Incomplete,
 ): Promise<{ readonly digest: string; readonly recipe: string; readonly sysbench: string }> {
   const root = join(draft, 'root');
+  const asGiven = (read: () => Promise<void>) =>
+    readGiven(read, `The userland ${name} cannot be unpacked`, WHOLE_TARBALL);
   mkdirSync(root);
-  await unpack(host, tarball, root);
+  await asGiven(() => unpack(host, tarball, root));
   for (const path of [SANDBOX.volume, SANDBOX.root, ...MOUNT_POINTS]) own(() => allowFolderOnly(root, path), path);
   await requirePrograms(host, root, name);
   const version = await sysbenchIn(host, root, name);
-  await addTools(host, root, tarball, join(draft, 'tools'));
+  await asGiven(() => addTools(host, root, tarball, join(draft, 'tools')));
   await removeTree(root);
   return { digest: `sha256:${await sha256(tarball)}`, recipe: name, sysbench: version };
 }

@@ -6,9 +6,9 @@ import { createReadStream, existsSync, mkdirSync, statSync, writeFileSync } from
 import { join } from 'node:path';
 import type { ImageSource } from '../config/kinds/image-source.js';
 import { InputError } from '../errors.js';
-import { CommandError, lastLines } from '../host/commands/command.js';
 import { mustRunGrouped } from '../host/groups/grouped-command.js';
 import type { Host } from '../host/host.js';
+import { readGiven } from './read-given.js';
 
 /** Packages of the distribution that fetch and unpack the image. */
 export const IMAGE_TOOLS = ['skopeo', 'umoci'];
@@ -85,13 +85,8 @@ async function asked(
   image: string,
   env: Readonly<Record<string, string>> = {},
 ): Promise<string> {
-  try {
-    return await mustRunGrouped(host, argv, { timeoutSeconds: 900, env });
-  } catch (error) {
-    if (!(error instanceof CommandError)) throw error;
-    const said = lastLines(error.result.stderr, 2).join('\n  | ');
-    throw new InputError(`image: ${image} cannot be had:\n  | ${said || error.message}`, FORMS);
-  }
+  const ask = () => mustRunGrouped(host, argv, { timeoutSeconds: 900, env });
+  return readGiven(ask, `image: ${image} cannot be had`, FORMS);
 }
 
 /**

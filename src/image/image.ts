@@ -73,7 +73,7 @@ async function importImage(host: Host, folder: string, source: ImageSource, show
     const work = join(dirname(tarball), 'work');
     mkdirSync(work);
     const root = await unpackRoot(host, found, work);
-    own(() => allowFolderOnly(root, 'usr/local/bin'), '/usr/local/bin');
+    for (const path of ['/usr/local/bin', '/tare/sysbench']) own(() => allowFolderOnly(root, path), path);
     await packWithSysbench(host, { root, own: userland.tarball, work, tarball, flags: SAME_BYTES });
     await removeTree(work);
   });

@@ -14,6 +14,7 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { type OpenHost, openHost } from '../../src/host/open-host.js';
 import { obtainImage } from '../../src/image/image.js';
@@ -78,26 +79,30 @@ if (!asRoot) process.stderr.write('skipped: userlands are not taken in here: not
     });
   });
 
-  it('gets the folders to mount on that it lacks, and keeps those that it has', async () => {
+  const given = (name: string, bytes: string | Buffer) => {
+    const path = join(base, name);
+    writeFileSync(path, bytes);
+    return path;
+  };
+  const tarOf = () => {
     makeTinyUserland(root, 'echo sysbench 1.0.20');
-    mkdirSync(join(root, 'sys'), { mode: 0o555 });
-    const { tarball } = await obtainImage(host, { rootfs: root });
-    const listed = execFileSync('tar', ['-tvf', tarball], { encoding: 'utf8' });
-    const points = listed.split('\n').filter((line) => /\.\/(?:proc|sys|dev)\/$/.test(line));
-    expect(points.map((line) => [line.slice(0, 10), line.split(' ').at(-1)])).toEqual([
-      ['dr-xr-xr-x', './sys/'],
-      ['drwxr-xr-x', './proc/'],
-      ['drwxr-xr-x', './dev/'],
-    ]);
-  });
+    return execFileSync('tar', ['-C', root, '-c', '.'], { maxBuffer: 2 ** 30 });
+  };
+  const cut = (bytes: Buffer) => bytes.subarray(0, bytes.length >> 1);
 
-  it('gets nothing but the tools of Tare where it lacks nothing, so its digest stays', async () => {
-    makeTinyUserland(root, 'echo sysbench 1.0.20');
-    for (const name of ['proc', 'sys', 'dev']) mkdirSync(join(root, name));
-    const { tarball } = await obtainImage(host, { rootfs: root });
-    const added = execFileSync('tar', ['-tf', tarball], { encoding: 'utf8' }).trim().split('\n').slice(-6);
-    const tools = ['./tare/', './tare/agent', './tare/packages', './tare/probe', './tare/volume/'];
-    expect(added).toEqual([...tools, './var/tmp/tare/']);
+  it.each<[string, () => string, string]>([
+    ['text', () => given('text.tar', 'no tarball'), 'This does not look like a tar archive'],
+    ['text that is called compressed', () => given('text.tar.gz', 'no tarball'), 'not in gzip format'],
+    ['a tarball that was cut short', () => given('cut.tar', cut(tarOf())), 'Unexpected EOF in archive'],
+    ['a compressed one that was', () => given('cut.tar.gz', cut(gzipSync(tarOf()))), 'unexpected end of file'],
+    ['one under a wrong name', () => given('wrong.tar', gzipSync(tarOf())), 'Cannot update compressed archives'],
+  ])('is refused where it is %s, with the words of the program that read it', async (_, make, words) => {
+    const rootfs = make();
+    await expect(obtainImage(host, { rootfs })).rejects.toMatchObject({
+      exitCode: 2,
+      message: expect.stringMatching(new RegExp(`${rootfs} cannot be unpacked[^]*${words}[^]*Give a folder, or a whole`)),
+    });
+    expect(kept()).toEqual([]);
   });
 
   it.each([
@@ -111,20 +116,6 @@ if (!asRoot) process.stderr.write('skipped: userlands are not taken in here: not
       exitCode: 2,
       message: expect.stringContaining(words),
     });
-  });
-
-  it('is asked for the version of the sysbench that its trials will find, whatever PATH we have', async () => {
-    makeTinyUserland(root, 'echo sysbench 1.0.19');
-    mkdirSync(join(root, 'usr/local/bin'), { recursive: true });
-    const measured = join(root, 'usr/local/bin/sysbench');
-    writeFileSync(measured, '#!/bin/sh\necho sysbench 1.0.20\n', { mode: 0o755 });
-    const { PATH } = process.env;
-    process.env.PATH = '/usr/sbin:/usr/bin:/sbin:/bin';
-    try {
-      expect(await obtainImage(host, { rootfs: root })).toMatchObject({ sysbench: 'sysbench 1.0.20' });
-    } finally {
-      process.env.PATH = PATH;
-    }
   });
 
   it('is taken without what is mounted in it, which is said', async () => {
@@ -203,5 +194,41 @@ if (!asRoot) process.stderr.write('skipped: userlands are not taken in here: not
     expect(warnings).toEqual([expect.stringMatching(/in the cache is damaged .* made again/)]);
     expect(await obtainImage(host, { rootfs: root })).toEqual(image);
     expect(warnings).toHaveLength(1);
+  });
+
+  it('is asked for the version of the sysbench that its trials will find, whatever PATH we have', async () => {
+    makeTinyUserland(root, 'echo sysbench 1.0.19');
+    mkdirSync(join(root, 'usr/local/bin'), { recursive: true });
+    const measured = join(root, 'usr/local/bin/sysbench');
+    writeFileSync(measured, '#!/bin/sh\necho sysbench 1.0.20\n', { mode: 0o755 });
+    const { PATH } = process.env;
+    process.env.PATH = '/usr/sbin:/usr/bin:/sbin:/bin';
+    try {
+      expect(await obtainImage(host, { rootfs: root })).toMatchObject({ sysbench: 'sysbench 1.0.20' });
+    } finally {
+      process.env.PATH = PATH;
+    }
+  });
+
+  it('gets the folders to mount on that it lacks, and keeps those that it has', async () => {
+    makeTinyUserland(root, 'echo sysbench 1.0.20');
+    mkdirSync(join(root, 'sys'), { mode: 0o555 });
+    const { tarball } = await obtainImage(host, { rootfs: root });
+    const listed = execFileSync('tar', ['-tvf', tarball], { encoding: 'utf8' });
+    const points = listed.split('\n').filter((line) => /\.\/(?:proc|sys|dev)\/$/.test(line));
+    expect(points.map((line) => [line.slice(0, 10), line.split(' ').at(-1)])).toEqual([
+      ['dr-xr-xr-x', './sys/'],
+      ['drwxr-xr-x', './proc/'],
+      ['drwxr-xr-x', './dev/'],
+    ]);
+  });
+
+  it('gets nothing but the tools of Tare where it lacks nothing, so its digest stays', async () => {
+    makeTinyUserland(root, 'echo sysbench 1.0.20');
+    for (const name of ['proc', 'sys', 'dev']) mkdirSync(join(root, name));
+    const { tarball } = await obtainImage(host, { rootfs: root });
+    const added = execFileSync('tar', ['-tf', tarball], { encoding: 'utf8' }).trim().split('\n').slice(-6);
+    const tools = ['./tare/', './tare/agent', './tare/packages', './tare/probe', './tare/volume/'];
+    expect(added).toEqual([...tools, './var/tmp/tare/']);
   });
 });
