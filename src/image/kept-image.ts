@@ -71,7 +71,8 @@ export async function cached(
     chmodSync(join(draft, TARBALL), 0o600);
   });
   const image = readImage(folder);
-  if (image) return image;
+  // The record names what it was made from first: a file of the same content may have another name since.
+  if (image) return { ...image, recipe: name, ...(container && { container }) };
   throw new HostError(`${join(folder, RECORD)} is of another version of tare.`, `Delete ${folder}.`);
 }
 

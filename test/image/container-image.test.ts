@@ -11,6 +11,7 @@ import {
   mkdtempSync,
   readdirSync,
   readFileSync,
+  renameSync,
   rmSync,
   statSync,
   symlinkSync,
@@ -146,6 +147,13 @@ echo ${DIGEST}
     expect(readdirSync(join(host.paths.work, 'skopeo', 'containers', 'cache'))).toHaveLength(1);
     const made = statSync(image.tarball).ino;
     expect(statSync((await take(path)).tarball).ino).toBe(made);
+    const moved = join(base, 'moved.tar');
+    renameSync(path, moved);
+    expect(await take(moved)).toEqual({
+      ...image,
+      container: { ...image.container, name: moved },
+      recipe: expect.stringContaining(`image ${moved} with sysbench`),
+    });
   });
 
   it('is taken from an OCI layout and from a tarball of one', async () => {

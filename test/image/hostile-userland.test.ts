@@ -8,6 +8,7 @@ import {
   mkdtempSync,
   readdirSync,
   readFileSync,
+  renameSync,
   rmSync,
   symlinkSync,
   truncateSync,
@@ -230,5 +231,14 @@ if (!asRoot) process.stderr.write('skipped: userlands are not taken in here: not
     const added = execFileSync('tar', ['-tf', tarball], { encoding: 'utf8' }).trim().split('\n').slice(-6);
     const tools = ['./tare/', './tare/agent', './tare/packages', './tare/probe', './tare/volume/'];
     expect(added).toEqual([...tools, './var/tmp/tare/']);
+  });
+
+  it('is called by the name that it has now, where it was kept under another', async () => {
+    makeTinyUserland(root, `echo 'sysbench 1.0.20' # ${root}`);
+    const first = await obtainImage(host, { rootfs: root });
+    const renamed = `${root}-renamed`;
+    renameSync(root, renamed);
+    expect(await obtainImage(host, { rootfs: renamed })).toEqual({ ...first, recipe: renamed });
+    expect(await obtainImage(host, { rootfs: renamed, name: './its/name' })).toMatchObject({ recipe: './its/name' });
   });
 });
