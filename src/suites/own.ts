@@ -3,7 +3,7 @@
  * that it takes.
  */
 import { parseQuery, select } from '../config/kinds/json-query.js';
-import { type Found, findNumbers } from '../config/kinds/number-pattern.js';
+import { type Found, findNumbers, saysWhatFollows } from '../config/kinds/number-pattern.js';
 import { type OwnBenchmark, type OwnCommand, writtenRow } from '../config/kinds/own-benchmarks.js';
 import { tryJson } from '../json.js';
 import type { PlannedBenchmark, Work } from '../results/document.js';
@@ -131,7 +131,8 @@ function textFigure(output: string, pattern: string): number {
     throw new OutputError(`the pattern ${pattern} finds two numbers, ${both}`, shown(output));
   }
   if (!DECIMAL.test(first.text)) throw new OutputError(`"${first.text.slice(0, 100)}" is no number`, shown(output));
-  if (!first.closed && CONTINUES_NUMBER.test(output.slice(first.end, first.end + 4))) {
+  const isCut = CONTINUES_NUMBER.test(output.slice(first.end, first.end + 4));
+  if (isCut && !saysWhatFollows(pattern, output, first)) {
     const whole = output.slice(first.start, first.end + BESIDE).split(BLANK)[0];
     throw new OutputError(`${first.text} goes on, as ${whole}: the pattern must say what follows`, shown(output));
   }

@@ -26,8 +26,6 @@ export interface Found {
   readonly text: string;
   readonly start: number;
   readonly end: number;
-  /** Tells whether the pattern goes on after the group, so that it says what follows the number. */
-  readonly closed: boolean;
   /** The sign that the pattern has right before the group; empty for a letter, a digit, or what may be absent. */
   readonly opening: string;
 }
@@ -51,7 +49,19 @@ export function findNumbers(pattern: string, text: string, most: number): Found[
   const found: Found[] = [];
   while (found.length < most && matcher.find()) {
     const [start, end] = [matcher.start(1), matcher.end(1)];
-    found.push({ text: matcher.group(1) ?? '', start, end, closed: matcher.end() > end, opening });
+    found.push({ text: matcher.group(1) ?? '', start, end, opening });
   }
   return found;
+}
+
+/** No part of a number or a unit, and hardly what a pattern asks for. */
+const SOMETHING_ELSE = '~';
+
+/**
+ * Tells whether the pattern says what follows the number: it does not find this number before something else. One
+ * that ends in `.*` or in `(?:ms)?` says nothing.
+ */
+export function saysWhatFollows(pattern: string, text: string, { start, end }: Found): boolean {
+  const [other] = findNumbers(pattern, `${text.slice(0, end)}${SOMETHING_ELSE}${text.slice(end + 1)}`, 1);
+  return other?.start !== start || other.end !== end;
 }
