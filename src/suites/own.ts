@@ -91,7 +91,9 @@ function figureIn(output: string, { metric }: OwnCommand): number {
     const most = `${MOST_TEXT / 1024} KiB are looked through`;
     throw new OutputError(`the command printed ${output.length} characters, and ${most}`, shown(output));
   }
-  return 'json' in metric ? jsonFigure(output, metric.json) : textFigure(output, 'regex' in metric ? metric.regex : '');
+  if ('json' in metric) return jsonFigure(output, metric.json);
+  const pattern = 'regex' in metric ? metric.regex : '';
+  return textFigure(searched(output, pattern), pattern);
 }
 
 function jsonFigure(output: string, query: string): number {
@@ -122,6 +124,10 @@ const MAY_BEGIN_IT = /(?:\p{N}[.,:'â€™_\u00a0\u2009\u202f]|(?:^|[^\p{L}\p{N}_.+â
 
 /** At most this much of what is before a number or after it is looked at. */
 const BESIDE = 12;
+
+/** The output ends with a line break in any case, and `$` is the end of the text: it can be that of the last line. */
+const searched = (output: string, pattern: string): string =>
+  findNumbers(pattern, output, 1).length > 0 ? output : output.replace(/\n$/, '');
 
 function textFigure(output: string, pattern: string): number {
   const [first, second] = findNumbers(pattern, output, 2);

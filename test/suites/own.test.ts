@@ -52,6 +52,16 @@ describe('the figure of a command', () => {
     expect(regex(pattern, output)()).toEqual({ value: 12 });
   });
 
+  it.each([
+    ['^([0-9]+)$', '12\n'],
+    ['rps ([0-9]+)$', 'rps 1\nrps 12\n'],
+    ['(?m)^([0-9]+)$', '12\nend\n'],
+    ['([0-9]+)\\n', 'a 12\n'],
+    ['([0-9]+)\\s+$', 'a 12\n'],
+  ])('is read at the end of a line or of all by %s', (pattern, output) => {
+    expect(regex(pattern, output)()).toEqual({ value: 12 });
+  });
+
   it.each<[string, () => unknown, string]>([
     ['nothing', regex('(\\d+)', ' \n'), 'the command printed nothing'],
     ['no match', regex('(\\d+) ms', '12 us\n'), 'the pattern (\\d+) ms finds nothing'],
@@ -74,6 +84,7 @@ describe('the figure of a command', () => {
     ['thousands that may follow', regex('rps: ([0-9]+)[0-9,]*', 'rps: 1,234'), '1 goes on, as 1,234'],
     ['a unit that need not be there', regex('Latency ([0-9.]+)(?:us)?', 'Latency 9us'), '9 goes on, as 9us'],
     ['a unit before that of another figure', regex('a ([0-9]+).*us', 'a 1ms b 2us'), '1 goes on, as 1ms'],
+    ['a unit at the end', regex('([0-9]+)[a-z]*$', 'a 12ms\n'), '12 goes on, as 12ms'],
     ['the end of a power', regex('([0-9.]+) ops/s', '2.5e+06 ops/s'), '06 is the end of 2.5e+06: the pattern must say'],
     ['the end of a small power', regex('([0-9.]+) s', 'x 2E3 s'), '3 is the end of 2E3'],
     ['the end of thousands', regex('([0-9]+)\\s+instr', ' 1,234,567  instr'), '567 is the end of 1,234,567'],
