@@ -7,11 +7,20 @@ import { RE2JS, RE2JSException } from 're2js';
 /** A longer pattern is refused, because RE2's time grows with the size of the pattern's program. */
 const LONGEST = 300;
 
+/**
+ * Instructions of the program at the most. No pattern of that length has as many unless it counts: `.{0,999}` is as
+ * long a program as 999 times `.?`. Every character of the output is held against all of them at worst, and nothing
+ * else is done meanwhile, not even for Ctrl-C.
+ */
+const LARGEST = 320;
+
 /** Returns why the pattern cannot be used; undefined where it can. */
 export function patternFault(text: string): string | undefined {
   if (text.length > LONGEST) return `is longer than ${LONGEST} characters`;
   try {
-    const groups = RE2JS.compile(text).groupCount();
+    const compiled = RE2JS.compile(text);
+    if (compiled.programSize() > LARGEST) return 'counts too high, as .{0,999} does: write .* or a smaller number';
+    const groups = compiled.groupCount();
     return groups === 1
       ? undefined
       : `has ${groups} groups in parentheses, and needs one, around the number ((?: ) is none)`;
