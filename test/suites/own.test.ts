@@ -85,6 +85,7 @@ describe('the figure of a command', () => {
     ['a unit that need not be there', regex('Latency ([0-9.]+)(?:us)?', 'Latency 9us'), '9 goes on, as 9us'],
     ['a unit before that of another figure', regex('a ([0-9]+).*us', 'a 1ms b 2us'), '1 goes on, as 1ms'],
     ['a unit at the end', regex('([0-9]+)[a-z]*$', 'a 12ms\n'), '12 goes on, as 12ms'],
+    ['what may follow up to the end', regex('([0-9]+)[0-9,]*$', 'a 1,234\n'), '1 goes on, as 1,234'],
     ['the end of a power', regex('([0-9.]+) ops/s', '2.5e+06 ops/s'), '06 is the end of 2.5e+06: the pattern must say'],
     ['the end of a small power', regex('([0-9.]+) s', 'x 2E3 s'), '3 is the end of 2E3'],
     ['the end of thousands', regex('([0-9]+)\\s+instr', ' 1,234,567  instr'), '567 is the end of 1,234,567'],

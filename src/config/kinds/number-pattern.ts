@@ -63,14 +63,18 @@ export function findNumbers(pattern: string, text: string, most: number): Found[
   return found;
 }
 
-/** No part of a number or a unit, and hardly what a pattern asks for. */
+/** What stands up to the next blank, and something that is no part of a number or a unit. */
+const WORD = /^[^ \t\r\n]*/;
 const SOMETHING_ELSE = '~';
 
 /**
- * Tells whether the pattern says what follows the number: it does not find this number before something else. One
- * that ends in `.*` or in `(?:ms)?` says nothing.
+ * Tells whether the pattern says what follows the number: it does not find this number before something else, nor
+ * before nothing. One that ends in `.*` or in `(?:ms)?` says nothing.
  */
 export function saysWhatFollows(pattern: string, text: string, { start, end }: Found): boolean {
-  const [other] = findNumbers(pattern, `${text.slice(0, end)}${SOMETHING_ELSE}${text.slice(end + 1)}`, 1);
-  return other?.start !== start || other.end !== end;
+  const others = [`${SOMETHING_ELSE}${text.slice(end + 1)}`, text.slice(end).replace(WORD, '')];
+  return others.every((other) => {
+    const [found] = findNumbers(pattern, `${text.slice(0, end)}${other}`, 1);
+    return found?.start !== start || found.end !== end;
+  });
 }
