@@ -174,7 +174,11 @@ echo ${DIGEST}
     ['that was cut short', () => cutShort(), 'cannot be had'],
     ['without a shell', () => saved('shellless', (root) => rmSync(join(root, 'bin/sh'))), 'has no /bin/sh that runs'],
     ['with a link where sysbench goes', () => saved('link', linked), 'a link, a device or the like on the way'],
-    ['with a link of our name', () => saved('ours', (root) => symlinkSync('/etc', join(root, 'tare'))), '/tare/sysbench'],
+    [
+      'with a link of our name',
+      () => saved('ours', (root) => symlinkSync('/etc', join(root, 'tare'))),
+      '/tare/sysbench',
+    ],
   ])('%s is refused', async (_, path, message) => {
     await expect(take(path())).rejects.toMatchObject({ exitCode: 2, message: expect.stringContaining(message) });
   });

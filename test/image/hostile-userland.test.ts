@@ -101,7 +101,9 @@ if (!asRoot) process.stderr.write('skipped: userlands are not taken in here: not
     const rootfs = make();
     await expect(obtainImage(host, { rootfs })).rejects.toMatchObject({
       exitCode: 2,
-      message: expect.stringMatching(new RegExp(`${rootfs} cannot be unpacked[^]*${words}[^]*Give a folder, or a whole`)),
+      message: expect.stringMatching(
+        new RegExp(`${rootfs} cannot be unpacked[^]*${words}[^]*Give a folder, or a whole`),
+      ),
     });
     expect(kept()).toEqual([]);
   });
@@ -162,17 +164,20 @@ if (!asRoot) process.stderr.write('skipped: userlands are not taken in here: not
     await expect(obtainImage(host, { rootfs: join(base, 'fifo') })).rejects.toMatchObject({ exitCode: 2 });
   });
 
-  it.each(['tare', 'var/tmp/tare', 'var/tmp', 'var', 'proc', 'sys', 'dev'])('is refused with a link as its %s', async (path) => {
-    makeTinyUserland(root, "echo 'sysbench 1.0.20'");
-    const outside = mkdtempSync(join(base, 'outside-'));
-    rmSync(join(root, path), { recursive: true, force: true });
-    symlinkSync(outside, join(root, path));
-    await expect(obtainImage(host, { rootfs: root })).rejects.toMatchObject({
-      exitCode: 2,
-      message: expect.stringContaining('No link in a userland is followed'),
-    });
-    expect(readdirSync(outside)).toEqual([]);
-  });
+  it.each(['tare', 'var/tmp/tare', 'var/tmp', 'var', 'proc', 'sys', 'dev'])(
+    'is refused with a link as its %s',
+    async (path) => {
+      makeTinyUserland(root, "echo 'sysbench 1.0.20'");
+      const outside = mkdtempSync(join(base, 'outside-'));
+      rmSync(join(root, path), { recursive: true, force: true });
+      symlinkSync(outside, join(root, path));
+      await expect(obtainImage(host, { rootfs: root })).rejects.toMatchObject({
+        exitCode: 2,
+        message: expect.stringContaining('No link in a userland is followed'),
+      });
+      expect(readdirSync(outside)).toEqual([]);
+    },
+  );
 
   const flipped = (path: string) => {
     const bytes = readFileSync(path);

@@ -12,7 +12,9 @@ describe('what a command says of a file that the user gave', () => {
   it('is the fault of the file, with the last words', async () => {
     const said = read(2, 'tar: warning\ntar: No archive\ntar: Skipping\ntar: Exiting\n');
     await expect(said).rejects.toThrow(InputError);
-    await expect(said).rejects.toThrow('x.tar is bad:\n  | tar: No archive\n  | tar: Skipping\n  | tar: Exiting\nMend it.');
+    await expect(said).rejects.toThrow(
+      'x.tar is bad:\n  | tar: No archive\n  | tar: Skipping\n  | tar: Exiting\nMend it.',
+    );
   });
 
   it.each([
