@@ -105,8 +105,9 @@ export async function unpackRoot(host: Host, { transport, name }: FoundImage, wo
   const layout = join(work, 'layout');
   const root = join(work, 'image');
   const insecure = plainHttp(transport).map((flag) => flag.replace('--', '--src-'));
-  // Signatures are not checked: a digest in the reference says which image it must be.
-  const copy = ['skopeo', 'copy', '--quiet', '--insecure-policy', ...insecure, transport, `oci:${layout}:${TAG}`];
+  // Signatures are not checked: a digest in the reference says which image it must be. umoci reads no layers of zstd.
+  const flags = ['--quiet', '--insecure-policy', '--dest-compress-format', 'gzip', ...insecure];
+  const copy = ['skopeo', 'copy', ...flags, transport, `oci:${layout}:${TAG}`];
   await asked(host, copy, name, skopeoVariables(host));
   await asked(host, ['umoci', 'raw', 'unpack', '--image', `${layout}:${TAG}`, root], name);
   return root;

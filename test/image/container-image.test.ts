@@ -156,14 +156,24 @@ echo ${DIGEST}
     });
   });
 
+  const copied = (name: string, target: string, ...flags: readonly string[]) =>
+    execFileSync('skopeo', ['copy', '-q', '--insecure-policy', ...flags, `docker-archive:${saved(name)}`, target]);
+
   it('is taken from an OCI layout and from a tarball of one', async () => {
     const layout = join(base, 'layout');
-    const to = (target: string) =>
-      execFileSync('skopeo', ['copy', '-q', '--insecure-policy', `docker-archive:${saved('oci')}`, target]);
-    to(`oci:${layout}:1`);
-    to(`oci-archive:${join(base, 'oci-archive.tar')}:1`);
+    copied('oci', `oci:${layout}:1`);
+    copied('oci', `oci-archive:${join(base, 'oci-archive.tar')}:1`);
     for (const path of [layout, join(base, 'oci-archive.tar')])
       expect((await take(path)).sysbench).toMatch(/^sysbench 1\./);
+  });
+
+  it('is taken where its layers are compressed by zstd, which umoci does not read', async () => {
+    const layout = join(base, 'of-zstd');
+    copied('zstd', `oci:${layout}:1`, '--dest-compress', '--dest-compress-format', 'zstd');
+    const blobs = join(layout, 'blobs/sha256');
+    const manifests = readdirSync(blobs).filter((name) => readFileSync(join(blobs, name)).includes('tar+zstd'));
+    expect(manifests).toHaveLength(1);
+    expect((await take(layout)).sysbench).toMatch(/^sysbench 1\./);
   });
 
   it.each<[string, () => string, string]>([
