@@ -109,6 +109,7 @@ if (!asRoot) process.stderr.write('skipped: userlands are not taken in here: not
   });
 
   it.each([
+    ['sysbench', ['usr/bin/sysbench'], 'has no sysbench that runs: '],
     ['a shell', ['bin/sh'], 'has no /bin/sh that runs: '],
     ['programs that the probe needs', ['usr/bin/nproc', 'usr/bin/sed'], 'has no nproc, sed.'],
     ['what every command is started by', ['usr/bin/env'], 'has no env.'],
