@@ -4,6 +4,7 @@ import { createReadStream } from 'node:fs';
 import { InputError } from '../errors.js';
 import { mustRunGrouped } from '../host/groups/grouped-command.js';
 import type { Host } from '../host/host.js';
+import { readGiven } from './read-given.js';
 
 /** Flags of tar under which an archive depends on the files alone. */
 export const SAME_BYTES = ['--sort=name', '--owner=0', '--group=0', '--numeric-owner', '--mtime=@0', '--format=gnu'];
@@ -14,6 +15,9 @@ export const SAME_BYTES = ['--sort=name', '--owner=0', '--group=0', '--numeric-o
  * userland were then faster than those of another for as long as both stayed in the page cache (docs/benchmarks.md).
  */
 const BLOCKS_OF_512_BYTES = 2048;
+
+/** What to do about a tarball that cannot be read. */
+export const WHOLE_TARBALL = 'Give a folder, or a whole tarball that is compressed as its name says.';
 
 /** Unpacks the root into an existing folder. */
 export async function unpack(host: Host, tarball: string, folder: string): Promise<void> {
@@ -48,11 +52,10 @@ export function decompressorOf(path: string): readonly string[] {
 /**
  * Writes the uncompressed archive of a tarball: tar reads gzip, xz and zstd, but appends only to uncompressed
  * archives.
- * @throws InputError for another kind of file.
+ * @throws InputError for a file of another kind, or one that is not whole.
  */
 export async function decompress(host: Host, from: string, to: string): Promise<void> {
-  const [program = 'cat', ...flags] = decompressorOf(from);
-  await mustRunGrouped(host, ['/bin/sh', '-c', 'out=$1; shift; exec "$@" >"$out"', 'sh', to, program, ...flags, from], {
-    timeoutSeconds: 600,
-  });
+  const argv = ['/bin/sh', '-c', 'out=$1; shift; exec "$@" >"$out"', 'sh', to, ...decompressorOf(from), from];
+  const read = () => mustRunGrouped(host, argv, { timeoutSeconds: 600 });
+  await readGiven(read, `rootfs: ${from} cannot be unpacked`, WHOLE_TARBALL);
 }

@@ -6,10 +6,10 @@ import { createReadStream, existsSync, mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path';
 import type { ImageSource } from '../config/kinds/image-source.js';
 import { InputError } from '../errors.js';
-import { CommandError, lastLines } from '../host/commands/command.js';
 import { mustRunGrouped } from '../host/groups/grouped-command.js';
 import type { Host } from '../host/host.js';
 import { statGiven } from './given-path.js';
+import { readGiven } from './read-given.js';
 
 /** Packages of the distribution that fetch and unpack the image. */
 export const IMAGE_TOOLS = ['skopeo', 'umoci'];
@@ -34,12 +34,14 @@ export async function findImage(host: Host, source: ImageSource): Promise<FoundI
   return source.kind === 'registry' ? inRegistry(host, source.reference) : onHost(host, source.path);
 }
 
+/** skopeo refuses a reference with both a tag and a digest; the digest alone says which image it is. */
 async function inRegistry(host: Host, reference: string): Promise<FoundImage> {
-  const transport = `docker://${reference}`;
+  const [tagged = '', given] = reference.split('@');
+  const repository = tagged.replace(/:\w[\w.-]*$/, '');
+  const transport = `docker://${given ? `${repository}@${given}` : reference}`;
   const argv = ['skopeo', 'inspect', ...plainHttp(transport), '--format', '{{.Digest}}', transport];
   const digest = (await asked(host, argv, reference, skopeoVariables(host))).trim();
-  const bare = reference.replace(/@sha256:[0-9a-f]{64}$/, '');
-  const name = `${bare.replace(/:\w[\w.-]*$/, '')}@${digest}`;
+  const name = `${repository}@${digest}`;
   return { transport: `docker://${name}`, name, digest };
 }
 
@@ -83,13 +85,8 @@ async function asked(
   image: string,
   env: Readonly<Record<string, string>> = {},
 ): Promise<string> {
-  try {
-    return await mustRunGrouped(host, argv, { timeoutSeconds: 900, env });
-  } catch (error) {
-    if (!(error instanceof CommandError)) throw error;
-    const said = lastLines(error.result.stderr, 2).join('\n  | ');
-    throw new InputError(`image: ${image} cannot be had:\n  | ${said || error.message}`, FORMS);
-  }
+  const ask = () => mustRunGrouped(host, argv, { timeoutSeconds: 900, env });
+  return readGiven(ask, `image: ${image} cannot be had`, FORMS);
 }
 
 /**
@@ -108,8 +105,9 @@ export async function unpackRoot(host: Host, { transport, name }: FoundImage, wo
   const layout = join(work, 'layout');
   const root = join(work, 'image');
   const insecure = plainHttp(transport).map((flag) => flag.replace('--', '--src-'));
-  // Signatures are not checked: a digest in the reference says which image it must be.
-  const copy = ['skopeo', 'copy', '--quiet', '--insecure-policy', ...insecure, transport, `oci:${layout}:${TAG}`];
+  // Signatures are not checked: a digest in the reference says which image it must be. umoci reads no layers of zstd.
+  const flags = ['--quiet', '--insecure-policy', '--dest-compress-format', 'gzip', ...insecure];
+  const copy = ['skopeo', 'copy', ...flags, transport, `oci:${layout}:${TAG}`];
   await asked(host, copy, name, skopeoVariables(host));
   await asked(host, ['umoci', 'raw', 'unpack', '--image', `${layout}:${TAG}`, root], name);
   return root;

@@ -8,7 +8,7 @@ import type { Host } from '../host/host.js';
 import { mountsBelow } from '../host/undo/undo.js';
 import { decompress, decompressorOf, SAME_BYTES, sha256 } from './archive.js';
 import { statGiven } from './given-path.js';
-import { cached, type Image, toolKey } from './kept-image.js';
+import { cached, givenKey, type Image } from './kept-image.js';
 
 const FORMS = 'Give a tarball or a folder.';
 
@@ -29,7 +29,7 @@ export async function importRootfs(host: Host, folder: string, rootfs: string, s
   try {
     if (isFolder) await packFolder(host, rootfs, scratch);
     else await decompress(host, rootfs, scratch);
-    const key = `${(await sha256(scratch)).slice(0, 32)}-${toolKey()}`;
+    const key = givenKey(await sha256(scratch));
     return await cached(host, join(folder, key), { name: shown }, async (tarball) => renameSync(scratch, tarball));
   } finally {
     await change.undo();

@@ -17,7 +17,7 @@ import { SAME_BYTES } from './archive.js';
 import { own } from './complete-userland.js';
 import { findImage, IMAGE_TOOLS, packWithSysbench, refuseNoImage, unpackRoot } from './container-image.js';
 import { importRootfs, refuseNoRootfs } from './given-rootfs.js';
-import { cached, type Image, readImage, toolKey } from './kept-image.js';
+import { cached, givenKey, type Image, readImage, toolKey } from './kept-image.js';
 import { bootstrapCommand, type Recipe, recipeFor } from './recipe.js';
 import { hostSources } from './sources.js';
 
@@ -81,14 +81,13 @@ async function importImage(host: Host, folder: string, source: ImageSource, show
   const userland = await bootstrap(host, folder, undefined);
   await ensurePackages(host, IMAGE_TOOLS, INSTEAD);
   const found = await findImage(host, source);
-  const key = createHash('sha256').update(`${found.digest} ${userland.digest}`).digest('hex').slice(0, 32);
   const container = { name: shown ?? found.name, digest: found.digest };
   const what = { name: `image ${container.name} with ${userland.sysbench} of ${userland.recipe}`, container };
-  return cached(host, join(folder, `${key}-${toolKey()}`), what, async (tarball) => {
+  return cached(host, join(folder, givenKey(found.digest, userland.digest)), what, async (tarball) => {
     const work = join(dirname(tarball), 'work');
     mkdirSync(work);
     const root = await unpackRoot(host, found, work);
-    own(() => allowFolderOnly(root, 'usr/local/bin'), '/usr/local/bin');
+    for (const path of ['/usr/local/bin', '/tare/sysbench']) own(() => allowFolderOnly(root, path), path);
     await packWithSysbench(host, { root, own: userland.tarball, work, tarball, flags: SAME_BYTES });
     await removeTree(work);
   });

@@ -9,7 +9,7 @@ import { readOwnFile } from '../host/files/own-file.js';
 import type { Host } from '../host/host.js';
 import { tryJson } from '../json.js';
 import { AGENT_SCRIPT, PROBE_SCRIPT } from '../sandbox/agent.js';
-import { completeUserland } from './complete-userland.js';
+import { completeUserland, MOUNT_POINTS } from './complete-userland.js';
 
 const recordSchema = z.object({
   /** `sha256:…` of the root tarball. */
@@ -40,6 +40,12 @@ export function toolKey(): string {
   return createHash('sha256').update(AGENT_SCRIPT).update(PROBE_SCRIPT).digest('hex').slice(0, 8);
 }
 
+/** The key of what a user gave, which may lack folders that those of ours have. @param madeOf digests. */
+export function givenKey(...madeOf: readonly string[]): string {
+  const hash = createHash('sha256').update([...madeOf, ...MOUNT_POINTS].join(' '));
+  return `${hash.digest('hex').slice(0, 32)}-${toolKey()}`;
+}
+
 /** What a userland is made from; `name` is how the record and messages call it. */
 interface Origin extends Pick<Image, 'container'> {
   readonly name: string;
@@ -65,7 +71,8 @@ export async function cached(
     chmodSync(join(draft, TARBALL), 0o600);
   });
   const image = readImage(folder);
-  if (image) return image;
+  // The record names what it was made from first: a file of the same content may have another name since.
+  if (image) return { ...image, recipe: name, ...(container && { container }) };
   throw new HostError(`${join(folder, RECORD)} is of another version of tare.`, `Delete ${folder}.`);
 }
 

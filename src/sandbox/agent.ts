@@ -1,5 +1,8 @@
 /** The scripts in every sandbox: its first process, and a probe. They are POSIX sh only, to run in any userland. */
 
+/** Where every command of a sandbox is looked for. */
+export const AGENT_PATH = '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin';
+
 /**
  * The agent. Its only argument is a nonce that marks its own lines among what commands print.
  * Nothing is run before it is ready, or a start would hold our own work: the image has the folder, other userlands may
@@ -19,7 +22,7 @@ while IFS= read -r line; do
       i=$2 cwd=$3
       shift 3
       say begin "$i"
-      (cd "$cwd" && exec env -i PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin HOME=/root LC_ALL=C.UTF-8 "$@") </dev/null 2>&1
+      (cd "$cwd" && exec env -i PATH=${AGENT_PATH} HOME=/root LC_ALL=C.UTF-8 "$@") </dev/null 2>&1
       say end "$i" $?
       ;;
     bye)
@@ -90,6 +93,9 @@ echo "sysbench=$(sysbench --version)"
 echo "sysbenchSha256=$(sha256sum "$(command -v sysbench)" | cut -d ' ' -f 1)"
 echo "userlandSha256=$(sha256sum /tare/packages | cut -d ' ' -f 1)"
 `;
+
+/** What the agent and the probe cannot do without; what else the probe calls tells facts for the document. */
+export const NEEDED_PROGRAMS = ['env', 'cat', 'head', 'nproc', 'sed'] as const;
 
 /** A file system of its own needs `lost+found`. Nothing is started where the folders are empty. */
 const EMPTY = [

@@ -39,7 +39,7 @@ const KERNEL_SHARE = 0.05;
 export function verifyInside(armId: string, inside: Inside, limits: SandboxLimits): void {
   if (Number(inside.cpus) !== limits.cpuCount) {
     throw new HostError(
-      `${armId} sees ${inside.cpus ?? 'an unknown number of'} CPUs, and should see ${limits.cpuCount} (${limits.cpus}).`,
+      `${armId} sees ${inside.cpus || 'an unknown number of'} CPUs, and should see ${limits.cpuCount} (${limits.cpus}).`,
       'The cpuset limit does not hold in this runtime on this host: see tare doctor.',
     );
   }

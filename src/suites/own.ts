@@ -3,7 +3,7 @@
  * that it takes.
  */
 import { parseQuery, select } from '../config/kinds/json-query.js';
-import { type Found, findNumbers } from '../config/kinds/number-pattern.js';
+import { type Found, findNumbers, saysWhatFollows } from '../config/kinds/number-pattern.js';
 import { type OwnBenchmark, type OwnCommand, writtenRow } from '../config/kinds/own-benchmarks.js';
 import { tryJson } from '../json.js';
 import type { PlannedBenchmark, Work } from '../results/document.js';
@@ -91,7 +91,9 @@ function figureIn(output: string, { metric }: OwnCommand): number {
     const most = `${MOST_TEXT / 1024} KiB are looked through`;
     throw new OutputError(`the command printed ${output.length} characters, and ${most}`, shown(output));
   }
-  return 'json' in metric ? jsonFigure(output, metric.json) : textFigure(output, 'regex' in metric ? metric.regex : '');
+  if ('json' in metric) return jsonFigure(output, metric.json);
+  const pattern = 'regex' in metric ? metric.regex : '';
+  return textFigure(searched(output, pattern), pattern);
 }
 
 function jsonFigure(output: string, query: string): number {
@@ -123,6 +125,10 @@ const MAY_BEGIN_IT = /(?:\p{N}[.,:'â€™_\u00a0\u2009\u202f]|(?:^|[^\p{L}\p{N}_.+â
 /** At most this much of what is before a number or after it is looked at. */
 const BESIDE = 12;
 
+/** The output ends with a line break in any case, and `$` is the end of the text: it can be that of the last line. */
+const searched = (output: string, pattern: string): string =>
+  findNumbers(pattern, output, 1).length > 0 ? output : output.replace(/\n$/, '');
+
 function textFigure(output: string, pattern: string): number {
   const [first, second] = findNumbers(pattern, output, 2);
   if (!first) throw new OutputError(`the pattern ${pattern} finds nothing`, shown(output));
@@ -131,7 +137,8 @@ function textFigure(output: string, pattern: string): number {
     throw new OutputError(`the pattern ${pattern} finds two numbers, ${both}`, shown(output));
   }
   if (!DECIMAL.test(first.text)) throw new OutputError(`"${first.text.slice(0, 100)}" is no number`, shown(output));
-  if (!first.closed && CONTINUES_NUMBER.test(output.slice(first.end, first.end + 4))) {
+  const isCut = CONTINUES_NUMBER.test(output.slice(first.end, first.end + 4));
+  if (isCut && !saysWhatFollows(pattern, output, first)) {
     const whole = output.slice(first.start, first.end + BESIDE).split(BLANK)[0];
     throw new OutputError(`${first.text} goes on, as ${whole}: the pattern must say what follows`, shown(output));
   }

@@ -52,10 +52,10 @@ const cases: [what: string, args: string[], code: number, says: RegExp][] = [
     /none\.tar does not exist/,
   ],
   [
-    'a rootfs without sysbench',
+    'a rootfs that is an empty folder',
     ['run', '--rootfs', './folder', '--runtimes', 'native', '--suites', 'cpu'],
     2,
-    /folder has no sysbench/,
+    /folder has no \/bin\/sh that runs/,
   ],
   ['a baseline that is not there', ['run', '--baseline', './none.json'], 2, /none\.json does not exist/],
   ['a baseline that only the action finds', ['run', '--baseline', 'artifact'], 2, /artifact[\s\S]*--baseline auto/],

@@ -5,11 +5,13 @@
 import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import {
+  chmodSync,
   existsSync,
   mkdirSync,
   mkdtempSync,
   readdirSync,
   readFileSync,
+  renameSync,
   rmSync,
   statSync,
   symlinkSync,
@@ -17,13 +19,14 @@ import {
 } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
-import { refuseNoImage } from '../../src/image/container-image.js';
+import { findImage, refuseNoImage } from '../../src/image/container-image.js';
 import { obtainImage } from '../../src/image/image.js';
-import { openTestHost, type TestHost } from '../runtimes/support.js';
+import { closeTestHost, openTestHost, type TestHost } from '../runtimes/support.js';
 import { makeTinyUserland } from '../support/tiny-userland.js';
 
 const tools = ['/usr/bin/skopeo', '/usr/bin/umoci'];
-const lacking = process.getuid?.() === 0 ? tools.filter((path) => !existsSync(path)) : ['root'];
+const asRoot = process.getuid?.() === 0;
+const lacking = asRoot ? tools.filter((path) => !existsSync(path)) : ['root'];
 if (lacking.length > 0) process.stderr.write(`skipped: container images are not taken in here: no ${lacking.join()}\n`);
 
 /** Each test makes a userland or two. */
@@ -45,6 +48,48 @@ describe('a path without an image', () => {
   ])('%s is refused before anything is made for it', (path, message) => {
     const refuse = () => refuseNoImage({ kind: 'path', path });
     expect(refuse).toThrow(expect.objectContaining({ exitCode: 2, message: expect.stringContaining(message) }));
+  });
+});
+
+(asRoot ? describe : describe.skip)('a reference', () => {
+  const DIGEST = `sha256:${'a'.repeat(64)}`;
+  /** It knows every image, and refuses what the real one refuses. */
+  const SKOPEO = `#!/bin/sh
+for last; do :; done
+case \${last##*/} in
+  *:*@*) echo 'Docker references with both a tag and digest are currently not supported' >&2; exit 1 ;;
+esac
+echo ${DIGEST}
+`;
+  const { PATH } = process.env;
+  let host: TestHost;
+
+  beforeAll(async () => {
+    host = await openTestHost();
+    const skopeo = join(host.paths.work, 'skopeo');
+    writeFileSync(skopeo, SKOPEO);
+    chmodSync(skopeo, 0o755);
+    process.env.PATH = `${host.paths.work}:${PATH}`;
+  });
+
+  afterAll(async () => {
+    process.env.PATH = PATH;
+    expect(await closeTestHost(host)).toEqual([]);
+  });
+
+  it.each([
+    ['redis', 'redis'],
+    ['redis:7', 'redis'],
+    [`redis@${DIGEST}`, 'redis'],
+    [`redis:7@${DIGEST}`, 'redis'],
+    [`localhost:5000/of/redis:7.2-alpine@${DIGEST}`, 'localhost:5000/of/redis'],
+    [`localhost:5000/redis@${DIGEST}`, 'localhost:5000/redis'],
+  ])('%s is found, and named by its digest alone', async (reference, repository) => {
+    expect(await findImage(host, { kind: 'registry', reference })).toEqual({
+      transport: `docker://${repository}@${DIGEST}`,
+      name: `${repository}@${DIGEST}`,
+      digest: DIGEST,
+    });
   });
 });
 
@@ -102,16 +147,33 @@ describe('a path without an image', () => {
     expect(readdirSync(join(host.paths.work, 'skopeo', 'containers', 'cache'))).toHaveLength(1);
     const made = statSync(image.tarball).ino;
     expect(statSync((await take(path)).tarball).ino).toBe(made);
+    const moved = join(base, 'moved.tar');
+    renameSync(path, moved);
+    expect(await take(moved)).toEqual({
+      ...image,
+      container: { ...image.container, name: moved },
+      recipe: expect.stringContaining(`image ${moved} with sysbench`),
+    });
   });
+
+  const copied = (name: string, target: string, ...flags: readonly string[]) =>
+    execFileSync('skopeo', ['copy', '-q', '--insecure-policy', ...flags, `docker-archive:${saved(name)}`, target]);
 
   it('is taken from an OCI layout and from a tarball of one', async () => {
     const layout = join(base, 'layout');
-    const to = (target: string) =>
-      execFileSync('skopeo', ['copy', '-q', '--insecure-policy', `docker-archive:${saved('oci')}`, target]);
-    to(`oci:${layout}:1`);
-    to(`oci-archive:${join(base, 'oci-archive.tar')}:1`);
+    copied('oci', `oci:${layout}:1`);
+    copied('oci', `oci-archive:${join(base, 'oci-archive.tar')}:1`);
     for (const path of [layout, join(base, 'oci-archive.tar')])
       expect((await take(path)).sysbench).toMatch(/^sysbench 1\./);
+  });
+
+  it('is taken where its layers are compressed by zstd, which umoci does not read', async () => {
+    const layout = join(base, 'of-zstd');
+    copied('zstd', `oci:${layout}:1`, '--dest-compress', '--dest-compress-format', 'zstd');
+    const blobs = join(layout, 'blobs/sha256');
+    const manifests = readdirSync(blobs).filter((name) => readFileSync(join(blobs, name)).includes('tar+zstd'));
+    expect(manifests).toHaveLength(1);
+    expect((await take(layout)).sysbench).toMatch(/^sysbench 1\./);
   });
 
   it.each<[string, () => string, string]>([
@@ -120,8 +182,13 @@ describe('a path without an image', () => {
     ['that is another tarball', () => otherTarball(), 'is no container image'],
     ['that is a folder of something else', () => base, 'is no container image'],
     ['that was cut short', () => cutShort(), 'cannot be had'],
-    ['without a shell', () => saved('shellless', (root) => rmSync(join(root, 'bin/sh'))), 'has no sysbench that runs'],
+    ['without a shell', () => saved('shellless', (root) => rmSync(join(root, 'bin/sh'))), 'has no /bin/sh that runs'],
     ['with a link where sysbench goes', () => saved('link', linked), 'a link, a device or the like on the way'],
+    [
+      'with a link of our name',
+      () => saved('ours', (root) => symlinkSync('/etc', join(root, 'tare'))),
+      '/tare/sysbench',
+    ],
   ])('%s is refused', async (_, path, message) => {
     await expect(take(path())).rejects.toMatchObject({ exitCode: 2, message: expect.stringContaining(message) });
   });

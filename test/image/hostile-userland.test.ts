@@ -8,12 +8,14 @@ import {
   mkdtempSync,
   readdirSync,
   readFileSync,
+  renameSync,
   rmSync,
   symlinkSync,
   truncateSync,
   writeFileSync,
 } from 'node:fs';
 import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { type OpenHost, openHost } from '../../src/host/open-host.js';
 import { obtainImage } from '../../src/image/image.js';
@@ -78,6 +80,48 @@ if (!asRoot) process.stderr.write('skipped: userlands are not taken in here: not
     });
   });
 
+  const given = (name: string, bytes: string | Buffer) => {
+    const path = join(base, name);
+    writeFileSync(path, bytes);
+    return path;
+  };
+  const tarOf = () => {
+    makeTinyUserland(root, 'echo sysbench 1.0.20');
+    return execFileSync('tar', ['-C', root, '-c', '.'], { maxBuffer: 2 ** 30 });
+  };
+  const cut = (bytes: Buffer) => bytes.subarray(0, bytes.length >> 1);
+
+  it.each<[string, () => string, string]>([
+    ['text', () => given('text.tar', 'no tarball'), 'This does not look like a tar archive'],
+    ['text that is called compressed', () => given('text.tar.gz', 'no tarball'), 'not in gzip format'],
+    ['a tarball that was cut short', () => given('cut.tar', cut(tarOf())), 'Unexpected EOF in archive'],
+    ['a compressed one that was', () => given('cut.tar.gz', cut(gzipSync(tarOf()))), 'unexpected end of file'],
+    ['one under a wrong name', () => given('wrong.tar', gzipSync(tarOf())), 'Cannot update compressed archives'],
+  ])('is refused where it is %s, with the words of the program that read it', async (_, make, words) => {
+    const rootfs = make();
+    await expect(obtainImage(host, { rootfs })).rejects.toMatchObject({
+      exitCode: 2,
+      message: expect.stringMatching(
+        new RegExp(`${rootfs} cannot be unpacked[^]*${words}[^]*Give a folder, or a whole`),
+      ),
+    });
+    expect(kept()).toEqual([]);
+  });
+
+  it.each([
+    ['sysbench', ['usr/bin/sysbench'], 'has no sysbench that runs: '],
+    ['a shell', ['bin/sh'], 'has no /bin/sh that runs: '],
+    ['programs that the probe needs', ['usr/bin/nproc', 'usr/bin/sed'], 'has no nproc, sed.'],
+    ['what every command is started by', ['usr/bin/env'], 'has no env.'],
+  ])('is refused without %s, which is named', async (_, paths, words) => {
+    makeTinyUserland(root, 'echo sysbench 1.0.20');
+    for (const path of paths) rmSync(join(root, path));
+    await expect(obtainImage(host, { rootfs: root })).rejects.toMatchObject({
+      exitCode: 2,
+      message: expect.stringContaining(words),
+    });
+  });
+
   it('is taken without what is mounted in it, which is said', async () => {
     makeTinyUserland(root, 'echo sysbench 1.0.20');
     mkdirSync(join(root, 'mnt'));
@@ -121,17 +165,20 @@ if (!asRoot) process.stderr.write('skipped: userlands are not taken in here: not
     await expect(obtainImage(host, { rootfs: join(base, 'fifo') })).rejects.toMatchObject({ exitCode: 2 });
   });
 
-  it.each(['tare', 'var/tmp/tare', 'var/tmp', 'var'])('is refused with a link as its %s', async (path) => {
-    makeTinyUserland(root, "echo 'sysbench 1.0.20'");
-    const outside = mkdtempSync(join(base, 'outside-'));
-    rmSync(join(root, path), { recursive: true, force: true });
-    symlinkSync(outside, join(root, path));
-    await expect(obtainImage(host, { rootfs: root })).rejects.toMatchObject({
-      exitCode: 2,
-      message: expect.stringContaining('No link in a userland is followed'),
-    });
-    expect(readdirSync(outside)).toEqual([]);
-  });
+  it.each(['tare', 'var/tmp/tare', 'var/tmp', 'var', 'proc', 'sys', 'dev'])(
+    'is refused with a link as its %s',
+    async (path) => {
+      makeTinyUserland(root, "echo 'sysbench 1.0.20'");
+      const outside = mkdtempSync(join(base, 'outside-'));
+      rmSync(join(root, path), { recursive: true, force: true });
+      symlinkSync(outside, join(root, path));
+      await expect(obtainImage(host, { rootfs: root })).rejects.toMatchObject({
+        exitCode: 2,
+        message: expect.stringContaining('No link in a userland is followed'),
+      });
+      expect(readdirSync(outside)).toEqual([]);
+    },
+  );
 
   const flipped = (path: string) => {
     const bytes = readFileSync(path);
@@ -154,5 +201,50 @@ if (!asRoot) process.stderr.write('skipped: userlands are not taken in here: not
     expect(warnings).toEqual([expect.stringMatching(/in the cache is damaged .* made again/)]);
     expect(await obtainImage(host, { rootfs: root })).toEqual(image);
     expect(warnings).toHaveLength(1);
+  });
+
+  it('is asked for the version of the sysbench that its trials will find, whatever PATH we have', async () => {
+    makeTinyUserland(root, 'echo sysbench 1.0.19');
+    mkdirSync(join(root, 'usr/local/bin'), { recursive: true });
+    const measured = join(root, 'usr/local/bin/sysbench');
+    writeFileSync(measured, '#!/bin/sh\necho sysbench 1.0.20\n', { mode: 0o755 });
+    const { PATH } = process.env;
+    process.env.PATH = '/usr/sbin:/usr/bin:/sbin:/bin';
+    try {
+      expect(await obtainImage(host, { rootfs: root })).toMatchObject({ sysbench: 'sysbench 1.0.20' });
+    } finally {
+      process.env.PATH = PATH;
+    }
+  });
+
+  it('gets the folders to mount on that it lacks, and keeps those that it has', async () => {
+    makeTinyUserland(root, 'echo sysbench 1.0.20');
+    mkdirSync(join(root, 'sys'), { mode: 0o555 });
+    const { tarball } = await obtainImage(host, { rootfs: root });
+    const listed = execFileSync('tar', ['-tvf', tarball], { encoding: 'utf8' });
+    const points = listed.split('\n').filter((line) => /\.\/(?:proc|sys|dev)\/$/.test(line));
+    expect(points.map((line) => [line.slice(0, 10), line.split(' ').at(-1)])).toEqual([
+      ['dr-xr-xr-x', './sys/'],
+      ['drwxr-xr-x', './proc/'],
+      ['drwxr-xr-x', './dev/'],
+    ]);
+  });
+
+  it('gets nothing but the tools of Tare where it lacks nothing, so its digest stays', async () => {
+    makeTinyUserland(root, 'echo sysbench 1.0.20');
+    for (const name of ['proc', 'sys', 'dev']) mkdirSync(join(root, name));
+    const { tarball } = await obtainImage(host, { rootfs: root });
+    const added = execFileSync('tar', ['-tf', tarball], { encoding: 'utf8' }).trim().split('\n').slice(-6);
+    const tools = ['./tare/', './tare/agent', './tare/packages', './tare/probe', './tare/volume/'];
+    expect(added).toEqual([...tools, './var/tmp/tare/']);
+  });
+
+  it('is called by the name that it has now, where it was kept under another', async () => {
+    makeTinyUserland(root, `echo 'sysbench 1.0.20' # ${root}`);
+    const first = await obtainImage(host, { rootfs: root });
+    const renamed = `${root}-renamed`;
+    renameSync(root, renamed);
+    expect(await obtainImage(host, { rootfs: renamed })).toEqual({ ...first, recipe: renamed });
+    expect(await obtainImage(host, { rootfs: renamed, name: './its/name' })).toMatchObject({ recipe: './its/name' });
   });
 });

@@ -23,6 +23,7 @@ describe('the probe of a sandbox', () => {
     ['no limit that can be seen', { cpus: '2' }, 256, 'an unknown amount of memory'],
     ['other CPUs', { ...group(256), cpus: '4' }, 256, 'sees 4 CPUs, and should see 2 (2-3)'],
     ['CPUs that it does not tell', { memoryLimit: '1' }, 256, 'an unknown number of CPUs'],
+    ['CPUs that it cannot count', { ...group(256), cpus: '' }, 256, 'sees an unknown number of CPUs'],
   ])('is refused with %s', (_, inside, mib, message) => {
     expect(() => verifyInside('qemu', inside, limits(mib))).toThrow(message);
   });

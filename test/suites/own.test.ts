@@ -53,6 +53,16 @@ describe('the figure of a command', () => {
     expect(regex(pattern, output)()).toEqual({ value: 12 });
   });
 
+  it.each([
+    ['^([0-9]+)$', '12\n'],
+    ['rps ([0-9]+)$', 'rps 1\nrps 12\n'],
+    ['(?m)^([0-9]+)$', '12\nend\n'],
+    ['([0-9]+)\\n', 'a 12\n'],
+    ['([0-9]+)\\s+$', 'a 12\n'],
+  ])('is read at the end of a line or of all by %s', (pattern, output) => {
+    expect(regex(pattern, output)()).toEqual({ value: 12 });
+  });
+
   it.each<[string, () => unknown, string]>([
     ['nothing', regex('(\\d+)', ' \n'), 'the command printed nothing'],
     ['no match', regex('(\\d+) ms', '12 us\n'), 'the pattern (\\d+) ms finds nothing'],
@@ -67,6 +77,16 @@ describe('the figure of a command', () => {
     ['thousands as in a program', regex('rps: ([0-9]+)', 'rps: 1_234'), '1 goes on, as 1_234'],
     ['half a number', regex('rps: ([0-9]{2})', 'rps: 123'), '12 goes on, as 123'],
     ['thousands as in France', regex('rps: ([0-9]+)', 'rps: 1\u202f234'), '1 goes on, as 1\u202f234'],
+    ['thousands before the rest', regex('rps: ([0-9]+).*', 'rps: 1,234'), '1 goes on, as 1,234'],
+    ['a unit before the rest', regex('Latency +([0-9.]+).*', 'Latency 900.12us'), '900.12 goes on, as 900.12us'],
+    ['a unit before the rest of the line', regex('(?m)^a ([0-9.]+).*$', 'a 1.2ms\nb'), '1.2 goes on, as 1.2ms'],
+    ['thousands before no digit', regex('rps: ([0-9]+)\\D', 'rps: 1,234'), '1 goes on, as 1,234'],
+    ['thousands at a boundary', regex('rps: ([0-9]+)\\b', 'rps: 1,234'), '1 goes on, as 1,234'],
+    ['thousands that may follow', regex('rps: ([0-9]+)[0-9,]*', 'rps: 1,234'), '1 goes on, as 1,234'],
+    ['a unit that need not be there', regex('Latency ([0-9.]+)(?:us)?', 'Latency 9us'), '9 goes on, as 9us'],
+    ['a unit before that of another figure', regex('a ([0-9]+).*us', 'a 1ms b 2us'), '1 goes on, as 1ms'],
+    ['a unit at the end', regex('([0-9]+)[a-z]*$', 'a 12ms\n'), '12 goes on, as 12ms'],
+    ['what may follow up to the end', regex('([0-9]+)[0-9,]*$', 'a 1,234\n'), '1 goes on, as 1,234'],
     ['the end of a power', regex('([0-9.]+) ops/s', '2.5e+06 ops/s'), '06 is the end of 2.5e+06: the pattern must say'],
     ['the end of a small power', regex('([0-9.]+) s', 'x 2E3 s'), '3 is the end of 2E3'],
     ['the end of thousands', regex('([0-9]+)\\s+instr', ' 1,234,567  instr'), '567 is the end of 1,234,567'],
@@ -96,8 +116,23 @@ describe('the figure of a command', () => {
     expect(parse).toThrow(message);
   });
 
-  it('is accepted where the pattern says what follows it', () => {
-    expect(regex('Latency ([0-9.]+)us', 'Latency 900us')()).toEqual({ value: 900 });
+  it.each([
+    ['([0-9]+)us', '12us'],
+    ['([0-9]+) ?us', '12us'],
+    ['([0-9]+)\\s*(?:us|ms)', '12us'],
+    ['([0-9]+)[un]s.*', '12us and so on'],
+    ['a ([0-9]+),', 'a 12,7'],
+    ['([0-9]+)% of', '12% of all'],
+    ['x([^,]*),', 'x12,7'],
+  ])('is accepted where the pattern says what follows it: %s', (pattern, output) => {
+    expect(regex(pattern, output)()).toEqual({ value: 12 });
+  });
+
+  it.each([
+    ['the rest of the line', '([0-9]+).*', '12 req'],
+    ['no digit', '([0-9]+)\\D', '12 req'],
+  ])('is accepted before a blank, where the pattern lets %s follow', (_, pattern, output) => {
+    expect(regex(pattern, output)()).toEqual({ value: 12 });
   });
 
   it.each([

@@ -1,12 +1,13 @@
 /**
  * Makes a userland of a few files in a moment: a shell of this host with its libraries, and a sysbench that is a
- * script.
+ * script. Like many container images it has no /proc, /sys and /dev.
  */
 import { execFileSync } from 'node:child_process';
 import { chmodSync, copyFileSync, mkdirSync, realpathSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 
-const PROGRAMS = ['/bin/sh', '/usr/bin/env', '/usr/bin/mkdir'];
+const NEEDED = ['env', 'cat', 'head', 'nproc', 'sed'];
+const PROGRAMS = ['/bin/sh', ...[...NEEDED, 'mkdir'].map((name) => `/usr/bin/${name}`)];
 
 /**
  * Fills `root`, a new folder.
@@ -14,7 +15,7 @@ const PROGRAMS = ['/bin/sh', '/usr/bin/env', '/usr/bin/mkdir'];
  * @param more programs of this host.
  */
 export function makeTinyUserland(root: string, sysbench: string, more: readonly string[] = []): void {
-  for (const folder of ['proc', 'sys', 'dev', 'usr/bin', 'var/tmp', 'var/lib/dpkg', 'tmp'])
+  for (const folder of ['usr/bin', 'var/tmp', 'var/lib/dpkg', 'tmp'])
     mkdirSync(join(root, folder), { recursive: true });
   for (const program of [...PROGRAMS, ...more])
     for (const file of [program, ...librariesOf(program)]) bring(file, root);

@@ -79,6 +79,8 @@ describe('a row', () => {
     ['a bad pattern', { metric: { regex: '([0-9' } }, [], 'is no regular expression of RE2'],
     ['look-ahead', { metric: { regex: '(?=a)(b)' } }, [], 'is no regular expression of RE2'],
     ['a long pattern', { metric: { regex: `(${'a'.repeat(300)})` } }, [], 'is longer than 300 characters'],
+    ['a pattern that counts high', { metric: { regex: `(?s)${'.{0,999}'.repeat(6)}(\\d)z` } }, [], 'counts too high'],
+    ['one that counts twice', { metric: { regex: '(?:a{30}){30}(\\d)' } }, [], 'counts too high'],
     ['no unit', {}, ['unit'], 'unit: is missing'],
     ['a unit of two lines', { unit: 'a\nb' }, [], 'unit: "a\\nb" is not allowed'],
     ['no direction', {}, ['direction'], 'direction: is missing'],
@@ -210,6 +212,15 @@ describe('a pattern', () => {
       expect(findNumbers(usable, `${'a'.repeat(20_000)}!`, 2)).toEqual([]);
     },
   );
+
+  it.each([
+    '.{0,100}([0-9.]+)',
+    `${'a?'.repeat(146)}([0-9])`,
+    `(${'a|'.repeat(148)}a)`,
+    `(?i)([k-s]{3})${'é*'.repeat(140)}`,
+  ])('of an ordinary size can be used: %s', (pattern) => {
+    expect(patternFault(pattern)).toBeUndefined();
+  });
 
   it('finds no more than it is asked for', () => {
     expect(findNumbers('(\\d)', '1 2 3', 2).map(({ text }) => text)).toEqual(['1', '2']);
