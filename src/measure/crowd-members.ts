@@ -9,9 +9,8 @@ import { removeTree } from '../host/files/beneath.js';
 import type { Link } from '../host/network/network.js';
 import type { KnownFailure } from '../results/document.js';
 import type { LaunchRequest, PreparedArm } from '../runtimes/runtime.js';
-import { cleanUp } from './clean-up.js';
 import { asFailure, linkFor, networkSeenBy } from './network.js';
-import type { LaunchSite } from './sandboxes.js';
+import { cleanUp, type LaunchSite } from './sandboxes.js';
 import { MeasurementFailure, Session } from './session.js';
 
 interface Member {

@@ -13,7 +13,6 @@ import type { KnownFailure, Plan, Trial, Work } from '../results/document.js';
 import type { PreparedArm } from '../runtimes/runtime.js';
 import type { Benchmark, Crowd, CrowdMemory, CrowdTaken, TouchingCrowd, WorkingCrowd } from '../suites/benchmark.js';
 import { formatBytes } from '../units.js';
-import { cleanUp } from './clean-up.js';
 import {
   type Bounds,
   dropCaches,
@@ -27,7 +26,7 @@ import {
 import { Members } from './crowd-members.js';
 import { liveStepByStep } from './life-steps.js';
 import { asOutputFailure } from './read-metrics.js';
-import type { LaunchSite } from './sandboxes.js';
+import { cleanUp, type LaunchSite } from './sandboxes.js';
 import { type CommandOutcome, calling, MeasurementFailure } from './session.js';
 import { StartingGate } from './starting-gate.js';
 

@@ -4,6 +4,7 @@
  */
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { whileUndoing } from '../host/cancellation.js';
 import type { CgroupLayout } from '../host/cgroup.js';
 import { CommandError } from '../host/commands/command.js';
 import { type CountedGroups, NO_GROUPS } from '../host/facts/group-counters.js';
@@ -14,7 +15,6 @@ import type { ArmEnvironment, Failure, Launch, SandboxLimits } from '../results/
 import type { PreparedArm } from '../runtimes/runtime.js';
 import { SANDBOX } from '../sandbox/paths.js';
 import { parseProbe, verifyInside } from '../sandbox/probe.js';
-import { cleanUp } from './clean-up.js';
 import { LaunchWatch, type SeenLaunch } from './launch-watch.js';
 import { asFailure, linkFor, networkSeenBy, type RunNetwork } from './network.js';
 import type { Observer } from './observer.js';
@@ -225,6 +225,22 @@ export class Sandboxes {
     if (live.session.forged > 0) live.launch.forgedFrames = live.session.forged;
     await this.#clear(armId, live.volume, live.link);
   }
+}
+
+/**
+ * Makes these removals, and returns what was in their way. One that fails keeps neither the others from being made nor
+ * the run from going on: what it has left is on record, or goes with the work folder.
+ */
+export async function cleanUp(removals: readonly (() => Promise<void>)[]): Promise<string[]> {
+  const trouble: string[] = [];
+  for (const remove of removals) {
+    try {
+      await whileUndoing(remove);
+    } catch (error) {
+      trouble.push(error instanceof Error ? error.message : String(error));
+    }
+  }
+  return trouble;
 }
 
 const unknown: PeakMemory = () => undefined;
