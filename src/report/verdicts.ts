@@ -9,7 +9,7 @@ import { memoize } from '../results/memoize.js';
 import { isFinished } from '../results/state.js';
 import { count } from '../units.js';
 import type { GateOutcome, Limits } from './input.js';
-import { brokenLimits, otherLimits } from './limits.js';
+import { brokenLimits, hasMissing, otherLimits } from './limits.js';
 import {
   type Cost,
   type CostText,
@@ -190,7 +190,7 @@ const isCutShort = (run: Compared['run']): boolean => run !== undefined && !isFi
 /** The status where nothing was compared: where all limits are kept, the result has something to pass. */
 export function statusAlone({ run, gate, limits }: Omit<Compared, 'comparison'>): Headline['status'] {
   if (gate?.pass === false) return 'fail';
-  if (brokenLimits(limits) !== '' || isCutShort(run)) return 'warn';
+  if (brokenLimits(limits) !== '' || hasMissing(limits) || isCutShort(run)) return 'warn';
   const cells = limits?.cells ?? [];
   return cells.length > 0 && cells.every(({ outcome }) => outcome === 'within') ? 'pass' : 'undecided';
 }
@@ -199,10 +199,9 @@ function statusOf({ run, comparison, gate, limits }: Compared): Headline['status
   const { cells } = comparison;
   const regressed = countVerdict(cells, 'regressed') > 0 || brokenLimits(limits) !== '';
   if (gate ? !gate.pass : regressed) return 'fail';
-  if (isCutShort(run)) return 'warn';
-  if (countVerdict(cells, 'inconclusive') === cells.length) return 'undecided';
-  if (regressed || countVerdict(cells, 'missing') > 0) return 'warn';
-  return isUndecided(comparison) ? 'undecided' : 'pass';
+  if (isCutShort(run) || regressed || hasMissing(limits) || countVerdict(cells, 'missing') > 0) return 'warn';
+  const isAllOpen = countVerdict(cells, 'inconclusive') === cells.length;
+  return isAllOpen || isUndecided(comparison) ? 'undecided' : 'pass';
 }
 
 /**
