@@ -160,11 +160,20 @@ function answerOf(comparison: Comparison): { answer: string; named?: Verdict } {
   if (cells.length === 0) return { answer: 'Nothing was compared' };
   if (of('regressed') > 0) return { answer: `${of('regressed')} of ${all} regressed`, named: 'regressed' };
   if (of('inconclusive') === cells.length) {
-    return { answer: `Nothing could be decided: all of ${all} inconclusive`, named: 'inconclusive' };
+    return {
+      answer: `Nothing could be decided: all of ${all} inconclusive${suspectedAmong(cells)}`,
+      named: 'inconclusive',
+    };
   }
   if (of('missing') > 0) return { answer: `${of('missing')} of ${all} missing`, named: 'missing' };
   if (isUndecided(comparison)) return { answer: undecidedAnswer(comparison) };
   return { answer: `No regression${of('inconclusive') > 0 ? ' proven' : ''} in ${all}` };
+}
+
+/** The answer names what the tally behind it leaves out: a suspected cell is counted as inconclusive. */
+function suspectedAmong(cells: readonly ComparedCell[]): string {
+  const suspected = cells.filter(isSuspected).length;
+  return suspected === 0 ? '' : `, ${suspected} of them suspected`;
 }
 
 function undecidedAnswer(comparison: Comparison): string {
