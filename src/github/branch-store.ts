@@ -9,7 +9,7 @@ import type { RunDocument } from '../results/document.js';
 import { newestFirst } from '../results/keeping.js';
 import { mayBeBaselineOf } from '../results/origin.js';
 import { documentText } from '../results/packed.js';
-import { parseRun } from '../results/store.js';
+import { MOST_BYTES_AT_ONCE, parseRun } from '../results/store.js';
 import type { GitHub } from './client.js';
 import type { Repository } from './download.js';
 import { messageOf, statusOf } from './errors.js';
@@ -29,8 +29,6 @@ const KEPT = 30;
  */
 const TRIES = 30;
 const LONGEST_PAUSE_MS = 150;
-/** This many documents that may serve are read to find a baseline and the spread between boots. */
-const READ = 8;
 
 interface File {
   readonly path: string;
@@ -43,6 +41,9 @@ interface Tip {
   readonly files: readonly File[];
 }
 
+/** What runs are called by that may be compared: those of one artifact, for one branch of the code. */
+export const legOf = (workflow: string, artifact: string, code: string): string => `${workflow} ${artifact} ${code}`;
+
 /** Returns the folder of the runs that may be compared: those of one leg on one kind of hardware. */
 function folderOf(leg: string, run: RunDocument): string {
   const hardware = createHash('sha256').update(run.fingerprint.hardwareKey).digest('hex').slice(0, 12);
@@ -52,29 +53,29 @@ function folderOf(leg: string, run: RunDocument): string {
 const pathOf = (leg: string, run: RunDocument): string => `${folderOf(leg, run)}${encodeURIComponent(run.id)}.json.gz`;
 
 /**
- * Returns the newest documents of the same leg and hardware that may serve `run`, newest first: where an old run is
- * repeated, others are newer. A file that is no document is reported and left out.
+ * Yields the documents of the same leg and hardware that may serve `run`, newest first: where an old run is repeated,
+ * others are newer. A file that is no document is reported and left out.
+ * @param mostBytes all of them together have at most this size, but for the first, which is always there.
  */
-export async function readBranch(
+export async function* readBranch(
   github: GitHub,
   branch: Branch,
   leg: string,
   run: RunDocument,
   log: Log,
-): Promise<RunDocument[]> {
-  const { owner, repo } = branch;
+  mostBytes = MOST_BYTES_AT_ONCE,
+): AsyncGenerator<RunDocument> {
   const folder = folderOf(leg, run);
   const { files } = await tipOf(github, branch);
   const own = files.filter(({ path }) => path.startsWith(folder));
-  const paths = newestFirst(own, ({ path }) => path.slice(folder.length));
-  const documents: RunDocument[] = [];
-  for (const { path, sha } of paths) {
-    if (documents.length === READ) break;
-    const { data } = await github.rest.git.getBlob({ owner, repo, file_sha: sha });
-    const document = documentOf(Buffer.from(data.content, 'base64'), path, log);
-    if (document && mayBeBaselineOf(document.origin, run.origin)) documents.push(document);
+  let bytes = 0;
+  for (const file of newestFirst(own, ({ path }) => path.slice(folder.length)).slice(0, KEPT)) {
+    const read = await readFile(github, branch, file, log);
+    if (!read || !mayBeBaselineOf(read.run.origin, run.origin)) continue;
+    if (bytes > 0 && bytes + read.bytes > mostBytes) return;
+    bytes += read.bytes;
+    yield read.run;
   }
-  return documents;
 }
 
 /**
@@ -87,20 +88,31 @@ export async function* branchRuns(
   isKnown: (id: string) => boolean,
   log: Log,
 ): AsyncGenerator<RunDocument> {
-  const { owner, repo } = branch;
   const { files } = await tipOf(github, branch);
-  for (const { path, sha } of files) {
-    const [, name] = /^runs\/.*\/([^/]+)\.json\.gz$/.exec(path) ?? [];
+  for (const file of files) {
+    const [, name] = /^runs\/.*\/([^/]+)\.json\.gz$/.exec(file.path) ?? [];
     if (name === undefined || isKnown(name)) continue;
-    const { data } = await github.rest.git.getBlob({ owner, repo, file_sha: sha });
-    const document = documentOf(Buffer.from(data.content, 'base64'), path, log);
-    if (document) yield document;
+    const read = await readFile(github, branch, file, log);
+    if (read) yield read.run;
   }
 }
 
-function documentOf(packed: Buffer, path: string, log: Log): RunDocument | undefined {
+interface Read {
+  readonly run: RunDocument;
+  /** The size of its text. */
+  readonly bytes: number;
+}
+
+async function readFile(
+  github: GitHub,
+  { owner, repo }: Branch,
+  { path, sha }: File,
+  log: Log,
+): Promise<Read | undefined> {
+  const { data } = await github.rest.git.getBlob({ owner, repo, file_sha: sha });
   try {
-    return parseRun(documentText(packed, path), path);
+    const text = documentText(Buffer.from(data.content, 'base64'), path);
+    return { run: parseRun(text, path), bytes: text.length };
   } catch (error) {
     log.warn(`${path} on the branch of baselines cannot be read: ${messageOf(error)}`);
     return undefined;
