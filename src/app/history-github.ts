@@ -27,7 +27,7 @@ export async function* runsOnGitHub(
       'Elsewhere, download the artifacts or clone the branch, and give the folder.',
     );
   }
-  const [{ openGitHub }, { artifactRuns, branchRuns }] = await Promise.all([
+  const [{ openGitHub }, { artifactRuns, baseBranch, branchRuns }] = await Promise.all([
     import('../github/client.js'),
     import('../github/all-runs.js'),
   ]);
@@ -35,7 +35,8 @@ export async function* runsOnGitHub(
   if (from === 'branch') {
     const known = new Set(history.points.map(({ id }) => encodeURIComponent(id)));
     const branch = { owner: context.owner, repo: context.repo, name: baselineBranch ?? DEFAULT_BRANCH };
-    yield* branchRuns(github, branch, (id) => known.has(id), log);
+    const wanted = { workflow: context.run.workflow, artifact: artifactName, code: baseBranch(context) };
+    yield* branchRuns(github, branch, wanted, (id) => known.has(id), log);
     return;
   }
   if (!artifactName)

@@ -1,5 +1,6 @@
 /** Compares a run with its baseline and decides whether the gate opens. */
 
+import { canBeBaseline } from '../compare/comparability.js';
 import type { Comparison, OverheadCell } from '../compare/comparison.js';
 import { checkRun } from '../compare/documents/integrity.js';
 import { explainAllAcross, explainAllSides, explainLookedAgain } from '../compare/explain.js';
@@ -98,7 +99,13 @@ export function refuseBaseline(
   run: RunDocument,
   { baseline, rule, narrowed }: Pick<ReadyJudging, 'baseline' | 'rule' | 'narrowed'>,
 ): void {
-  if (baseline.kind === 'read' && !hasSides(run)) acrossContext(baseline.run, run, { ...rule, narrowed }, []);
+  if (baseline.kind !== 'read' || hasSides(run)) return;
+  const { cells } = acrossContext(baseline.run, run, { ...rule, narrowed }, []);
+  if (cells.some((cell) => cell.candidate && cell.baseline && canBeBaseline(cell.baseline))) return;
+  throw new InputError(
+    `Nothing can be compared: the baseline, run ${baseline.run.id}, has no figure of what this run measures.`,
+    'Give a run that has measured it.',
+  );
 }
 
 /** The result of a run, and why it has no verdict, where its baseline turns out to be unusable. */

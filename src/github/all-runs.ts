@@ -4,10 +4,10 @@ import type { RunDocument } from '../results/document.js';
 import { branchRuns } from './branch-store.js';
 import type { GitHub } from './client.js';
 import { BadArtifact, downloadRun, type Repository } from './download.js';
-import { trustedRuns } from './trusted-runs.js';
+import { baseBranch, trustedRuns } from './trusted-runs.js';
 import type { WorkflowContext } from './workflow.js';
 
-export { branchRuns };
+export { baseBranch, branchRuns };
 
 /**
  * Yields the artifacts of the newest completed, trusted runs of this workflow on this branch, and reports what cannot

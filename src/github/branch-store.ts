@@ -2,14 +2,17 @@
  * Implements `baseline: branch`: keeps run documents as files on a branch, by the Git data API, without a checkout.
  */
 import { createHash } from 'node:crypto';
+import querystring from 'node:querystring';
 import { setTimeout } from 'node:timers/promises';
 import { gzipSync } from 'node:zlib';
+import { InputError } from '../errors.js';
 import type { Log } from '../log.js';
 import type { RunDocument } from '../results/document.js';
 import { newestFirst } from '../results/keeping.js';
 import { mayBeBaselineOf } from '../results/origin.js';
 import { documentText } from '../results/packed.js';
-import { parseRun } from '../results/store.js';
+import { MOST_BYTES_AT_ONCE, parseRun } from '../results/store.js';
+import { count } from '../units.js';
 import type { GitHub } from './client.js';
 import type { Repository } from './download.js';
 import { messageOf, statusOf } from './errors.js';
@@ -29,8 +32,8 @@ const KEPT = 30;
  */
 const TRIES = 30;
 const LONGEST_PAUSE_MS = 150;
-/** This many documents that may serve are read to find a baseline and the spread between boots. */
-const READ = 8;
+/** A sentence names this many legs. */
+const MOST_NAMED = 5;
 
 interface File {
   readonly path: string;
@@ -43,6 +46,9 @@ interface Tip {
   readonly files: readonly File[];
 }
 
+/** What runs are called by that may be compared: those of one artifact, for one branch of the code. */
+export const legOf = (workflow: string, artifact: string, code: string): string => `${workflow} ${artifact} ${code}`;
+
 /** Returns the folder of the runs that may be compared: those of one leg on one kind of hardware. */
 function folderOf(leg: string, run: RunDocument): string {
   const hardware = createHash('sha256').update(run.fingerprint.hardwareKey).digest('hex').slice(0, 12);
@@ -52,55 +58,114 @@ function folderOf(leg: string, run: RunDocument): string {
 const pathOf = (leg: string, run: RunDocument): string => `${folderOf(leg, run)}${encodeURIComponent(run.id)}.json.gz`;
 
 /**
- * Returns the newest documents of the same leg and hardware that may serve `run`, newest first: where an old run is
- * repeated, others are newer. A file that is no document is reported and left out.
+ * Yields the documents of the same leg and hardware that may serve `run`, newest first: where an old run is repeated,
+ * others are newer. A file that is no document is reported and left out.
+ * @param mostBytes all of them together have at most this size, but for the first, which is always there.
  */
-export async function readBranch(
+export async function* readBranch(
   github: GitHub,
   branch: Branch,
   leg: string,
   run: RunDocument,
   log: Log,
-): Promise<RunDocument[]> {
-  const { owner, repo } = branch;
+  mostBytes = MOST_BYTES_AT_ONCE,
+): AsyncGenerator<RunDocument> {
   const folder = folderOf(leg, run);
   const { files } = await tipOf(github, branch);
   const own = files.filter(({ path }) => path.startsWith(folder));
-  const paths = newestFirst(own, ({ path }) => path.slice(folder.length));
-  const documents: RunDocument[] = [];
-  for (const { path, sha } of paths) {
-    if (documents.length === READ) break;
-    const { data } = await github.rest.git.getBlob({ owner, repo, file_sha: sha });
-    const document = documentOf(Buffer.from(data.content, 'base64'), path, log);
-    if (document && mayBeBaselineOf(document.origin, run.origin)) documents.push(document);
+  let bytes = 0;
+  for (const file of newestFirst(own, ({ path }) => path.slice(folder.length)).slice(0, KEPT)) {
+    const read = await readFile(github, branch, file, log);
+    if (!read || !mayBeBaselineOf(read.run.origin, run.origin)) continue;
+    if (bytes > 0 && bytes + read.bytes > mostBytes) return;
+    bytes += read.bytes;
+    yield read.run;
   }
-  return documents;
 }
 
+/** The leg whose runs make one series. */
+export interface WantedLeg {
+  /** The path of the workflow's file. A leg of another one is taken where this one has none. */
+  readonly workflow: string;
+  /** Name of the artifact, where the user gives it; else there must be one leg only. */
+  readonly artifact: string | undefined;
+  /** The branch of the code. */
+  readonly code: string;
+}
+
+/** A leg is percent-encoded in a path. */
+const KEPT_PATH = /^runs\/([^/]+)\/[^/]+\/([^/]+)\.json\.gz$/;
+
 /**
- * Yields every document of the branch whose run is not known yet. A file that is no document is reported and left out.
+ * Yields every document of one leg whose run is not known yet: those of another branch of the code, or of another leg
+ * of a matrix, would be steps in its series. What is passed over, and a file that is no document, is reported.
  * @param isKnown takes the id as it is written in a path: percent-encoded.
+ * @throws InputError where several legs are what is wanted.
  */
 export async function* branchRuns(
   github: GitHub,
   branch: Branch,
+  wanted: WantedLeg,
   isKnown: (id: string) => boolean,
   log: Log,
 ): AsyncGenerator<RunDocument> {
-  const { owner, repo } = branch;
   const { files } = await tipOf(github, branch);
-  for (const { path, sha } of files) {
-    const [, name] = /^runs\/.*\/([^/]+)\.json\.gz$/.exec(path) ?? [];
-    if (name === undefined || isKnown(name)) continue;
-    const { data } = await github.rest.git.getBlob({ owner, repo, file_sha: sha });
-    const document = documentOf(Buffer.from(data.content, 'base64'), path, log);
-    if (document) yield document;
+  const kept = files.flatMap((file) => {
+    const [, leg, id] = KEPT_PATH.exec(file.path) ?? [];
+    return leg === undefined || id === undefined ? [] : [{ file, leg, id }];
+  });
+  const chosen = chooseLeg(new Set(kept.map(({ leg }) => leg)), wanted);
+  const others = kept.filter(({ leg }) => leg !== chosen);
+  if (others.length > 0) log.step(passedOver(others, wanted));
+  for (const { file } of kept.filter(({ leg, id }) => leg === chosen && !isKnown(id))) {
+    const read = await readFile(github, branch, file, log);
+    if (read) yield read.run;
   }
 }
 
-function documentOf(packed: Buffer, path: string, log: Log): RunDocument | undefined {
+function chooseLeg(legs: ReadonlySet<string>, { workflow, artifact, code }: WantedLeg): string | undefined {
+  const end = encodeURIComponent(artifact === undefined ? ` ${code}` : ` ${artifact} ${code}`);
+  const fit = [...legs].filter((leg) => leg.endsWith(end));
+  const own = fit.filter((leg) => leg.startsWith(encodeURIComponent(`${workflow} `)));
+  const left = own.length > 0 ? own : fit;
+  if (left.length < 2) return left[0];
+  throw new InputError(
+    `Several legs of ${code} are kept, and each is a series of its own: ${named(left)}.`,
+    'Name one by artifact-name: a leg is called by its workflow, the name of its artifact, and the branch of its code.',
+  );
+}
+
+const named = (legs: readonly string[]): string =>
+  [...new Set(legs)]
+    .slice(0, MOST_NAMED)
+    .map((leg) => querystring.unescape(leg))
+    .join(', ');
+
+function passedOver(others: readonly { readonly leg: string }[], { code }: WantedLeg): string {
+  const are = others.length === 1 ? 'is' : 'are';
+  return (
+    `${count(others.length, 'run')} of other branches than ${code} or of other legs ${are} passed over, such as ` +
+    `${named(others.map(({ leg }) => leg))}. Each is a series of its own: ask for another leg by artifact-name, and ` +
+    'for another branch in a run of the workflow on it.'
+  );
+}
+
+interface Read {
+  readonly run: RunDocument;
+  /** The size of its text. */
+  readonly bytes: number;
+}
+
+async function readFile(
+  github: GitHub,
+  { owner, repo }: Branch,
+  { path, sha }: File,
+  log: Log,
+): Promise<Read | undefined> {
+  const { data } = await github.rest.git.getBlob({ owner, repo, file_sha: sha });
   try {
-    return parseRun(documentText(packed, path), path);
+    const text = documentText(Buffer.from(data.content, 'base64'), path);
+    return { run: parseRun(text, path), bytes: text.length };
   } catch (error) {
     log.warn(`${path} on the branch of baselines cannot be read: ${messageOf(error)}`);
     return undefined;

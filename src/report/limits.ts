@@ -61,6 +61,9 @@ export function brokenLimits(limits: Limits | undefined): string {
   return broken === 0 ? '' : `${broken} of ${count(limits?.cells.length ?? 0, 'limit')} broken`;
 }
 
+/** Returns whether a runtime with a limit failed and yielded nothing to hold against it. */
+export const hasMissing = (limits: Limits | undefined): boolean => of(limits, 'missing') > 0;
+
 /** Counts the others: `2 limits kept, 1 cannot be told`; it is empty where there are none. */
 export function otherLimits(limits: Limits | undefined): string {
   const [kept, open, gone] = [of(limits, 'within'), of(limits, 'cannot tell'), of(limits, 'missing')];

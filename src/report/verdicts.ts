@@ -9,7 +9,7 @@ import { memoize } from '../results/memoize.js';
 import { isFinished } from '../results/state.js';
 import { count } from '../units.js';
 import type { GateOutcome, Limits } from './input.js';
-import { brokenLimits, otherLimits } from './limits.js';
+import { brokenLimits, hasMissing, otherLimits } from './limits.js';
 import {
   type Cost,
   type CostText,
@@ -160,11 +160,20 @@ function answerOf(comparison: Comparison): { answer: string; named?: Verdict } {
   if (cells.length === 0) return { answer: 'Nothing was compared' };
   if (of('regressed') > 0) return { answer: `${of('regressed')} of ${all} regressed`, named: 'regressed' };
   if (of('inconclusive') === cells.length) {
-    return { answer: `Nothing could be decided: all of ${all} inconclusive`, named: 'inconclusive' };
+    return {
+      answer: `Nothing could be decided: all of ${all} inconclusive${suspectedAmong(cells)}`,
+      named: 'inconclusive',
+    };
   }
   if (of('missing') > 0) return { answer: `${of('missing')} of ${all} missing`, named: 'missing' };
   if (isUndecided(comparison)) return { answer: undecidedAnswer(comparison) };
   return { answer: `No regression${of('inconclusive') > 0 ? ' proven' : ''} in ${all}` };
+}
+
+/** The answer names what the tally behind it leaves out: a suspected cell is counted as inconclusive. */
+function suspectedAmong(cells: readonly ComparedCell[]): string {
+  const suspected = cells.filter(isSuspected).length;
+  return suspected === 0 ? '' : `, ${suspected} of them suspected`;
 }
 
 function undecidedAnswer(comparison: Comparison): string {
@@ -190,7 +199,7 @@ const isCutShort = (run: Compared['run']): boolean => run !== undefined && !isFi
 /** The status where nothing was compared: where all limits are kept, the result has something to pass. */
 export function statusAlone({ run, gate, limits }: Omit<Compared, 'comparison'>): Headline['status'] {
   if (gate?.pass === false) return 'fail';
-  if (brokenLimits(limits) !== '' || isCutShort(run)) return 'warn';
+  if (brokenLimits(limits) !== '' || hasMissing(limits) || isCutShort(run)) return 'warn';
   const cells = limits?.cells ?? [];
   return cells.length > 0 && cells.every(({ outcome }) => outcome === 'within') ? 'pass' : 'undecided';
 }
@@ -199,10 +208,9 @@ function statusOf({ run, comparison, gate, limits }: Compared): Headline['status
   const { cells } = comparison;
   const regressed = countVerdict(cells, 'regressed') > 0 || brokenLimits(limits) !== '';
   if (gate ? !gate.pass : regressed) return 'fail';
-  if (isCutShort(run)) return 'warn';
-  if (countVerdict(cells, 'inconclusive') === cells.length) return 'undecided';
-  if (regressed || countVerdict(cells, 'missing') > 0) return 'warn';
-  return isUndecided(comparison) ? 'undecided' : 'pass';
+  if (isCutShort(run) || regressed || hasMissing(limits) || countVerdict(cells, 'missing') > 0) return 'warn';
+  const isAllOpen = countVerdict(cells, 'inconclusive') === cells.length;
+  return isAllOpen || isUndecided(comparison) ? 'undecided' : 'pass';
 }
 
 /**

@@ -25,7 +25,7 @@ import { soundness } from './schema/soundness.js';
 import { excess, excessOfBlocks } from './size.js';
 
 /** Documents of this size together are read at once; as objects they take about three quarters of it. */
-const MOST_BYTES_AT_ONCE = 1024 ** 3;
+export const MOST_BYTES_AT_ONCE = 1024 ** 3;
 
 export function writeRun(path: string, run: RunDocument): void {
   writeWhole(path, `${textOfRun(run)}\n`);

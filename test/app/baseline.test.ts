@@ -36,6 +36,7 @@ describe('a baseline that cannot serve', () => {
   };
   const elsewhere = buildRun({ fingerprint: { hardwareKey: 'hardware-2' } });
   const native = buildRun({ arms: [] });
+  const sides = buildRun({ arms: ['a', 'b'], contrasts: [{ baseline: 'a', candidate: 'b' }] });
 
   it('is refused before the measurement where it was edited', () => {
     const path = join(folder, 'edited.json');
@@ -47,16 +48,24 @@ describe('a baseline that cannot serve', () => {
     ['of other hardware', begun, elsewhere, 'not of the same hardware: hardwareKey'],
     ['the run itself, which is resumed', begun, begun, 'are the same run, now'],
     ['of native, as this run is', { ...native, id: 'now', blocks: [] }, native, 'neither run measures a runtime'],
+    ['of two sides', begun, sides, 'the baseline, run run-1, measures two sides against each other'],
+    ['of other runtimes', begun, buildRun({ arms: ['crun'] }), 'no cell is planned by both runs'],
+    [
+      'one that failed in all of it',
+      begun,
+      buildRun({ figure: () => 'exit' }),
+      'has no figure of what this run measures',
+    ],
+    ['one without a block', begun, buildRun({ blocks: 0 }), 'has no figure of what this run measures'],
   ])('is refused before the measurement where it is %s', (_, wanted, baseline, why) => {
     expect(() => refuseBaseline(wanted, against(baseline))).toThrow(InputError);
     expect(() => refuseBaseline(wanted, against(baseline))).toThrow(why);
   });
 
   it('is any but those, and what no run of both sides asks for', () => {
-    const sides = buildRun({ arms: ['a', 'b'], contrasts: [{ baseline: 'a', candidate: 'b' }], blocks: 0 });
     const plan = { ...sides.plan, arms: sides.plan.arms.map((arm, at) => ({ ...arm, side: SIDES[at] })) };
     expect(() => refuseBaseline(begun, against(buildRun()))).not.toThrow();
-    expect(() => refuseBaseline({ ...sides, plan } as RunDocument, against(elsewhere))).not.toThrow();
+    expect(() => refuseBaseline({ ...sides, plan, blocks: [] } as RunDocument, against(elsewhere))).not.toThrow();
     expect(() => refuseBaseline(begun, { ...against(run), baseline: { kind: 'auto' } })).not.toThrow();
   });
 

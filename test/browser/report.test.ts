@@ -102,6 +102,18 @@ const overflow = (page: Page): Promise<number> =>
     expect(opened.complaints).toEqual([]);
   }, 300_000);
 
+  it('cuts no column of thirteen runtimes with long names at 1200 px', async () => {
+    const arms = Array.from(
+      { length: 13 },
+      (_, at) => `runsc@release-2026${at + 10}01.0{platform=systrap,overlay2=none}`,
+    );
+    const many = buildRun({ ...SKETCH, arms, times: (_, block) => ({ startupMs: 1200 + 37 * block, shutdownMs: 9 }) });
+    await open(renderHtml({ run: many, overheads: overheads(many) }), { viewport: { width: 1200, height: 900 } });
+    const cut = await page.locator('.scroll:has(table.runtimes)').evaluate((box) => box.scrollWidth - box.clientWidth);
+    expect(cut).toBe(0);
+    expect(await page.locator('table.runtimes tbody tr').count()).toBe(13);
+  });
+
   it('says the verdict at the top', async () => {
     await open(largest);
     const box = await page.getByRole('heading', { level: 1 }).boundingBox();

@@ -96,8 +96,9 @@ describe('explainAcross', () => {
   });
 
   it('has nothing of a side that does not plan the cell', () => {
+    const both = buildRun({ id: 'both', arms: ['runc', 'docker'] });
     const docker = buildRun({ id: 'docker', arms: ['docker'] });
-    expect(explainAcross(runc, earlier, docker)).toMatchObject({ candidate: null, cell: { verdict: 'missing' } });
+    expect(explainAcross(runc, both, docker)).toMatchObject({ candidate: null, cell: { verdict: 'missing' } });
   });
 
   it('is the same after a round trip through JSON', () => {

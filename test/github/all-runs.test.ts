@@ -1,7 +1,9 @@
 /** Runs for a history, from a GitHub that is faked: the branch of baselines, and artifacts of trusted runs. */
+import { getOctokit } from '@actions/github';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { InputError } from '../../src/errors.js';
 import { artifactRuns, branchRuns } from '../../src/github/all-runs.js';
-import { keepOnBranch } from '../../src/github/branch-store.js';
+import { keepOnBranch, type WantedLeg } from '../../src/github/branch-store.js';
 import { openGitHub } from '../../src/github/client.js';
 import { readWorkflow, type WorkflowContext } from '../../src/github/workflow.js';
 import type { Log } from '../../src/log.js';
@@ -16,12 +18,14 @@ const run = (id: string): RunDocument => buildRun({ id, blocks: 1 });
 let github: FakeGitHub;
 let repository: Repository;
 let warnings: string[];
-const log: Log = { step: () => undefined, warn: (text) => void warnings.push(text) };
+let steps: string[];
+const log: Log = { step: (text) => void steps.push(text), warn: (text) => void warnings.push(text) };
 
 beforeEach(async () => {
   github = await FakeGitHub.start();
   repository = github.createRepository('octo/project');
   warnings = [];
+  steps = [];
 });
 afterEach(() => github.stop());
 
@@ -54,21 +58,57 @@ function left(trigger: Trigger, bytes: Buffer): WorkflowRun {
 describe('branchRuns', () => {
   const branch = { ...place, name: 'tare-baseline' };
 
-  it('reads every run of every leg that is not known yet', async () => {
-    for (const [leg, id] of [
-      ['nightly a', 'one'],
-      ['nightly a', 'two'],
-      ['nightly b', 'three'],
-    ] as const) {
-      await keepOnBranch(client(), branch, leg, run(id));
+  const NIGHTLY = '.github/workflows/nightly.yml';
+  const wanted: WantedLeg = { workflow: NIGHTLY, artifact: undefined, code: 'main' };
+  const keep = async (kept: Readonly<Record<string, readonly string[]>>): Promise<void> => {
+    // The client of the action waits a second before each write.
+    const writer = getOctokit(github.token(repository), { baseUrl: github.apiUrl });
+    for (const [leg, ids] of Object.entries(kept)) {
+      for (const id of ids) await keepOnBranch(writer, branch, leg, run(id));
     }
+  };
+  const read = (more: Partial<WantedLeg> = {}, known: readonly string[] = []) =>
+    idsOf(branchRuns(client(), branch, { ...wanted, ...more }, (id) => known.includes(id), log));
+
+  it('reads every run of one leg that is not known yet', async () => {
+    await keep({ [`${NIGHTLY} arm main`]: ['one', 'two', 'three'] });
     const before = github.count('GET /repos/{owner}/{repo}/git/blobs/{file_sha}');
-    expect(await idsOf(branchRuns(client(), branch, (id) => id === 'two', log))).toEqual(['one', 'three']);
+    expect(await read({}, ['two'])).toEqual(['one', 'three']);
     expect(github.count('GET /repos/{owner}/{repo}/git/blobs/{file_sha}') - before).toBe(2);
+    expect(steps).toEqual([]);
+  });
+
+  it('passes over other branches of the code, and says so and how to ask for them', async () => {
+    await keep({ [`${NIGHTLY} arm main`]: ['one'], [`${NIGHTLY} arm feature/main`]: ['two', 'three'] });
+    expect(await read()).toEqual(['one']);
+    expect(steps).toEqual([
+      expect.stringMatching(
+        /^2 runs of other branches than main .* arm feature\/main\. .*in a run of the workflow on it/,
+      ),
+    ]);
+    expect(await read({ code: 'feature/main' })).toEqual(['three', 'two']);
+    expect(await read({ code: 'gone' })).toEqual([]);
+  });
+
+  it('takes the leg that is asked for, and asks where there are several', async () => {
+    await keep({ [`${NIGHTLY} arm main`]: ['one'], [`${NIGHTLY} x64 main`]: ['two'] });
+    expect(await read({ artifact: 'x64' })).toEqual(['two']);
+    expect(steps.join()).toContain('by artifact-name');
+    await expect(read()).rejects.toThrow(InputError);
+    await expect(read()).rejects.toThrow(
+      /Several legs of main are kept.*nightly\.yml arm main.*x64 main[\s\S]*artifact-name/,
+    );
+  });
+
+  it('prefers the leg of its own workflow, and takes that of another where it has none', async () => {
+    await keep({ [`${NIGHTLY} arm main`]: ['one'], '.github/workflows/other.yml arm main': ['two'] });
+    expect(await read()).toEqual(['one']);
+    expect(await read({ workflow: '.github/workflows/other.yml' })).toEqual(['two']);
+    await expect(read({ workflow: '.github/workflows/history.yml' })).rejects.toThrow('Several legs');
   });
 
   it('is empty where there is no such branch', async () => {
-    expect(await idsOf(branchRuns(client(), branch, () => false, log))).toEqual([]);
+    expect(await read()).toEqual([]);
   });
 });
 

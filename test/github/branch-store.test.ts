@@ -8,6 +8,12 @@ import type { Origin } from '../../src/results/origin.js';
 import { FakeGitHub, refused } from '../support/github/index.js';
 import { buildRun } from '../support/run-builder.js';
 
+async function idsOf(runs: AsyncIterable<RunDocument>): Promise<string[]> {
+  const ids: string[] = [];
+  for await (const { id } of runs) ids.push(id);
+  return ids;
+}
+
 it('keeps the documents of twenty jobs at once', async () => {
   const github = await FakeGitHub.start();
   try {
@@ -45,8 +51,8 @@ it('reads on behind later runs where an earlier one is run again', async () => {
       origin: { ...origin, runNumber },
     });
     for (let number = 10; number < 20; number++) await keepOnBranch(client, branch, 'leg', at(number));
-    const read = await readBranch(client, branch, 'leg', { ...at(11), id: 'again' }, silentLog);
-    expect(read.map(({ id }) => id)).toEqual(['run-10']);
+    const read = readBranch(client, branch, 'leg', { ...at(11), id: 'again' }, silentLog);
+    expect(await idsOf(read)).toEqual(['run-10']);
   } finally {
     await github.stop();
   }
@@ -63,8 +69,28 @@ it('takes a run that a wrong clock has dated ahead for the oldest', async () => 
     );
     const [run] = runs as [RunDocument];
     for (const one of runs) await keepOnBranch(client, branch, 'leg', one);
-    const kept = await readBranch(client, branch, 'leg', run, silentLog);
-    expect(kept.map(({ id }) => id.slice(0, 8))).toEqual(['20261102', '20261101', '29990101']);
+    const kept = await idsOf(readBranch(client, branch, 'leg', run, silentLog));
+    expect(kept.map((id) => id.slice(0, 8))).toEqual(['20261102', '20261101', '29990101']);
+  } finally {
+    await github.stop();
+  }
+});
+
+it('reads all that is kept, and no more at once than there is room for', async () => {
+  const github = await FakeGitHub.start();
+  try {
+    const repository = github.createRepository('octo/project');
+    const branch = { owner: 'octo', repo: 'project', name: 'tare-baseline' };
+    const client = getOctokit(github.token(repository), { baseUrl: github.apiUrl });
+    const runs = Array.from({ length: 12 }, (_, at) => buildRun({ id: `run-${at + 10}`, blocks: 1 }));
+    for (const one of runs) await keepOnBranch(client, branch, 'leg', one);
+    const newest = runs.map(({ id }) => id).reverse();
+    const now = buildRun({ id: 'now', blocks: 1 });
+    const size = JSON.stringify(runs[0]).length;
+    const read = (mostBytes?: number) => idsOf(readBranch(client, branch, 'leg', now, silentLog, mostBytes));
+    expect(await read()).toEqual(newest);
+    expect(await read(3 * size)).toEqual(newest.slice(0, 3));
+    expect(await read(1)).toEqual(newest.slice(0, 1));
   } finally {
     await github.stop();
   }

@@ -47,6 +47,24 @@ describe('runsIn', () => {
     expect(ids('branch/runs')).toEqual(['b', 'c']);
   });
 
+  it('reads one leg of it, by the folder of the leg or of its hardware', () => {
+    expect(ids('branch/runs/nightly%20main')).toEqual(['b', 'c']);
+    expect(ids('branch/runs/nightly%20main/0123456789ab')).toEqual(['b', 'c']);
+    expect(passedOver(join(folder, 'branch/runs/nightly%20main'))).toBe(0);
+  });
+
+  it('refuses several legs at once, and takes those whose folders are given', () => {
+    write('legs/runs/n.yml%20a%20main/0123456789ab/d.json.gz', gzipSync(text('d')));
+    write('legs/runs/n.yml%20a%20feature/0123456789ab/e.json.gz', gzipSync(text('e')));
+    for (const path of ['legs', 'legs/runs']) {
+      expect(() => ids(path)).toThrow(
+        /runs of 2 legs, .*: n\.yml a feature, n\.yml a main\.\n.*'\/.*\/runs\/n\.yml%20a%20/,
+      );
+    }
+    expect(ids('legs/runs/n.yml%20a%20main')).toEqual(['d']);
+    expect(ids('legs/runs/n.yml%20a%20feature')).toEqual(['e']);
+  });
+
   it('reads artifacts as they are downloaded', () => {
     write('artifacts/one.zip', zipOf({ 'run.json.gz': gzipSync(text('z')) }));
     expect(ids('artifacts')).toEqual(['z']);

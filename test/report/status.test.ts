@@ -55,10 +55,22 @@ describe('resultOf', () => {
   it.each([
     ['passed', 'within'],
     ['warned', 'beyond'],
+    ['warned', 'missing'],
     ['undecided', 'cannot tell'],
   ] as const)('is %s where nothing was compared and a limit came to "%s", which may pass', (status, outcome) => {
     const limits = { cells: [{ ...broken, outcome }], unplanned: [] };
     expect(resultOf({ run, gate: pass, limits })).toMatchObject({ status });
+  });
+
+  it.each([
+    ['warned', 'beyond', [inconclusive]],
+    ['warned', 'missing', [inconclusive]],
+    ['warned', 'missing', [compared()]],
+    ['undecided', 'cannot tell', [inconclusive]],
+    ['passed', 'cannot tell', [compared()]],
+  ] as const)('is %s where a limit came to "%s", which may pass, whatever was compared', (status, outcome, cells) => {
+    const limits = { cells: [{ ...broken, outcome }], unplanned: [] };
+    expect(resultOf({ run, comparison: comparison(cells), gate: pass, limits })).toMatchObject({ status });
   });
 });
 

@@ -37,6 +37,14 @@ describe('headline', () => {
     });
   });
 
+  it('says how many of the open cells are suspected where all are open', () => {
+    const suspected = regressed(9, { verdict: 'inconclusive' });
+    expect(headline({ comparison: comparison([inconclusive, suspected, suspected]) })).toMatchObject({
+      status: 'undecided',
+      answer: 'Nothing could be decided: all of 3 cells inconclusive, 2 of them suspected',
+    });
+  });
+
   it('counts only what a gate judges where it calls a comparison undecided, as the gate does', () => {
     const [open, passed] = [inconclusive, compared()];
     const free = { ungated: true } as const;

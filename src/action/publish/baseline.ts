@@ -74,9 +74,13 @@ async function searched(one: BaselineQuery, github: GitHub): Promise<Search | Pr
   const { run, judging, baselineBranch, workflow, artifact } = one;
   const { kind } = judging.baseline;
   try {
-    if (kind === 'branch') return await searchBranch({ github, workflow }, baselineBranch, run, artifact);
+    if (kind === 'branch') {
+      const query = { named: baselineBranch, artifact, alpha: judging.rule.alpha };
+      return await searchBranch({ github, workflow }, query, run);
+    }
     return await searchBaseline(github, workflow, run, artifact, actionLog);
   } catch (error) {
+    if (error instanceof InputError) throw error;
     if (error instanceof BadArtifact) throw new InputError(error.message, 'Delete it, or give another baseline.');
     const remedy = 'Give the job the permissions actions: read and contents: read.';
     const told = `Runs of ${baseBranch(workflow)} could not be looked for: ${messageOf(error)}`;

@@ -24,6 +24,7 @@ import { contentionDifference } from '../host/contention.js';
 import { betweenRuns } from '../host/run-to-run.js';
 import { cellOf, type Judged, judged, levelOf, noiseOf, type Reasoned } from '../levels.js';
 import { describeDrops, ownDrops, pairDifferences, type Series } from '../observations.js';
+import { hasSides } from '../one-run/sides.js';
 import { againstNative, isLeftOut, type PlannedCell, plannedCells } from '../planned-cells.js';
 import { smallestDetectable } from '../sensitivity.js';
 import { type CompareSettings, decisionSettings, settingsFrom } from '../settings.js';
@@ -62,7 +63,8 @@ export interface AcrossContext {
  * - `inconclusive` without a test: no baseline, done differently (work, limits, pairs, metric), too coarse. Native's
  *   own change is in `host` and decides nothing.
  * @param history trusted runs, in any order; the baseline counts as one of them.
- * @throws InputError for the same run twice, other hardware, documents edited by hand, and plans without a cell.
+ * @throws InputError for the same run twice, other hardware, documents edited by hand, and plans without a cell in
+ * common.
  */
 export function compareRuns(
   baseline: RunDocument,
@@ -101,11 +103,11 @@ export function acrossContext(
   const settings = settingsFrom(given);
   const { narrowed = [] } = settings;
   const planned = plannedCells(againstNative(baseline), againstNative(candidate));
+  if (planned.every((cell) => cell.baseline === undefined || cell.candidate === undefined)) {
+    throw nothingCommon(baseline, candidate);
+  }
   const leftOut = planned.filter((cell) => isLeftOut(cell, candidate, narrowed));
   const cells = planned.filter((cell) => !leftOut.includes(cell));
-  if (cells.length === 0) {
-    throw new InputError('Nothing can be compared: neither run measures a runtime against native.');
-  }
   const prints = compareFingerprints(baseline, candidate);
   const crowd = prints.sameBoot ? contentionDifference(baseline, candidate) : undefined;
   return {
@@ -135,6 +137,23 @@ function refuse(baseline: RunDocument, candidate: RunDocument): void {
     `The runs are not of the same hardware: ${fields}.`,
     'Compare runs of one machine, or measure both sides in one run.',
   );
+}
+
+/** Without a cell that both runs plan no verdict could come of figures, and some gates let such verdicts pass. */
+function nothingCommon(baseline: RunDocument, candidate: RunDocument): InputError {
+  return new InputError(
+    `Nothing can be compared: ${whyNothing(baseline, candidate)}.`,
+    'Give runs that measure the same runtimes and benchmarks, each against native.',
+  );
+}
+
+function whyNothing(baseline: RunDocument, candidate: RunDocument): string {
+  const bare = Object.entries({ baseline, candidate }).filter(([, run]) => againstNative(run).size === 0);
+  if (bare.length > 1) return 'neither run measures a runtime against native';
+  const [which, run] = bare[0] ?? [];
+  if (run === undefined) return 'no cell is planned by both runs';
+  const how = hasSides(run) ? 'measures two sides against each other, and none' : 'measures no runtime';
+  return `the ${which}, run ${run.id}, ${how} against native`;
 }
 
 /** The verdict of one cell. */

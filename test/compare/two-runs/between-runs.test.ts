@@ -405,6 +405,19 @@ describe('compareRuns and bad documents', () => {
     expect(() => compareRuns(earlier({ arms: [] }), later({ arms: [] }))).toThrow(/Nothing can be compared/);
   });
 
+  const sides = { arms: ['a', 'b'], contrasts: [{ baseline: 'a', candidate: 'b' }] };
+
+  it.each([
+    ['two sides as baseline', earlier(sides), later(), /baseline, run before, measures two sides against each other/],
+    ['two sides as candidate', earlier(), later(sides), /candidate, run after, measures two sides against each other/],
+    ['native alone as candidate', earlier(), later({ arms: [] }), /candidate, run after, measures no runtime/],
+    ['other runtimes', earlier(), later({ arms: ['crun'] }), /no cell is planned by both runs/],
+  ])('refuses runs without a cell in common: %s', (_, before, now, why) => {
+    expect(() => compareRuns(before, now)).toThrow(InputError);
+    expect(() => compareRuns(before, now)).toThrow(why);
+    expect(() => compareRuns(before, now, { narrowed: ['runtimes', 'suites'] })).toThrow(why);
+  });
+
   it.each([
     ['baseline', (bad: RunDocument) => compareRuns(bad, later())],
     ['candidate', (bad: RunDocument) => compareRuns(later(), bad)],
