@@ -14,11 +14,13 @@ import { recordNewSockets, removeEverywhere } from '../host/undo/recorded-paths.
 import type { Image } from '../image/kept-image.js';
 import { SANDBOX } from '../sandbox/paths.js';
 import { checkShim, isGvisor, RUNTIME_OPTION, shimArguments, withShim } from './containerd-shim.js';
-import { callNamed, programFolder } from './install/binaries.js';
+import { binaryNamed, callNamed, programFolder } from './install/binaries.js';
 import { checkRecipe, installRecipe } from './install/install.js';
 import type { Recipe } from './install/recipe.js';
 import { CONTAINERD_SERVICE } from './install/services.js';
+import { recordCrunFolder } from './oci/crun.js';
 import { unsupportedByGvisor } from './oci/gvisor.js';
+import { requireNamesake } from './oci/identity.js';
 import { layOutOciImage } from './oci/image.js';
 import type { Console, Installed, LaunchRequest, PreparedArm, Runtime } from './runtime.js';
 import { endUntil, endWith } from './shared/end-with.js';
@@ -52,7 +54,10 @@ export const containerd: Runtime = {
     return [...(await checkRecipe(host, arm, RECIPE)), ...(await checkShim(host, arm, folderOf(arm)))];
   },
   async install(host, arm) {
-    return withShim(host, arm, folderOf(arm), await installRecipe(host, arm, RECIPE));
+    recordCrunFolder(host);
+    const installed = await installRecipe(host, arm, RECIPE);
+    if (!folderOf(arm)) requireNamesake(binaryNamed(installed, 'runc'));
+    return withShim(host, arm, folderOf(arm), installed);
   },
   async prepare(host, image, arm, installed) {
     const started = await startContainerd(host, installed, folderOf(arm));

@@ -49,7 +49,7 @@ describe('a baseline that cannot serve', () => {
     ['the run itself, which is resumed', begun, begun, 'are the same run, now'],
     ['of native, as this run is', { ...native, id: 'now', blocks: [] }, native, 'neither run measures a runtime'],
     ['of two sides', begun, sides, 'the baseline, run run-1, measures two sides against each other'],
-    ['of other runtimes', begun, buildRun({ arms: ['crun'] }), 'no cell is planned by both runs'],
+    ['of other runtimes', begun, buildRun({ arms: ['crun'] }), 'has no figure of what this run measures'],
     [
       'one that failed in all of it',
       begun,

@@ -2,7 +2,7 @@
 
 /** Inputs, facts of the workflow, the way to the network, settings of the terminal. */
 const NEEDED =
-  /^(?:TARE_\w+|GITHUB_\w+|RUNNER_\w+|CI|NO_COLOR|FORCE_COLOR|TERM|COLUMNS|LANG|LC_\w+|TZ|DOCKER_HOST|DOCKER_CONTEXT|NEEDRESTART_\w+|(?:https?|ftp|all|no)_proxy)$/i;
+  /^(?:TARE_\w+|GITHUB_\w+|RUNNER_\w+|CI|NO_COLOR|FORCE_COLOR|TERM|COLUMNS|LANG|LC_\w+|TZ|DOCKER_(?:HOST|CONTEXT|CONFIG)|NEEDRESTART_\w+|(?:https?|ftp|all|no)_proxy)$/i;
 
 /**
  * Tokens, the command files of the runner, and the mark by which the runner finds processes that a job left running.

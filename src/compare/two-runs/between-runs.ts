@@ -63,8 +63,8 @@ export interface AcrossContext {
  * - `inconclusive` without a test: no baseline, done differently (work, limits, pairs, metric), too coarse. Native's
  *   own change is in `host` and decides nothing.
  * @param history trusted runs, in any order; the baseline counts as one of them.
- * @throws InputError for the same run twice, other hardware, documents edited by hand, and plans without a cell in
- * common.
+ * @throws InputError for the same run twice, other hardware, documents edited by hand, and plans without a cell
+ * against native.
  */
 export function compareRuns(
   baseline: RunDocument,
@@ -103,9 +103,7 @@ export function acrossContext(
   const settings = settingsFrom(given);
   const { narrowed = [] } = settings;
   const planned = plannedCells(againstNative(baseline), againstNative(candidate));
-  if (planned.every((cell) => cell.baseline === undefined || cell.candidate === undefined)) {
-    throw nothingCommon(baseline, candidate);
-  }
+  refuseWithoutCells(baseline, candidate);
   const leftOut = planned.filter((cell) => isLeftOut(cell, candidate, narrowed));
   const cells = planned.filter((cell) => !leftOut.includes(cell));
   const prints = compareFingerprints(baseline, candidate);
@@ -139,21 +137,18 @@ function refuse(baseline: RunDocument, candidate: RunDocument): void {
   );
 }
 
-/** Without a cell that both runs plan no verdict could come of figures, and some gates let such verdicts pass. */
-function nothingCommon(baseline: RunDocument, candidate: RunDocument): InputError {
-  return new InputError(
-    `Nothing can be compared: ${whyNothing(baseline, candidate)}.`,
-    'Give runs that measure the same runtimes and benchmarks, each against native.',
-  );
-}
-
-function whyNothing(baseline: RunDocument, candidate: RunDocument): string {
+/**
+ * No verdict could come of the figures of two sides, and some gates let such verdicts pass. Runs of other runtimes or
+ * benchmarks are compared all the same: what the baseline has and the candidate does not is missing.
+ */
+function refuseWithoutCells(baseline: RunDocument, candidate: RunDocument): void {
   const bare = Object.entries({ baseline, candidate }).filter(([, run]) => againstNative(run).size === 0);
-  if (bare.length > 1) return 'neither run measures a runtime against native';
-  const [which, run] = bare[0] ?? [];
-  if (run === undefined) return 'no cell is planned by both runs';
-  const how = hasSides(run) ? 'measures two sides against each other, and none' : 'measures no runtime';
-  return `the ${which}, run ${run.id}, ${how} against native`;
+  const [which, sided] = bare.find(([, run]) => hasSides(run)) ?? [];
+  const what = sided
+    ? `the ${which}, run ${sided.id}, measures two sides against each other, and none against native`
+    : 'neither run measures a runtime against native';
+  if (sided || bare.length > 1)
+    throw new InputError(`Nothing can be compared: ${what}.`, 'Give runs that measure runtimes against native.');
 }
 
 /** The verdict of one cell. */
