@@ -74,13 +74,20 @@ export async function startRootHalf(
   });
 }
 
+/** The arguments are the input, the program and its own. The code is that of the program. */
+const WITH_INPUT = 'printf %s "$0" | "$@"';
+/** A shell ends so where it does not find a program. The half that is root never does. */
+const NO_SUCH_PROGRAM = 127;
+
 /**
  * Runs a program and returns its exit code. The child's output belongs into the log of the step, and it needs no time
  * limit, so @actions/exec starts it. What the half that is root starts can hang, and must then be ended with all its
- * children: src/host/commands/command.ts does that.
+ * children: src/host/commands/command.ts does that. A shell writes the input, since @actions/exec fails the whole step
+ * where a program ends before it has read, as a sudo that refuses does; and it splits the name of a program at blanks.
  */
-export const runProgram: Elevation['start'] = ([program = '', ...args], env, input) =>
-  exec(quotedForExec(program), args, { env: { ...env }, input: Buffer.from(input), ignoreReturnCode: true });
-
-/** The first argument of @actions/exec is a command line: it is split at blanks that are not between double quotes. */
-const quotedForExec = (program: string): string => `"${program.replaceAll('"', '\\"')}"`;
+export const runProgram: Elevation['start'] = async (argv, env, input) => {
+  const words = ['-c', WITH_INPUT, input, ...argv];
+  const code = await exec('/bin/sh', words, { env: { ...env }, ignoreReturnCode: true });
+  if (code === NO_SUCH_PROGRAM) throw new Error(`there is no ${argv[0]}`);
+  return code;
+};

@@ -2,7 +2,7 @@
 import { mkdtempSync, rmSync, symlinkSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { describe, expect, it } from '@jest/globals';
+import { afterEach, describe, expect, it, jest } from '@jest/globals';
 import * as z from 'zod';
 import { readSent, runProgram, toSend } from '../../src/action/root-half.js';
 import type { Layer } from '../../src/config/config-file.js';
@@ -58,6 +58,27 @@ it.each(['actions runner', 'actions "runner"', "o'runner", 'back\\slash'])(
     }
   },
 );
+
+describe('the input of a program', () => {
+  afterEach(() => {
+    jest.restoreAllMocks();
+  });
+
+  it('arrives as it is', async () => {
+    const script = `process.stdin.on('data', (data) => process.exit(String(data) === "a 'path' %s" ? 7 : 1))`;
+    expect(await runProgram([process.execPath, '-e', script], {}, "a 'path' %s")).toBe(7);
+  });
+
+  it('may be more than a program reads that ends at once', async () => {
+    // The command is written into the log with all of its words.
+    jest.spyOn(process.stdout, 'write').mockReturnValue(true);
+    expect(await runProgram(['/bin/sh', '-c', 'exit 3'], {}, 'x'.repeat(100_000))).toBe(3);
+  });
+
+  it('does not hide that there is no such program', async () => {
+    await expect(runProgram(['/nowhere'], {}, '')).rejects.toThrow('there is no /nowhere');
+  });
+});
 
 describe('the request of a clean-up', () => {
   const extent = z.enum(['runs', 'packages']);
