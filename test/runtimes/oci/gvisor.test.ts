@@ -3,12 +3,11 @@ import { gvisorNotes, isNamedGvisor, unsupportedByGvisor } from '../../../src/ru
 import { findBenchmarks } from '../../../src/suites/index.js';
 
 describe('benchmarks that gVisor cannot run, or not honestly', () => {
-  it.each([
-    [undefined, ['network.between.message']],
-    ['sandbox', ['network.between.message']],
-    ['host', ['network.message.*', 'network.between.message']],
-  ])('are exactly those of direct I/O, and of sockperf where the network %s refuses it', (network, bySockperf) => {
-    const options = network === undefined ? {} : { network };
+  it.each<[Readonly<Record<string, string>>, string[]]>([
+    [{}, ['network.between.message']],
+    [{ network: 'sandbox' }, ['network.between.message']],
+    [{ network: 'host' }, ['network.message.*', 'network.between.message']],
+  ])('are exactly those of direct I/O, and of sockperf where the network of %j refuses it', (options, bySockperf) => {
     const refused = findBenchmarks(['*']).filter(({ id }) => unsupportedByGvisor(id, options));
     expect(refused).toEqual(findBenchmarks(['fileio.*.direct', ...bySockperf]));
     expect(refused.length).toBeGreaterThan(6);
