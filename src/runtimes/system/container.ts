@@ -15,11 +15,11 @@ import { SANDBOX } from '../../sandbox/paths.js';
 import { binaryNamed, mainOf } from '../install/binaries.js';
 import { checkRecipe, installRecipe } from '../install/install.js';
 import type { Recipe } from '../install/recipe.js';
-import type { Console, LaunchRequest, PreparedArm, Runtime } from '../runtime.js';
+import type { Console, LaunchRequest, LifeSteps, PreparedArm, Runtime } from '../runtime.js';
 import { END_SECONDS } from '../shared/end-with.js';
 import { checkNetworkTools, installNetworkTools } from '../shared/network-tools.js';
 import { hasOwnNetwork, networkOption } from '../shared/own-network.js';
-import { openProcessConsole } from '../shared/process-console.js';
+import { clearing, openProcessConsole } from '../shared/process-console.js';
 import { type SystemDaemon, type SystemProduct, startSystemDaemon } from './daemon.js';
 import { askForAddress, networkTools } from './network.js';
 
@@ -37,6 +37,7 @@ export function systemRuntime(definition: SystemDefinition): Runtime {
     name,
     summary,
     options: { network: networkOption(`${name}br0, made by the daemon of its own, with DHCP`) },
+    stepwise: true,
     single: 'an arm of it is one instance, which is started and stopped',
     unlinkable: () => undefined,
     async check(host, arm) {
@@ -120,6 +121,8 @@ class SystemArm implements PreparedArm {
   readonly #instance: string;
   #limits = '';
   #hasGivenUp = false;
+  /** How many lives were begun. */
+  #lives = 0;
 
   constructor(daemon: SystemDaemon) {
     this.#daemon = daemon;
@@ -148,6 +151,31 @@ class SystemArm implements PreparedArm {
       finish: () => this.#stop(how),
       afterExit: () => this.#releaseVolume(),
     });
+  }
+
+  /**
+   * A life is that of an instance of its own, made from the image. The one of the launches is not running then: see
+   * `single`.
+   */
+  async steps({ limits, nonce, volume }: LaunchRequest): Promise<LifeSteps> {
+    await this.#daemon.requireAlive();
+    await this.#endLateStart();
+    await this.#offerVolume(volume);
+    const name = `${this.#instance}-life${this.#lives++}`;
+    return {
+      create: this.#call(...creation(name, this.#daemon, limitSettings(limits))),
+      created: async () => adapt(this.#daemon, name),
+      start: this.#call('start', name),
+      console: { call: this.#agentIn(name, { limits, nonce }) },
+      exec: (command) => this.#call('exec', '-T', name, '--', ...command),
+      stop: this.#call('stop', name, '--force'),
+      delete: this.#call('delete', name),
+      clear: () =>
+        clearing(
+          () => this.#delete(name),
+          () => this.#releaseVolume(),
+        ),
+    };
   }
 
   #agentIn(instance: string, { limits, nonce }: Pick<LaunchRequest, 'limits' | 'nonce'>): string[] {
@@ -253,6 +281,11 @@ class SystemArm implements PreparedArm {
     await this.#insist(this.#call('stop', this.#instance, '--force'), this.#instance);
   }
 
+  /** Removes an instance, running or not, in the middle of its creation or start too. */
+  async #delete(instance: string): Promise<void> {
+    await this.#insist(this.#call('delete', instance, '--force'), instance);
+  }
+
   /** Calls the daemon until it has done what ends the instance, or is given up. */
   async #insist(argv: readonly string[], instance: string): Promise<void> {
     const deadline = performance.now() + END_SECONDS * 1000;
@@ -275,7 +308,8 @@ class SystemArm implements PreparedArm {
   }
 }
 
-const GONE = /already stopped/;
+/** What the daemon says of an instance that is stopped, or that it does not have. */
+const GONE = /already stopped|not found/i;
 
 type Ending = 'in good order' | 'by force';
 
