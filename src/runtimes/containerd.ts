@@ -126,8 +126,8 @@ async function startContainerd(host: Host, installed: Installed, bundle: string 
 }
 
 /**
- * Records what `ctr containers create` and `ctr tasks start` make outside the folders that they are given: the state of
- * runc, and the group of the namespace, which is that of no other client.
+ * Records what `ctr containers create` and `ctr tasks start` make outside the folders that they are given: the state
+ * of runc, and the group of the namespace, which is that of no other client.
  */
 function recordStepwise(host: Host, namespace: string): JournalEntry {
   recordNewFolder(host, join('/run/containerd/runc', namespace));

@@ -18,8 +18,9 @@ export function unsupportedByGvisor(benchmarkId: string, { network }: ArmSpec['o
 }
 
 /**
- * sockperf's server answers by a sendto whose address it has never set, since a recvfrom of TCP gives none. Linux looks
- * at no address there; gVisor ends the call with EAFNOSUPPORT, and sockperf with it (seen with release 20240729).
+ * sockperf's server answers by a sendto whose address it has never set, since a recvfrom of TCP gives none. Linux
+ * looks at no address there; gVisor ends the call with EAFNOSUPPORT, and sockperf with it (seen with release
+ * 20240729).
  */
 function unsupportedByNetstack(benchmarkId: string): string | undefined {
   if (benchmarkId !== 'network.between.message') return undefined;

@@ -100,9 +100,9 @@ function adapt(daemon: SystemDaemon, instance: string): void {
 }
 
 /**
- * The arguments are the number of CPUs that there must be, the agent, the nonce, and the device that has a route to the
- * peer once it has its address, where there is one. The manager's socket exists before the manager answers, and the
- * daemon applies a CPU limit a moment after it has started the instance.
+ * The arguments are the number of CPUs that there must be, the agent, the nonce, and the device that has a route to
+ * the peer once it has its address, where there is one. The manager's socket exists before the manager answers, and
+ * the daemon applies a CPU limit a moment after it has started the instance.
  */
 const BOOTED = `
 until [ -S /run/systemd/private ]; do sleep 0.005; done

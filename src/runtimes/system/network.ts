@@ -20,9 +20,9 @@ const DNSMASQ: Recipe = {
 export const networkTools = (): readonly Recipe[] => (findCommand('nft') ? [DNSMASQ] : [DNSMASQ, IPTABLES]);
 
 /**
- * The daemon looks for links in /sys, which shows those of the namespace in which it was mounted: these two folders are
- * those of the daemon's own, in a mount namespace of the daemon. That gets what is mounted outside later on. Its
- * arguments are an empty folder, and the command.
+ * The daemon looks for links in /sys, which shows those of the namespace in which it was mounted: these two folders
+ * are those of the daemon's own, in a mount namespace of the daemon. That gets what is mounted outside later on. The
+ * arguments are an empty folder and the command.
  */
 const OWN_LINKS = `
 folder=$1; shift
