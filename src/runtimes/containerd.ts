@@ -2,18 +2,18 @@
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { ArmSpec } from '../config/arms.js';
-import { createGroup } from '../host/cgroup.js';
+import { createGroup, createParent } from '../host/cgroup.js';
 import { runCommand } from '../host/commands/command.js';
 import { mustRunGrouped } from '../host/groups/grouped-command.js';
 import { runGroup } from '../host/groups/run-group.js';
 import type { Host } from '../host/host.js';
 import { dockerRepository } from '../host/packages/vendor/docker.js';
-import { endProcess } from '../host/process.js';
+import { endProcess, processName } from '../host/process.js';
 import type { JournalEntry } from '../host/undo/journal.js';
-import { recordNewSockets, removeEverywhere } from '../host/undo/recorded-paths.js';
+import { recordNewFolder, recordNewGroup, recordNewSockets, removeEverywhere } from '../host/undo/recorded-paths.js';
 import type { Image } from '../image/kept-image.js';
 import { SANDBOX } from '../sandbox/paths.js';
-import { checkShim, isGvisor, RUNTIME_OPTION, shimArguments, withShim } from './containerd-shim.js';
+import { checkShim, createArguments, isGvisor, RUNTIME_OPTION, shimArguments, withShim } from './containerd-shim.js';
 import { binaryNamed, callNamed, programFolder } from './install/binaries.js';
 import { checkRecipe, installRecipe } from './install/install.js';
 import type { Recipe } from './install/recipe.js';
@@ -22,10 +22,10 @@ import { recordCrunFolder } from './oci/crun.js';
 import { unsupportedByGvisor } from './oci/gvisor.js';
 import { requireNamesake } from './oci/identity.js';
 import { layOutOciImage } from './oci/image.js';
-import type { Console, Installed, LaunchRequest, PreparedArm, Runtime } from './runtime.js';
+import type { Console, Installed, LaunchRequest, LifeSteps, PreparedArm, Runtime } from './runtime.js';
 import { endUntil, endWith } from './shared/end-with.js';
 import { OwnDaemon } from './shared/own-daemon.js';
-import { openProcessConsole } from './shared/process-console.js';
+import { clearing, openProcessConsole } from './shared/process-console.js';
 import { processesWith } from './shared/processes-with.js';
 
 const RECIPE: Recipe = {
@@ -49,6 +49,7 @@ export const containerd: Runtime = {
       choices: ['overlayfs', 'native'],
     },
   },
+  stepwise: true,
   unlinkable: (arm) => (isGvisor(arm) ? 'gVisor below containerd is told to have no network' : undefined),
   async check(host, arm) {
     return [...(await checkRecipe(host, arm, RECIPE)), ...(await checkShim(host, arm, folderOf(arm)))];
@@ -64,7 +65,10 @@ export const containerd: Runtime = {
     const { snapshotter } = arm.options;
     const words = snapshotter ? ['--snapshotter', snapshotter] : [];
     await importImage(host, started, image, words);
-    return new ContainerdArm(host, started, [...words, ...shimArguments(arm, started.folder, installed.nested)]);
+    return new ContainerdArm(host, started, {
+      run: [...words, ...shimArguments(arm, started.folder, installed.nested)],
+      create: [...words, ...createArguments(arm, started.folder, installed.nested)],
+    });
   },
   unsupported: (benchmarkId, arm) => (isGvisor(arm) ? unsupportedByGvisor(benchmarkId) : undefined),
 };
@@ -82,7 +86,9 @@ interface Started {
   readonly folder: string;
   /** The group that all sandboxes are below. */
   readonly sandboxes: string;
-  readonly files: JournalEntry;
+  /** The group of sandboxes that live step by step: containerd names it after the namespace of its client. */
+  readonly stepwise: string;
+  readonly changes: readonly JournalEntry[];
 }
 
 /**
@@ -99,9 +105,11 @@ async function startContainerd(host: Host, installed: Installed, bundle: string 
   const files = host.journal.record({ kind: 'path', path: folder });
   for (const path of SHARED_FOLDERS) if (!existsSync(path)) host.journal.record({ kind: 'folder', path });
   recordNewSockets(host, '/run/containerd/s');
+  const namespace = `${processName()}-ctr-${number}`;
+  const stepwise = recordStepwise(host, namespace);
   mkdirSync(join(folder, 'fifo'), { recursive: true });
   writeFileSync(join(folder, 'config.toml'), configuration(folder));
-  const ctr = [client, '--address', join(folder, 'sock'), '--namespace', 'tare'];
+  const ctr = [client, '--address', join(folder, 'sock'), '--namespace', namespace];
   const sandboxes = `ctr-${number}`;
   const daemon = await OwnDaemon.start(host, {
     name: 'containerd',
@@ -113,7 +121,17 @@ async function startContainerd(host: Host, installed: Installed, bundle: string 
     volatile: ['state', 'runc', 'runsc', 'fifo'].map((name) => join(folder, name)),
     ready: async () => (await runCommand([...ctr, 'version'], { timeoutSeconds: 20 })).code === 0,
   });
-  return { daemon, ctr, folder, sandboxes: `${runGroup(host)}/${sandboxes}`, files };
+  const changes = [stepwise, files];
+  return { daemon, ctr, folder, sandboxes: `${runGroup(host)}/${sandboxes}`, stepwise: namespace, changes };
+}
+
+/**
+ * Records what `ctr containers create` and `ctr tasks start` make outside the folders that they are given: the state
+ * of runc, and the group of the namespace, which is that of no other client.
+ */
+function recordStepwise(host: Host, namespace: string): JournalEntry {
+  recordNewFolder(host, join('/run/containerd/runc', namespace));
+  return recordNewGroup(host, namespace);
 }
 
 /** Returns a configuration that keeps everything below `folder` and leaves Kubernetes out. Pure. */
@@ -162,14 +180,19 @@ async function endShim(id: string): Promise<void> {
 
 const NOT_FOUND = /not found|no running task/;
 
+/** The words of `ctr run`, and of `ctr containers create`, that follow from the arm's options. */
+interface Words {
+  readonly run: readonly string[];
+  readonly create: readonly string[];
+}
+
 class ContainerdArm implements PreparedArm {
   readonly daemonGroup: string;
   readonly #host: Host;
   readonly #started: Started;
-  /** The words of `ctr run` that follow from the arm's options. */
-  readonly #words: readonly string[];
+  readonly #words: Words;
 
-  constructor(host: Host, started: Started, words: readonly string[]) {
+  constructor(host: Host, started: Started, words: Words) {
     this.#host = host;
     this.#started = started;
     this.#words = words;
@@ -184,12 +207,8 @@ class ContainerdArm implements PreparedArm {
     createGroup(this.#host.cgroup, group, request.limits);
     return openProcessConsole({
       poised: request.poised,
-      argv: [...ctr, ...runArguments(IMAGE, folder, `/${group}`, request, this.#words)],
-      // The container goes last: containerd finds no task, and ends none, of a container that it no longer knows.
-      end: async (exit) => {
-        await endUntil(exit, () => endWith([...ctr, 'tasks', 'delete', '--force', request.id], NOT_FOUND));
-        await endWith([...ctr, 'containers', 'delete', request.id], NOT_FOUND);
-      },
+      argv: [...ctr, ...runArguments(IMAGE, folder, `/${group}`, request, this.#words.run)],
+      end: (exit) => this.#end(exit, request),
       abandon: () => daemon.giveUp(serving),
       afterExit: async () => {
         await endShim(request.id);
@@ -199,9 +218,47 @@ class ContainerdArm implements PreparedArm {
     });
   }
 
+  /**
+   * ctr knows a control group for `run` alone. Without one containerd puts a container below the group of its
+   * namespace, so that one has the limits, for the one sandbox that is alive in it.
+   */
+  async steps(request: LaunchRequest): Promise<LifeSteps> {
+    const { daemon, ctr, folder, stepwise } = this.#started;
+    await daemon.requireAlive();
+    createParent(this.#host.cgroup, stepwise);
+    createGroup(this.#host.cgroup, stepwise, request.limits);
+    const call = (...words: string[]) => [...ctr, ...words];
+    const fifos = ['--fifo-dir', join(folder, 'fifo')];
+    const { id } = request;
+    let execs = 0;
+    return {
+      create: call('containers', 'create', ...this.#words.create, ...containerArguments(IMAGE, request)),
+      start: call('tasks', 'start', ...fifos, id),
+      console: 'start',
+      exec: (command) => call('tasks', 'exec', ...fifos, '--exec-id', `exec-${execs++}`, id, ...command),
+      stop: call('tasks', 'kill', '--signal', 'SIGKILL', id),
+      delete: call('containers', 'delete', id),
+      clear: () =>
+        clearing(
+          (exit) => this.#end(exit, request),
+          async () => {
+            await endShim(id);
+            await removeEverywhere(this.#host, `${stepwise}/${id}`);
+          },
+        ),
+    };
+  }
+
+  /** The container goes last: containerd finds no task, and ends none, of a container that it no longer knows. */
+  async #end(exit: Promise<unknown>, { id }: LaunchRequest): Promise<void> {
+    const { ctr } = this.#started;
+    await endUntil(exit, () => endWith([...ctr, 'tasks', 'delete', '--force', id], NOT_FOUND));
+    await endWith([...ctr, 'containers', 'delete', id], NOT_FOUND);
+  }
+
   async remove(): Promise<void> {
     await this.#started.daemon.stop();
-    await this.#started.files.undo();
+    for (const change of this.#started.changes) await change.undo();
   }
 }
 
@@ -213,12 +270,22 @@ export function runArguments(
   image: string,
   folder: string,
   group: string,
-  { id, limits, volume, nonce, link }: Pick<LaunchRequest, 'id' | 'limits' | 'volume' | 'nonce' | 'link'>,
+  request: Contained,
   words: readonly string[],
 ): string[] {
   return [
     ...['run', '--rm', '--fifo-dir', join(folder, 'fifo'), ...words],
-    ...['--cgroup', `${group}/sandbox`, '--memory-limit', String(limits.memoryBytes)],
+    ...['--cgroup', `${group}/sandbox`],
+    ...containerArguments(image, request),
+  ];
+}
+
+type Contained = Pick<LaunchRequest, 'id' | 'limits' | 'volume' | 'nonce' | 'link'>;
+
+/** Returns what `run` and `create` have in common. Pure. */
+function containerArguments(image: string, { id, limits, volume, nonce, link }: Contained): string[] {
+  return [
+    ...['--memory-limit', String(limits.memoryBytes)],
     ...['--mount', `type=bind,src=${volume},dst=${SANDBOX.volume},options=rbind:rw`],
     ...(link ? ['--with-ns', `network:${link.namespace}`] : []),
     // The cgroups are mounted so that the limits can be read in the sandbox.

@@ -107,8 +107,13 @@ export interface LifeSteps {
   /** Absent where the runtime has none apart from the start. */
   readonly create?: readonly string[];
   readonly start: readonly string[];
-  /** Whose input and output the agent has. Where it is that of `start`, the call lasts as long as the sandbox. */
-  readonly console: 'create' | 'start';
+  /**
+   * Whose input and output the agent has. Where it is that of `start`, the call lasts as long as the sandbox. A call of
+   * its own runs the agent in a sandbox that has started without it.
+   */
+  readonly console: 'create' | 'start' | { readonly call: readonly string[] };
+  /** Does our own work on what has been created, in no figure. Absent where there is none. @throws HostError */
+  created?(): Promise<void>;
   /** Runs a second process in it. */
   exec(command: readonly string[]): readonly string[];
   /** Ends it at once. Absent where nothing but the end of its process does. */

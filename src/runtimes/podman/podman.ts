@@ -15,10 +15,11 @@ import { asIdentified } from '../oci/index.js';
 import { runc } from '../oci/runc.js';
 import type { Console, LaunchRequest, LifeSteps, PreparedArm, Runtime } from '../runtime.js';
 import { endWith } from '../shared/end-with.js';
+import { checkNetworkTools, installNetworkTools } from '../shared/network-tools.js';
 import { hasOwnNetwork, networkOption } from '../shared/own-network.js';
 import { clearing, openProcessConsole } from '../shared/process-console.js';
 import { processesWith } from '../shared/processes-with.js';
-import { checkNetworkTools, installNetworkTools } from './network.js';
+import { NETWORK_TOOLS } from './network.js';
 import { makeStorage, recordSideEffects, type Storage, withOwnCache } from './storage.js';
 
 const IMAGE = 'localhost/tare/userland:latest';
@@ -46,13 +47,17 @@ export const podman: Runtime = {
   unlinkable: () => undefined,
   async check(host, arm) {
     const runtime = runtimeBelow(arm);
-    const checks = [checkRecipe(host, arm, RECIPE), runtime.check(host, bare(runtime)), checkNetworkTools(host, arm)];
+    const checks = [
+      checkRecipe(host, arm, RECIPE),
+      runtime.check(host, bare(runtime)),
+      checkNetworkTools(host, arm, NETWORK_TOOLS),
+    ];
     return (await Promise.all(checks)).flat();
   },
   remarks: async () => settingNotes(),
   async install(host, arm) {
     const installed = await installRecipe(host, arm, RECIPE);
-    const tools = await installNetworkTools(host, arm);
+    const tools = await installNetworkTools(host, arm, NETWORK_TOOLS);
     recordSideEffects(host);
     // The package of podman may have brought one.
     const runtime = runtimeBelow(arm);

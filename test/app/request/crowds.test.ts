@@ -35,7 +35,19 @@ it('refuses nothing else for that reason', () => {
 it('lives step by step only of runtimes whose steps are known', () => {
   const reasons = parseArms(['all'], runtimes, '/').map((arm) => [arm.id, unsupportedBy(arm, 'lifecycle.phases', ALL)]);
   const known = reasons.flatMap(([id, reason]) => (reason === undefined ? [id] : []));
-  expect(known.sort()).toEqual(['crun', 'docker', 'lxc', 'native', 'podman', 'runc', 'runsc', 'youki']);
+  expect(known.sort()).toEqual([
+    'containerd',
+    'crun',
+    'docker',
+    'incus',
+    'lxc',
+    'lxd',
+    'native',
+    'podman',
+    'runc',
+    'runsc',
+    'youki',
+  ]);
   for (const [, reason] of reasons) if (reason) expect(reason).toBe('tare does not know the steps of its life apart');
 });
 
