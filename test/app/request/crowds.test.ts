@@ -51,8 +51,8 @@ it('lives step by step only of runtimes whose steps are known', () => {
   for (const [, reason] of reasons) if (reason) expect(reason).toBe('tare does not know the steps of its life apart');
 });
 
-it('lives no step of one that is restored', () => {
-  const [arm] = parseArms(['runsc{snapshot: on}'], runtimes, '/').filter(({ id }) => id !== 'native');
+it.each(['runc', 'runsc'])('lives no step of one that %s restores', (runtime) => {
+  const [arm] = parseArms([`${runtime}{snapshot: on}`], runtimes, '/').filter(({ id }) => id !== 'native');
   const reasonFor = (benchmark: string) => arm && unsupportedBy(arm, benchmark, ALL);
   expect(reasonFor('lifecycle.phases')).toContain('leave out snapshot');
   expect(['lifecycle.startup', 'lifecycle.touch'].map(reasonFor)).toEqual([undefined, undefined]);
