@@ -79,8 +79,8 @@ class RootlessArm implements PreparedArm, Provable {
   }
 
   get asking() {
-    const { within, command, env } = this.#storage;
-    return { words: [...within, ...command], env };
+    const { calls, env } = this.#storage;
+    return { words: calls, env };
   }
 
   get user() {

@@ -28,6 +28,8 @@ export interface RootlessStorage {
   readonly env: Readonly<Record<string, string>>;
   /** The group of the arm. */
   readonly group: string;
+  /** The words of any other call of podman as its user: a kill of ours ends it with the group, before its user goes. */
+  readonly calls: readonly string[];
   /** Where the volumes are as podman sees them. */
   readonly volumes: string;
   readonly changes: readonly JournalEntry[];
@@ -64,8 +66,10 @@ export async function makeRootlessStorage(host: Host, arm: ArmSpec, installed: I
   const env = { ...settings, HOME: places.home, XDG_RUNTIME_DIR: places.volatile, TMPDIR: join(places.home, 'tmp') };
   const command = [...asUser(user), mainOf(installed).path];
   await requireReachable(arm, user, [mainOf(installed).path, nestedOf(installed).path]);
-  const within = await openNamespaces(host, arm, { places, user, group, command, env, installed });
-  return { user, within, command, env, group, volumes: places.volumes, changes: [processes, ...files] };
+  const entries = createGroup(host.cgroup, `${group}/calls`);
+  const within = await openNamespaces(host, arm, { places, user, entries, command, env, installed });
+  const calls = inGroups(entries, [...within, ...command]);
+  return { user, within, command, calls, env, group, volumes: places.volumes, changes: [processes, ...files] };
 }
 
 function makeFolders({ kept, open, home, volumes, volatile }: Places, { uid, gid }: RunUser): void {
@@ -140,8 +144,11 @@ async function requireReachable(arm: ArmSpec, user: RunUser, programs: readonly 
   }
 }
 
-interface Opening extends Parts, Pick<RootlessStorage, 'user' | 'command' | 'env'> {
+interface Opening extends Pick<RootlessStorage, 'user' | 'command' | 'env'> {
   readonly places: Places;
+  readonly installed: Installed;
+  /** The `cgroup.procs` files of the groups in which the process that holds the namespaces is. */
+  readonly entries: readonly string[];
 }
 
 /**
@@ -160,11 +167,10 @@ const PAUSE_PIDS = ['tmp/pause.pid', 'libpod/tmp/pause.pid'];
  * refuses hybrid cgroups.
  */
 async function openNamespaces(host: Host, arm: ArmSpec, opening: Opening): Promise<readonly string[]> {
-  const { places, user, group, command, env, installed } = opening;
+  const { places, user, entries, command, env, installed } = opening;
   const volumes = volumesFolder(host);
   chmodSync(volumes, 0o711);
   const unwanted = nestedOf(installed).name === 'crun' ? (hybridMount() ?? '') : '';
-  const entries = createGroup(host.cgroup, `${group}/namespaces`);
   const mounts = [places.kept, places.home, volumes, places.volumes, unwanted];
   const enter = ['unshare', '--mount', '--propagation', 'slave', '/bin/sh', '-c', MOUNT_AND_RUN, 'sh', ...mounts];
   const words = [...enter, ...command, 'unshare', 'cat', '/proc/self/uid_map'];
