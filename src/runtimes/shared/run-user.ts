@@ -45,7 +45,7 @@ async function makeUser(host: Host): Promise<RunUser> {
     linesOf('passwd')
       .find((line) => line.startsWith(`${name}:`))
       ?.split(':') ?? [];
-  if (!uid || !gid) throw new HostError(`useradd made no user ${name} in ${inEtc('passwd')}.`);
+  if (!uid || !gid) throw new HostError(`The user ${name} is not in ${inEtc('passwd')} after useradd made it.`);
   return { name, uid: Number(uid), gid: Number(gid), ids };
 }
 

@@ -26,7 +26,7 @@ import { knownBenchmarks } from '../../../src/suites/index.js';
 import { expectEnd } from '../../support/expect-end.js';
 import { Workplace } from '../../support/tare.js';
 import { describeReal } from '../real-runtime.js';
-import { armOf, LIMITS, launchedSession, whyNot } from '../support.js';
+import { armOf, closeTestHost, LIMITS, launchedSession, openTestHost, prepared, whyNot } from '../support.js';
 
 const ARM = 'podman{rootless: on}';
 const arm = armOf(podman, ARM);
@@ -179,13 +179,13 @@ await describeReal(podman, ARM, (real) => {
   });
 
   it('has the link that every runtime gets', async () => {
-    const { host, arm: prepared } = real();
+    const { host, arm: ready } = real();
     const network = await Network.open(host, NETWORK);
     const peer = new Peer(host, network.namespace, '/', { cpus: '0', memoryBytes: 2 ** 29 });
     try {
       await peer.ready(ECHO);
       const link = await network.link();
-      const session = await launchedSession(host, prepared, undefined, { link });
+      const session = await launchedSession(host, ready, undefined, { link });
       const { output } = await session.run({ cwd: '/', argv: ASK }, new AbortController().signal);
       expect(output.trim()).toBe(link.address);
       expect(await session.end()).not.toBeNull();
@@ -212,6 +212,23 @@ const ASK = ['bash', '-c', `exec 3<>/dev/tcp/${NETWORK.peer}/${PORT}; cat <&3`];
 
 ((await whyNot(podman, ARM)) ? describe.skip : describe)('the user of a run', () => {
   it('is gone with its ids', () => expect(accounts()).toEqual(here));
+
+  it('is gone where it could not be given ids, which is said with the remedy', async () => {
+    const PATH = process.env.PATH ?? '';
+    const refusing = join(folder, 'newuidmap');
+    writeFileSync(refusing, '#!/bin/sh\necho "newuidmap: write to uid_map failed" >&2\nexit 1\n', { mode: 0o755 });
+    chmodSync(folder, 0o755);
+    process.env.PATH = `${folder}:${PATH}`;
+    const host = await openTestHost();
+    try {
+      const error = await prepared(host, podman, ARM).catch((refusal: unknown) => refusal);
+      expect(error).toMatchObject({ exitCode: 3, message: expect.stringMatching(/user namespace.*\nMount/s) });
+    } finally {
+      process.env.PATH = PATH;
+      expect(await closeTestHost(host)).toEqual([]);
+    }
+    expect(accounts()).toEqual(here);
+  }, 300_000);
 
   it.each([
     ['while its userland is imported', 'importing the userland into a podman without root'],

@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import type { ArmSpec } from '../../../config/arms.js';
 import { HostError } from '../../../errors.js';
 import { type CgroupLayout, groupPaths } from '../../../host/cgroup.js';
-import { mustRun } from '../../../host/commands/command.js';
+import { runCommand } from '../../../host/commands/command.js';
 import { parseCpuList } from '../../../host/facts/cpu/cpus.js';
 import { parseFields } from '../../../host/facts/proc.js';
 import type { Host } from '../../../host/host.js';
@@ -42,9 +42,11 @@ export async function proveGroups(host: Host, arm: ArmSpec, prepared: Provable):
     await Promise.race([once(console.output, 'data', { signal: request.signal }), console.gone]);
     const { words, env } = prepared.asking;
     const asked = [...words, 'inspect', '--format', '{{.State.Pid}}', request.id];
-    const pid = (await mustRun(asked, { env, cwd: '/' })).trim();
-    if (!/^[1-9]\d*$/.test(pid))
-      throw new HostError(`${arm.id}: a sandbox that was to prove its limits did not start.`, console.diagnostics()[0]);
+    const pid = (await runCommand(asked, { env, cwd: '/' })).stdout.trim();
+    if (!/^[1-9]\d*$/.test(pid)) {
+      const said = console.diagnostics().at(-1) ?? 'podman said nothing';
+      throw new HostError(`${arm.id}: the sandbox that was to prove its limits did not start: ${said}`, REMEDY);
+    }
     const read = (file: string) => readFileSync(`/proc/${pid}/${file}`, 'utf8');
     const expected = { layout: host.cgroup, group: prepared.groupOf(request), cpus: request.limits.cpus };
     const fault = faultOf({ cgroup: read('cgroup'), status: read('status') }, { ...expected, user: prepared.user });

@@ -196,5 +196,5 @@ function requireIds(arm: ArmSpec, map: string, { uid, ids }: RunUser): void {
 const refusal = (arm: ArmSpec, reason: string): HostError =>
   new HostError(
     `${arm.id}: podman cannot make a user namespace with ids of its own here: ${reason}.`,
-    'newuidmap and newgidmap must be setuid root on a file system without nosuid, and neither AppArmor nor a container around may forbid user namespaces (sysctl kernel.apparmor_restrict_unprivileged_userns).',
+    'Mount the file system of newuidmap and newgidmap without nosuid, and let neither AppArmor (sysctl kernel.apparmor_restrict_unprivileged_userns) nor a container around forbid user namespaces; or measure podman without rootless.',
   );
