@@ -7,6 +7,7 @@ import type { Plan } from '../../results/document.js';
 import { MOST_PAIRS } from '../../results/limits.js';
 import { excess } from '../../results/size.js';
 import { runtimeNamed } from '../../runtimes/index.js';
+import { withoutRootlessSteps } from '../../runtimes/podman/rootless/needs.js';
 import { withoutSteps } from '../../runtimes/shared/snapshot.js';
 import { type Benchmark, type Crowd, usesNetwork } from '../../suites/benchmark.js';
 
@@ -48,7 +49,9 @@ export function unsupportedBy(arm: ArmSpec, id: string, benchmarks: readonly Ben
   const benchmark = benchmarks.find((one) => one.id === id);
   const { single, stepwise, unsupported } = runtimeNamed(arm.runtime);
   if (benchmark?.crowd?.asked === 'step by step') {
-    const reason = stepwise ? withoutSteps(arm) : 'tare does not know the steps of its life apart';
+    const reason = stepwise
+      ? (withoutSteps(arm) ?? withoutRootlessSteps(arm))
+      : 'tare does not know the steps of its life apart';
     if (reason !== undefined) return reason;
   }
   if (benchmark?.crowd && isMany(benchmark.crowd) && single !== undefined)
