@@ -1,5 +1,5 @@
 /** The files of Kata Containers: a release of the project, or a tree of the same layout that the user has. */
-import { existsSync, readdirSync, readFileSync, realpathSync, statSync } from 'node:fs';
+import { existsSync, lstatSync, readdirSync, readFileSync, realpathSync, statSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import gte from 'semver/functions/gte.js';
 import lt from 'semver/functions/lt.js';
@@ -154,18 +154,17 @@ async function identifyParts(settings: string, root: string): Promise<Binary[]> 
 
 /** A release names a guest's file with its version, and has a link of a fixed name to it. */
 async function identifyFile(name: string, path: string): Promise<Binary> {
-  return { name, path, version: longestName(path), sha256: await sha256(path) };
+  return { name, path, version: nameWithVersion(path), sha256: await sha256(path) };
 }
 
-/** Returns the longest name that a file has in its folder: in the cache a link is the file by another name. */
-function longestName(path: string): string {
+/** Returns the other name that a file has in its folder, if any: in the cache a link is the file by another name. */
+function nameWithVersion(path: string): string {
   const file = realpathSync(path);
   const { dev, ino } = statSync(file);
   const isSame = (other: string) => {
-    const found = statSync(join(dirname(file), other), { throwIfNoEntry: false });
+    const found = lstatSync(join(dirname(file), other), { throwIfNoEntry: false });
     return found?.dev === dev && found.ino === ino;
   };
-  return readdirSync(dirname(file))
-    .filter(isSame)
-    .reduce((a, b) => (b.length > a.length ? b : a));
+  const names = readdirSync(dirname(file)).filter(isSame);
+  return names.find((name) => name !== basename(path)) ?? basename(file);
 }

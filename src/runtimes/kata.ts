@@ -1,5 +1,5 @@
 /** Kata Containers: containerd's shim that puts a machine around each sandbox, on a containerd of our own. */
-import { existsSync, writeFileSync } from 'node:fs';
+import { existsSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { ArmSpec } from '../config/arms.js';
 import { HostError } from '../errors.js';
@@ -55,12 +55,13 @@ export const kata: Runtime = {
   mostCpus: () => MOST_CPUS,
   async check(host, arm) {
     const tree = await missingTree(host, arm);
-    const missing = [...tree, ...(await containerd.check(host, CONTAINERD)), ...missingSocket(hypervisorOf(arm))];
+    const above = await containerd.check(host, CONTAINERD);
+    const missing = [...tree, ...above, ...missingSockets(hypervisorOf(arm))];
     return [...missing, ...(await missingKvm(host))];
   },
   async install(host, arm) {
     await requireKvm(host, arm);
-    const [socket] = missingSocket(hypervisorOf(arm));
+    const [socket] = missingSockets(hypervisorOf(arm));
     if (socket) throw new HostError(`${arm.id}: ${socket.what}.`, socket.remedy);
     const tree = await obtainTree(host, arm, hypervisorOf(arm));
     const above = await containerd.install(host, CONTAINERD);
@@ -107,12 +108,32 @@ async function missingTree(host: HostFacts, asked: ArmSpec): Promise<Missing[]> 
 const WHOLE = 'Give the whole folder of an unpacked release: kata=./opt/kata.';
 
 const SOCKET_DEVICE = '/dev/vhost-vsock';
+/** Where the shim looks for a system log (`log/syslog` of Go), without which it makes no sandbox. */
+const SYSTEM_LOGS = ['/dev/log', '/var/run/syslog', '/var/run/log'];
 
-/** The shim talks to the guest by a socket that the kernel gives to QEMU; Cloud Hypervisor has one of its own. */
-function missingSocket(hypervisor: Hypervisor): Missing[] {
-  if (hypervisor !== 'qemu' || existsSync(SOCKET_DEVICE)) return [];
-  const remedy = 'Run modprobe vhost_vsock; inside a container, start that container with the device.';
-  return [{ what: `no ${SOCKET_DEVICE}`, remedy, installable: false }];
+/** A folder may have the name of a log. */
+const isSocket = (path: string): boolean => statSync(path, { throwIfNoEntry: false })?.isSocket() === true;
+
+interface Sockets {
+  readonly hasDevice: boolean;
+  readonly hasLog: boolean;
+}
+
+const socketsHere = (): Sockets => ({ hasDevice: existsSync(SOCKET_DEVICE), hasLog: SYSTEM_LOGS.some(isSocket) });
+
+/** Returns what the shim needs of the host beside KVM. It talks to a guest of QEMU by a socket of the kernel's. */
+export function missingSockets(hypervisor: Hypervisor, { hasDevice, hasLog } = socketsHere()): Missing[] {
+  const socket: Missing = {
+    what: `no ${SOCKET_DEVICE}`,
+    remedy: 'Run modprobe vhost_vsock; inside a container, start that container with the device.',
+    installable: false,
+  };
+  const log: Missing = {
+    what: "no system log at /dev/log, without which Kata's shim makes no sandbox",
+    remedy: 'Start systemd-journald or a syslog daemon; inside a container, mount /dev/log of the host.',
+    installable: false,
+  };
+  return [...(hypervisor === 'qemu' && !hasDevice ? [socket] : []), ...(hasLog ? [] : [log])];
 }
 
 /** Folders of the host that the shim makes, whatever it is told, with one for each sandbox. */

@@ -19,7 +19,7 @@ import type { Host } from '../../src/host/host.js';
 import { describeHost } from '../../src/host/open-host.js';
 import { silentLog } from '../../src/log.js';
 import { checkRecipe } from '../../src/runtimes/install/install.js';
-import { kata } from '../../src/runtimes/kata.js';
+import { kata, missingSockets } from '../../src/runtimes/kata.js';
 import { guestParts, settingsOf } from '../../src/runtimes/kata-settings.js';
 import { kataRecipe, obtainTree, withShimFolder } from '../../src/runtimes/kata-tree.js';
 import { kvmState } from '../../src/runtimes/microvm/kvm-probe.js';
@@ -211,6 +211,22 @@ describe('kata from a folder', () => {
   });
 });
 
+describe('what kata needs beside KVM', () => {
+  const missing = (hypervisor: 'qemu' | 'clh', hasDevice: boolean, hasLog: boolean) =>
+    missingSockets(hypervisor, { hasDevice, hasLog }).map(({ what }) => what);
+
+  it('is a socket of the kernel for QEMU, which Cloud Hypervisor makes itself', () => {
+    expect(missing('qemu', false, true)).toEqual(['no /dev/vhost-vsock']);
+    expect(missing('qemu', true, true)).toEqual([]);
+    expect(missing('clh', false, true)).toEqual([]);
+  });
+
+  it('is a system log, without which its shim ends at once', () => {
+    expect(missing('clh', false, false)).toEqual([expect.stringContaining('/dev/log')]);
+    expect(missing('qemu', false, false)).toHaveLength(2);
+  });
+});
+
 describe('what kata cannot measure', () => {
   it('is a device past the page cache, since virtiofsd drops O_DIRECT', () => {
     const arm = armOf(kata, 'kata');
@@ -220,6 +236,17 @@ describe('what kata cannot measure', () => {
 });
 
 const isRoot = process.getuid?.() === 0;
+
+(isRoot ? describe : describe.skip)('a tree of kata', () => {
+  it('tells a guest kernel by the name that a link of a fixed name leads to', async () => {
+    const root = join(folder, 'linked');
+    makeTree(root);
+    const host = await openTestHost();
+    const { binaries } = await obtainTree(host, armOf(kata, `kata=${root}`), 'qemu');
+    expect(binaries.slice(-2).map(({ version }) => version)).toEqual(['vmlinux-6.12.1-150', 'kata-ubuntu-noble.image']);
+    expect(await closeTestHost(host)).toEqual([]);
+  });
+});
 
 (isRoot ? describe : describe.skip)('a release of kata over a mirror', () => {
   let server: Loopback;
