@@ -2,7 +2,7 @@
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { ArmSpec } from '../config/arms.js';
-import { createGroup, createParent } from '../host/cgroup.js';
+import { createGroup, createParent, type GroupLimits } from '../host/cgroup.js';
 import { runCommand } from '../host/commands/command.js';
 import { mustRunGrouped } from '../host/groups/grouped-command.js';
 import { runGroup } from '../host/groups/run-group.js';
@@ -12,6 +12,7 @@ import { endProcess, processName } from '../host/process.js';
 import type { JournalEntry } from '../host/undo/journal.js';
 import { recordNewFolder, recordNewGroup, recordNewSockets, removeEverywhere } from '../host/undo/recorded-paths.js';
 import type { Image } from '../image/kept-image.js';
+import type { SandboxLimits } from '../results/document.js';
 import { SANDBOX } from '../sandbox/paths.js';
 import { checkShim, createArguments, isGvisor, RUNTIME_OPTION, shimArguments, withShim } from './containerd-shim.js';
 import { binaryNamed, callNamed, programFolder } from './install/binaries.js';
@@ -60,14 +61,15 @@ export const containerd: Runtime = {
     if (!folderOf(arm)) requireNamesake(binaryNamed(installed, 'runc'));
     return withShim(host, arm, folderOf(arm), installed);
   },
-  async prepare(host, image, arm, installed) {
-    const started = await startContainerd(host, installed, folderOf(arm));
+  prepare(host, image, arm, installed) {
     const { snapshotter } = arm.options;
-    const words = snapshotter ? ['--snapshotter', snapshotter] : [];
-    await importImage(host, started, image, words);
-    return new ContainerdArm(host, started, {
-      run: [...words, ...shimArguments(arm, started.folder, installed.nested)],
-      create: [...words, ...createArguments(arm, started.folder, installed.nested)],
+    return prepareContainerd(host, image, installed, {
+      folder: folderOf(arm),
+      ...(snapshotter && { snapshotter }),
+      shim: (folder) => {
+        const words = shimArguments(arm, folder, installed.nested);
+        return { limited: 'container', words: () => words, created: createArguments(arm, folder, installed.nested) };
+      },
     });
   },
   unsupported: (benchmarkId, arm) => (isGvisor(arm) ? unsupportedByGvisor(benchmarkId) : undefined),
@@ -75,6 +77,46 @@ export const containerd: Runtime = {
 
 function folderOf({ path }: ArmSpec): string | undefined {
   return path && programFolder(path, 'containerd', 'containerd');
+}
+
+/** What makes a sandbox below the daemon. */
+export interface Shim {
+  /** Whether the limit of memory is that of the container, or of the machine that the shim puts around it. */
+  readonly limited: 'container' | 'machine';
+  /**
+   * Returns the words of `ctr run` for a launch, and records and makes what that needs.
+   * @param groups those of the daemon and of the sandbox, relative to the root of each hierarchy.
+   */
+  words(request: LaunchRequest, groups: readonly string[]): readonly string[];
+  /** The words of `ctr containers create`; absent where no sandbox is made step by step. */
+  readonly created?: readonly string[];
+  /** Returns the limits of the group that all of the sandbox is in; absent where they are those of the sandbox. */
+  groupLimits?(limits: SandboxLimits): GroupLimits;
+  /** Removes what a launch has left; absent where it leaves nothing. */
+  clear?(id: string): Promise<void>;
+}
+
+export interface Below {
+  /** The folder of containerd's own programs, where the user gave it. */
+  readonly folder?: string | undefined;
+  readonly snapshotter?: string;
+  /** Folders that the daemon searches for the shim before PATH. */
+  readonly searchFirst?: readonly string[];
+  /** @param folder has the files of this daemon. */
+  shim(folder: string): Shim;
+}
+
+/** Starts a daemon and gives it the userland. `installed` has containerd's programs. */
+export async function prepareContainerd(
+  host: Host,
+  image: Image,
+  installed: Installed,
+  below: Below,
+): Promise<PreparedArm> {
+  const started = await startContainerd(host, installed, below);
+  const words = below.snapshotter ? ['--snapshotter', below.snapshotter] : [];
+  await importImage(host, started, image, words);
+  return new ContainerdArm(host, started, words, below.shim(started.folder));
 }
 
 /** Folders that containerd and its shim make outside the folders that they are given. */
@@ -96,7 +138,8 @@ interface Started {
  * into the user's containerd would stay after the run until its garbage collection, and the same binary does the same
  * work.
  */
-async function startContainerd(host: Host, installed: Installed, bundle: string | undefined): Promise<Started> {
+async function startContainerd(host: Host, installed: Installed, below: Below): Promise<Started> {
+  const { folder: bundle, searchFirst = [] } = below;
   const program = callNamed(installed, 'containerd', bundle);
   const client = callNamed(installed, 'ctr', bundle);
   host.log.step(`starting containerd${bundle ? ` from ${bundle}` : ''}`);
@@ -114,7 +157,7 @@ async function startContainerd(host: Host, installed: Installed, bundle: string 
   const daemon = await OwnDaemon.start(host, {
     name: 'containerd',
     argv: [program, '--config', join(folder, 'config.toml')],
-    searchFirst: bundle ? [bundle] : [],
+    searchFirst: [...(bundle ? [bundle] : []), ...searchFirst],
     log: join(folder, 'containerd.log'),
     group: `containerd-${number}`,
     sandboxes,
@@ -180,22 +223,19 @@ async function endShim(id: string): Promise<void> {
 
 const NOT_FOUND = /not found|no running task/;
 
-/** The words of `ctr run`, and of `ctr containers create`, that follow from the arm's options. */
-interface Words {
-  readonly run: readonly string[];
-  readonly create: readonly string[];
-}
-
 class ContainerdArm implements PreparedArm {
   readonly daemonGroup: string;
   readonly #host: Host;
   readonly #started: Started;
-  readonly #words: Words;
+  /** The words of `ctr run` and `ctr containers create` that every launch has. */
+  readonly #words: readonly string[];
+  readonly #shim: Shim;
 
-  constructor(host: Host, started: Started, words: Words) {
+  constructor(host: Host, started: Started, words: readonly string[], shim: Shim) {
     this.#host = host;
     this.#started = started;
     this.#words = words;
+    this.#shim = shim;
     this.daemonGroup = started.daemon.group;
   }
 
@@ -204,16 +244,19 @@ class ContainerdArm implements PreparedArm {
     await daemon.requireAlive();
     const { serving } = daemon;
     const group = `${sandboxes}/${request.id}`;
-    createGroup(this.#host.cgroup, group, request.limits);
+    const shim = this.#shim;
+    const words = [...this.#words, ...shim.words(request, [daemon.group, group]), ...memoryWords(shim, request)];
+    createGroup(this.#host.cgroup, group, shim.groupLimits?.(request.limits) ?? request.limits);
     return openProcessConsole({
       poised: request.poised,
-      argv: [...ctr, ...runArguments(IMAGE, folder, `/${group}`, request, this.#words.run)],
+      argv: [...ctr, ...runArguments(IMAGE, folder, `/${group}`, request, words)],
       end: (exit) => this.#end(exit, request),
       abandon: () => daemon.giveUp(serving),
       afterExit: async () => {
         await endShim(request.id);
         // The runtime below has made the group in every hierarchy, and we only where there are limits.
         await removeEverywhere(this.#host, group);
+        await shim.clear?.(request.id);
       },
     });
   }
@@ -229,10 +272,11 @@ class ContainerdArm implements PreparedArm {
     createGroup(this.#host.cgroup, stepwise, request.limits);
     const call = (...words: string[]) => [...ctr, ...words];
     const fifos = ['--fifo-dir', join(folder, 'fifo')];
+    const words = [...this.#words, ...(this.#shim.created ?? []), ...memoryWords(this.#shim, request)];
     const { id } = request;
     let execs = 0;
     return {
-      create: call('containers', 'create', ...this.#words.create, ...containerArguments(IMAGE, request)),
+      create: call('containers', 'create', ...words, ...containerArguments(IMAGE, request)),
       start: call('tasks', 'start', ...fifos, id),
       console: 'start',
       exec: (command) => call('tasks', 'exec', ...fifos, '--exec-id', `exec-${execs++}`, id, ...command),
@@ -262,6 +306,10 @@ class ContainerdArm implements PreparedArm {
   }
 }
 
+/** A machine has the memory that it was made with, and would be given more for a container with a limit. */
+const memoryWords = ({ limited }: Shim, { limits }: LaunchRequest): string[] =>
+  limited === 'container' ? ['--memory-limit', String(limits.memoryBytes)] : [];
+
 /**
  * Returns the command line of `ctr run` with the volume and the agent. ctr knows neither a cpuset nor a limit of swap,
  * so the container's group is made below one of ours, which has them. Pure.
@@ -280,12 +328,11 @@ export function runArguments(
   ];
 }
 
-type Contained = Pick<LaunchRequest, 'id' | 'limits' | 'volume' | 'nonce' | 'link'>;
+type Contained = Pick<LaunchRequest, 'id' | 'volume' | 'nonce' | 'link'>;
 
 /** Returns what `run` and `create` have in common. Pure. */
-function containerArguments(image: string, { id, limits, volume, nonce, link }: Contained): string[] {
+function containerArguments(image: string, { id, volume, nonce, link }: Contained): string[] {
   return [
-    ...['--memory-limit', String(limits.memoryBytes)],
     ...['--mount', `type=bind,src=${volume},dst=${SANDBOX.volume},options=rbind:rw`],
     ...(link ? ['--with-ns', `network:${link.namespace}`] : []),
     // The cgroups are mounted so that the limits can be read in the sandbox.

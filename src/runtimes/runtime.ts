@@ -189,6 +189,8 @@ export interface Runtime {
   readonly stepwise?: true;
   /** Returns how many CPUs its sandboxes can have at the most; absent where they can have all of any host. Pure. */
   mostCpus?(arm: ArmSpec): number | undefined;
+  /** The least memory that its sandboxes can have, whatever the limit; absent where they have the limit. */
+  readonly leastMemoryBytes?: number;
   /** Why only one sandbox of an arm can be alive, so that it has no crowd of many; absent where many can. */
   readonly single?: string;
   /** Returns what this arm needs and the host lacks; empty when it is ready. It never changes anything. */

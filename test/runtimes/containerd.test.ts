@@ -25,10 +25,10 @@ import {
 
 describe('runArguments', () => {
   it('puts the sandbox below the group that limits it', () => {
-    const request = { id: 'tare-1', nonce: 'n', volume: '/v', limits: LIMITS };
+    const request = { id: 'tare-1', nonce: 'n', volume: '/v' };
     const words = runArguments('image', '/kept', '/tare-7/ctr-0/tare-1', request, ['--runtime', 'r']).join(' ');
     expect(words).toContain('--fifo-dir /kept/fifo --runtime r --cgroup');
-    expect(words).toContain('--cgroup /tare-7/ctr-0/tare-1/sandbox --memory-limit 268435456');
+    expect(words).toContain('--cgroup /tare-7/ctr-0/tare-1/sandbox --mount');
   });
 });
 

@@ -10,6 +10,7 @@ import { runtimeNamed } from '../../runtimes/index.js';
 import { withoutRootlessSteps } from '../../runtimes/podman/rootless/needs.js';
 import { withoutSteps } from '../../runtimes/shared/snapshot.js';
 import { type Benchmark, type Crowd, usesNetwork } from '../../suites/benchmark.js';
+import { formatBytes } from '../../units.js';
 
 /** All parts of a plan request but its arms and benchmarks. */
 export type Sizes = Omit<PlanRequest, 'arms' | 'benchmarks' | 'unsupported'>;
@@ -18,6 +19,7 @@ export type Sizes = Omit<PlanRequest, 'arms' | 'benchmarks' | 'unsupported'>;
 export function planOf(sizes: Sizes, arms: readonly ArmSpec[], benchmarks: readonly Benchmark[]): Plan {
   const unsupported = (arm: ArmSpec, id: string) =>
     tooManyCpus(arm, sizes) ??
+    tooLittleMemory(arm, sizes) ??
     (sizes.tune === 'off' ? untuned(id, benchmarks) : undefined) ??
     unsupportedBy(arm, id, benchmarks);
   return refuseTooLarge(makePlan({ ...sizes, arms, benchmarks, unsupported }));
@@ -37,6 +39,12 @@ function tooManyCpus(arm: ArmSpec, { limits }: Sizes): string | undefined {
   const most = runtimeNamed(arm.runtime).mostCpus?.(arm);
   if (most === undefined || limits.cpuCount <= most) return undefined;
   return `its machine has at most ${most} CPUs, and the run measures on ${limits.cpuCount}: name fewer with cpus`;
+}
+
+function tooLittleMemory(arm: ArmSpec, { limits }: Sizes): string | undefined {
+  const least = runtimeNamed(arm.runtime).leastMemoryBytes;
+  if (least === undefined || limits.memoryBytes >= least) return undefined;
+  return `its machine has at least ${formatBytes(least)}, and the limit is ${formatBytes(limits.memoryBytes)}: raise memory`;
 }
 
 function untuned(id: string, benchmarks: readonly Benchmark[]): string | undefined {
