@@ -2,6 +2,7 @@
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { ArmSpec } from '../config/arms.js';
+import { pause } from '../host/cancellation.js';
 import { createGroup, createParent, type GroupLimits } from '../host/cgroup.js';
 import { runCommand } from '../host/commands/command.js';
 import { mustRunGrouped } from '../host/groups/grouped-command.js';
@@ -24,7 +25,7 @@ import { unsupportedByGvisor } from './oci/gvisor.js';
 import { requireNamesake } from './oci/identity.js';
 import { layOutOciImage } from './oci/image.js';
 import type { Console, Installed, LaunchRequest, LifeSteps, PreparedArm, Runtime } from './runtime.js';
-import { endUntil, endWith } from './shared/end-with.js';
+import { END_SECONDS, endUntil, endWith } from './shared/end-with.js';
 import { OwnDaemon } from './shared/own-daemon.js';
 import { clearing, openProcessConsole } from './shared/process-console.js';
 import { processesWith } from './shared/processes-with.js';
@@ -221,6 +222,8 @@ async function endShim(id: string): Promise<void> {
   for (const one of processesWith(['-id', id])) await endProcess(one, SHIM_SECONDS);
 }
 
+/** How soon it is looked again whether containerd still makes a task. */
+const LOOK_AGAIN_MS = 20;
 const NOT_FOUND = /not found|no running task/;
 
 class ContainerdArm implements PreparedArm {
@@ -284,13 +287,24 @@ class ContainerdArm implements PreparedArm {
       delete: call('containers', 'delete', id),
       clear: () =>
         clearing(
-          (exit) => this.#end(exit, request),
+          () => this.#end(this.#unmade(id), request),
           async () => {
             await endShim(id);
             await removeEverywhere(this.#host, `${stepwise}/${id}`);
           },
         ),
     };
+  }
+
+  /**
+   * Resolves once containerd makes no task of this name any more. It goes on with what a client asked for that is gone;
+   * the task has a folder from before its shim is started until all of it is taken away.
+   */
+  async #unmade(id: string): Promise<void> {
+    const { folder, stepwise } = this.#started;
+    const task = join(folder, 'state/io.containerd.runtime.v2.task', stepwise, id);
+    const deadline = performance.now() + END_SECONDS * 1000;
+    while (existsSync(task) && performance.now() < deadline) await pause(LOOK_AGAIN_MS);
   }
 
   /** The container goes last: containerd finds no task, and ends none, of a container that it no longer knows. */
