@@ -39,11 +39,6 @@ export const MOST_STACKS = 300;
 /** Lists and fields of a document are nested at most this deep; Tare writes eight levels. */
 export const DEEPEST = 50;
 
-/** A text that only people read has at most this many characters; a longer one is cut when it is written. */
-export const LONGEST_TEXT = 10_000;
-/** An arm's name, which may hold a path, has at most this many characters. */
-export const LONGEST_NAME = 5_000;
-
 /** Every duration that a plan asks for is at most this many seconds: a day, as for the inputs. */
 export const LONGEST_SECONDS = 86_400;
 

@@ -3,9 +3,9 @@
  * hold.
  */
 import * as z from 'zod';
-import { LONGEST_NAME, LONGEST_TEXT } from './limits.js';
+import { LONGEST_IDENTIFIER, LONGEST_NAME, LONGEST_TEXT } from '../config/kinds/one-line.js';
 
-/** People read it and nothing else is made of it. */
+/** People read it and nothing else is made of it. A longer one is cut when it is written. */
 export const text = z.string().max(LONGEST_TEXT);
 
 /** It is a value of the host or of GitHub, on one line. */
@@ -24,7 +24,7 @@ export const name = z
 /** It names a benchmark, suite, metric, runtime or version, and is part of labels, commands and file names. */
 export const identifier = z
   .string()
-  .max(128)
+  .max(LONGEST_IDENTIFIER)
   .regex(/^\w[\w.+:~-]*$/, 'may hold only letters, digits and _ . + : ~ -');
 
 /** It is a commit of git. */

@@ -99,8 +99,8 @@ export const planSchema = z.looseObject({
   trialSeconds: seconds.optional(),
   budgetSeconds: seconds,
   limits: z.looseObject({
-    /** It is a Linux cpuset list, such as `0-3`. */
-    cpus: word,
+    /** It is a Linux cpuset list, such as `0-3`; every other one of many CPUs makes a long one. */
+    cpus: text,
     cpuCount: z.int().positive(),
     memoryBytes: z.int().positive(),
   }),
