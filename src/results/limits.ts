@@ -3,6 +3,8 @@
  * wrote it; what Tare writes is within.
  */
 
+export { MOST_ARMS } from '../config/kinds/one-line.js';
+
 const MIB = 1024 ** 2;
 
 /**
@@ -17,7 +19,6 @@ export const LARGEST_PACKED_BYTES = 32 * MIB;
 export const MOST_BLOCKS = 1_000;
 /** This is the largest value of the input `pairs`. */
 export const MOST_PAIRS_PER_BLOCK = 100;
-export const MOST_ARMS = 64;
 export const MOST_BENCHMARKS = 500;
 export const MOST_METRICS = 50;
 /** This counts contrasts times benchmarks. */

@@ -71,6 +71,11 @@ describe('the text of an arm', () => {
     expect(() => parse(text)).toThrow(message);
   });
 
+  it('counts many before it looks at any', () => {
+    const many = Array.from({ length: 200_000 }, (_, n) => `runc=./a${n}`);
+    expect(() => parse(many.join(','))).toThrow(/200000 runtimes are too many\.[\s\S]*at most 64/);
+  });
+
   it('reads options, sorted in the id', () => {
     expect(only('runsc{platform: kvm,  overlay2:root:self}')).toEqual({
       id: 'runsc{overlay2: root:self, platform: kvm}',
