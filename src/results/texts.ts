@@ -14,6 +14,12 @@ export const word = z
   .max(1_000)
   .regex(/^[^\p{Cc}\p{Zl}\p{Zp}]*$/u, 'holds a line break or a control character');
 
+/** It is a list of the host on one line, which may be long: every other one of many CPUs. */
+export const longWord = z
+  .string()
+  .max(LONGEST_TEXT)
+  .regex(/^[^\p{Cc}\p{Zl}\p{Zp}]*$/u, 'holds a line break or a control character');
+
 /** It is an arm, an option's value or a path, as the user wrote it, on one line. */
 export const name = z
   .string()
