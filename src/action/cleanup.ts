@@ -46,10 +46,10 @@ async function tell(): Promise<void> {
 
 async function putBackAsRoot(extent: CleanupExtent): Promise<void> {
   const interruption = listen(say, 'stopping; what is not put back by then stays on record');
-  const { problems, kept } = await interruptible(interruption, () => restoreHost(extent, actionLog));
+  const { problems, kept, inUse } = await interruptible(interruption, () => restoreHost(extent, actionLog));
   interruption.release();
   for (const problem of problems) complain(`This could not be undone: ${problem}`);
-  for (const sentence of kept) actionLog.step(sentence);
+  for (const sentence of [...kept, ...inUse]) actionLog.step(sentence);
   if (problems.length > 0) throw new HostError(STAYS_ON_RECORD);
 }
 

@@ -1,5 +1,5 @@
 /** Undoes what interrupted runs left and, on request, what was installed. */
-import { clearCache } from '../host/cache/clear-cache.js';
+import { clearCache, type Stay } from '../host/cache/clear-cache.js';
 import { openHost } from '../host/open-host.js';
 import type { Log } from '../log.js';
 
@@ -14,6 +14,8 @@ export interface RestoreOutcome {
    * What is kept on purpose, one sentence each: packages that the user's own now need, and files that are not Tare's.
    */
   readonly kept: readonly string[];
+  /** What stays Tare's, one sentence each: a run uses it, and a later cleanup removes it. */
+  readonly inUse: readonly string[];
 }
 
 /** Removes what runs left behind, or what was installed as well. */
@@ -22,9 +24,11 @@ export type CleanupExtent = (typeof CLEANUP_EXTENTS)[number];
 
 /** Opens the host, which already replays the journals of runs that were killed. */
 export async function restoreHost(extent: CleanupExtent, log: Log): Promise<RestoreOutcome> {
-  const host = await openHost({ mayInstall: false, log, purpose: 'tare cleanup' });
+  // Whoever asks for nothing else is told once, at the end.
+  const tellStuck = () => undefined;
+  const host = await openHost({ mayInstall: false, log, purpose: 'tare cleanup', tellStuck });
   const problems: string[] = [];
-  const stays: string[] = [];
+  const stays: Stay[] = [];
   try {
     if (extent === 'packages') {
       problems.push(...(await host.journal.undoInstalled()));
@@ -34,5 +38,11 @@ export async function restoreHost(extent: CleanupExtent, log: Log): Promise<Rest
     problems.push(...(await host.close()));
   }
   // What could not be removed is told by both.
-  return { problems: [...new Set(problems)], kept: [...host.journal.kept(), ...stays] };
+  const sentencesOf = (owner: Stay['whose']) =>
+    stays.flatMap(({ sentence, whose }) => (whose === owner ? sentence : []));
+  return {
+    problems: [...new Set(problems)],
+    kept: [...host.journal.kept(), ...sentencesOf('the user')],
+    inUse: sentencesOf('tare'),
+  };
 }

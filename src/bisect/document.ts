@@ -3,6 +3,8 @@ import * as z from 'zod';
 
 const finite = z.number().refine(Number.isFinite);
 const text = z.string().max(10_000);
+/** A file of inputs, and so a value in it, is no longer. */
+const LONGEST_FLAG = 1024 ** 2;
 const commitId = z.string().regex(/^[0-9a-f]{40,64}$/);
 const place = z.number().int().nonnegative();
 
@@ -60,7 +62,7 @@ export const bisectSchema = z.looseObject({
   /** The runtime, as the inputs write it. */
   runtime: text,
   /** The flags of the search, with which it is resumed. */
-  flags: z.record(z.string(), z.array(text)),
+  flags: z.record(z.string(), z.array(z.string().max(LONGEST_FLAG))),
   plan: z.object({
     alpha: finite.positive().max(0.5),
     minEffectPercent: finite.nonnegative(),

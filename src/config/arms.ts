@@ -6,7 +6,7 @@ import { normalize, resolve } from 'node:path';
 import { InputError } from '../errors.js';
 import { splitList } from './kinds/list.js';
 import { didYouMean } from './kinds/nearest.js';
-import { isOnOneLine } from './kinds/one-line.js';
+import { isOnOneLine, LONGEST_IDENTIFIER, LONGEST_NAME, MOST_ARMS } from './kinds/one-line.js';
 
 /** One arm as the user asked for it. */
 export interface ArmSpec {
@@ -62,6 +62,7 @@ export function parseArms(
   const runtimes = [NATIVE, ...known.filter(({ name }) => name !== 'native')];
   try {
     const items = withAll(splitList([given].flat().join('\n')), runtimes);
+    refuseTooMany(items);
     const arms = items.map((item) => parseArm(item, runtimes, cwd));
     for (const arm of arms) refuseUnnamable(arm);
     refuseTwice(items, arms);
@@ -82,10 +83,28 @@ function withAll(items: readonly string[], known: readonly KnownRuntime[]): stri
 }
 
 /** A run document refuses such a name or path when it is read, which is after the measurement. */
-function refuseUnnamable({ id, path = '', options }: ArmSpec): void {
-  const odd = [id, path, ...Object.values(options)].find((text) => !isOnOneLine(text));
+function refuseUnnamable({ id, path = '', version = '', options }: ArmSpec): void {
+  const texts = [id, path, ...Object.values(options)];
+  const odd = texts.find((text) => !isOnOneLine(text));
   if (odd !== undefined)
     throw new InputError(`"${odd}" has a control character in it.`, 'Give the file a name without one.');
+  const long = texts.find((text) => text.length > LONGEST_NAME);
+  if (long !== undefined)
+    throw new InputError(
+      `"${long.slice(0, 80)}…" has ${long.length} characters, and at most ${LONGEST_NAME} are recorded.`,
+      'Shorten it: a path by a link, options by a script of yours that gives them to the runtime.',
+    );
+  if (version.length > LONGEST_IDENTIFIER)
+    throw new InputError(
+      `"${id.slice(0, 80)}…" has a version of ${version.length} characters.`,
+      `Give the version of a release, of at most ${LONGEST_IDENTIFIER} characters.`,
+    );
+}
+
+/** It comes before any other work: each is compared with all others. */
+function refuseTooMany(items: readonly string[]): void {
+  if (items.length <= MOST_ARMS) return;
+  throw new InputError(`${items.length} runtimes are too many.`, `Give at most ${MOST_ARMS} for one run.`);
 }
 
 function refuseTwice(items: readonly string[], arms: readonly ArmSpec[]): void {

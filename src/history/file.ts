@@ -4,6 +4,7 @@ import { gzipSync } from 'node:zlib';
 import { InputError } from '../errors.js';
 import { readInputFile } from '../host/files/input-file.js';
 import { parseJson } from '../json.js';
+import { fitting } from '../results/fitted.js';
 import { LARGEST_DOCUMENT_BYTES } from '../results/limits.js';
 import { documentText } from '../results/packed.js';
 import { writeWhole } from '../results/store.js';
@@ -51,7 +52,9 @@ export function parseHistory(text: string, path: string): History {
   return parsed.data;
 }
 
+const fittingHistory = fitting(historySchema);
+
 /** Writes the file so that a kill at any moment leaves the old file or the new one. */
 export function writeHistory(path: string, history: History): void {
-  writeWhole(path, gzipSync(JSON.stringify(history), { level: 9 }));
+  writeWhole(path, gzipSync(JSON.stringify(fittingHistory(history)), { level: 9 }));
 }

@@ -27,6 +27,8 @@ export interface HostOptions {
   /** It is shown to those who wait for the lock. */
   readonly purpose: string;
   readonly signal?: AbortSignal;
+  /** It is told what earlier runs left and cannot be undone; the log warns of it where this is absent. */
+  tellStuck?(sentence: string): void;
   /** It is passed by an invocation that opens its host several times. */
   readonly run?: RunContext;
 }
@@ -117,11 +119,12 @@ async function openWithOurMask(options: HostOptions, mask: { release(): void }):
   const lock = await acquireLock(join(statePath(), 'measure.lock'), options.purpose, options.log, options.signal);
   try {
     const host = describeHost(options.log, options.run);
+    const tell = options.tellStuck ?? ((sentence: string) => options.log.warn(sentence));
     const stuck = await host.journal.recover(options.log);
-    for (const problem of stuck) options.log.warn(`An interrupted run left this behind: ${problem}`);
+    for (const problem of stuck) tell(`An interrupted run left this behind: ${problem}`);
     await forgetGonePackages(host);
     const unfinished = await removeUnfinished(host);
-    for (const problem of unfinished) options.log.warn(`An interrupted installation left this behind: ${problem}`);
+    for (const problem of unfinished) tell(`An interrupted installation left this behind: ${problem}`);
     sweepLocks(host.paths.cache);
     const work = makeWorkFolder(host);
     return {

@@ -34,7 +34,8 @@ export interface SeenNetwork {
 /** Asks a sandbox for its network. Its answer is not trusted: an address is one, or there is none. */
 export async function networkSeenBy(session: Pick<Session, 'run'>, signal: AbortSignal): Promise<SeenNetwork> {
   const argv = ['/bin/sh', '-c', NETWORK_PROBE, 'sh', NETWORK.device];
-  const { networkAddress = '', ...facts } = parseProbe((await session.run({ cwd: '/', argv }, signal)).output);
+  const { output } = await session.run({ cwd: '/', argv }, signal);
+  const { networkAddress = '', ...facts } = parseProbe(output, NETWORK_PROBE);
   return { facts, ...(isIPv4(networkAddress) && { address: networkAddress }) };
 }
 

@@ -6,7 +6,9 @@ import { weighGroup } from '../host/facts/footprint.js';
 import type { Host } from '../host/host.js';
 import { isCrowd, plannedPairs } from '../results/cells.js';
 import { type ArmEnvironment, NATIVE, type RunDocument, type Work } from '../results/document.js';
+import { fitting } from '../results/fitted.js';
 import type { Deployment } from '../results/schema/deployment.js';
+import { armEnvironmentSchema } from '../results/schema/host.js';
 import type { Installed, PreparedArm } from '../runtimes/runtime.js';
 import { userlandDifferences } from '../sandbox/probe.js';
 import type { Benchmark } from '../suites/benchmark.js';
@@ -107,14 +109,17 @@ export function armEnvironment(
   { binaries, source, notes }: Installed,
   inside: ArmEnvironment['inside'] = {},
 ): ArmEnvironment {
-  return {
+  return fittingEnvironment({
     arm: armId,
     binaries: [...binaries],
     source,
     ...(notes && { notes: [...notes] }),
     inside,
-  };
+  });
 }
+
+/** A run that is resumed compares it with what was recorded. */
+const fittingEnvironment = fitting(armEnvironmentSchema);
 
 /** Runs after the sandboxes have ended, and their shims with them. */
 function daemonOf({ cgroup }: Pick<Host, 'cgroup'>, { prepared }: ReadyArm): Pick<ArmEnvironment, 'daemon'> {

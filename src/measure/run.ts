@@ -3,8 +3,9 @@ import { Cancelled } from '../errors.js';
 import { withSignal } from '../host/cancellation.js';
 import { parseCpuList } from '../host/facts/cpu/cpus.js';
 import type { Image } from '../image/kept-image.js';
-import type { Block, RunDocument, Work } from '../results/document.js';
-import { MOST_BLOCKS, MOST_PAIRS } from '../results/limits.js';
+import type { RunDocument, Work } from '../results/document.js';
+import { fullDocument } from '../results/full-document.js';
+import { fittingRun } from '../results/store.js';
 import type { Benchmark } from '../suites/benchmark.js';
 import { type BlockContext, measureBlock } from './block.js';
 import { blockWarnings } from './block-warnings.js';
@@ -48,25 +49,20 @@ export async function measureRun(request: RunRequest): Promise<RunDocument> {
   return run;
 }
 
-/** Nothing before the first block would be kept, so the first signal ends it. */
-function examined(request: RunRequest, site: LaunchSite): Promise<RunDocument> {
+/**
+ * Nothing before the first block would be kept, so the first signal ends it. What the sandboxes say of themselves is
+ * in the document by then. @throws Error where that could not be read again.
+ */
+async function examined(request: RunRequest, site: LaunchSite): Promise<RunDocument> {
   const { stopping } = request;
-  return withSignal(stopping, () => preflight({ ...request, signal: stopping }, () => new Sandboxes(site, stopping)));
+  const examine = () => preflight({ ...request, signal: stopping }, () => new Sandboxes(site, stopping));
+  return fittingRun(await withSignal(stopping, examine));
 }
 
 function stopNow({ plan, blocks }: RunDocument, next: NextBlock, { stopping }: RunRequest): Stop | undefined {
   if (stopping.reason instanceof Cancelled) return { reason: 'cancelled', detail: 'stopped by the user' };
   stopping.throwIfAborted();
-  return documentIsFull(blocks) ?? reasonToStop(plan, blocks.length, next);
-}
-
-/** A document never holds more than its readers accept. The longest block so far stands for the next one. */
-function documentIsFull(blocks: readonly Block[]): Stop | undefined {
-  const pairs = blocks.map((block) => block.pairs.length);
-  const all = pairs.reduce((sum, count) => sum + count, 0);
-  const longest = pairs.reduce((most, count) => Math.max(most, count), 0);
-  if (blocks.length < MOST_BLOCKS && all + longest <= MOST_PAIRS) return undefined;
-  return { reason: 'blocks', detail: `${blocks.length} blocks with ${all} pairs are as many as a document may hold` };
+  return fullDocument(blocks) ?? reasonToStop(plan, blocks.length, next);
 }
 
 async function takeBlock(

@@ -13,6 +13,7 @@ import { removeTree } from '../host/files/beneath.js';
 import type { Link } from '../host/network/network.js';
 import type { ArmEnvironment, Failure, Launch, SandboxLimits } from '../results/document.js';
 import type { PreparedArm } from '../runtimes/runtime.js';
+import { PROBE_SCRIPT } from '../sandbox/agent.js';
 import { SANDBOX } from '../sandbox/paths.js';
 import { parseProbe, verifyInside } from '../sandbox/probe.js';
 import { LaunchWatch, type SeenLaunch } from './launch-watch.js';
@@ -161,7 +162,7 @@ export class Sandboxes {
    */
   async #verified(armId: string, session: Session): Promise<Session> {
     const { output } = await session.run({ cwd: '/', argv: ['/bin/sh', SANDBOX.probe] }, this.#signal);
-    const inside = { ...parseProbe(output), ...(await this.#connected(armId, session)) };
+    const inside = { ...parseProbe(output, PROBE_SCRIPT), ...(await this.#connected(armId, session)) };
     this.#inside.set(armId, inside);
     verifyInside(armId, inside, this.#site.limits);
     return session;

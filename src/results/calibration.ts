@@ -8,6 +8,7 @@ import * as z from 'zod';
 import { readReplaceable } from '../host/files/own-file.js';
 import { belowState } from '../host/own-names.js';
 import { tryJson } from '../json.js';
+import { fitting } from './fitted.js';
 import { MOST_CELLS } from './limits.js';
 import { sweepDrafts, writeWhole } from './store.js';
 import { identifier, name, runId, time, word } from './texts.js';
@@ -59,6 +60,8 @@ export const calibrationSchema = z.looseObject({
 export type CalibratedSeries = z.infer<typeof calibratedSeriesSchema>;
 export type Calibration = z.infer<typeof calibrationSchema>;
 
+const fittingCalibration = fitting(calibrationSchema);
+
 /** Keeps one calibration for each hardware key, tuned and not. */
 export class CalibrationStore {
   readonly #folder: string;
@@ -70,7 +73,7 @@ export class CalibrationStore {
   keep(calibration: Calibration): string {
     const path = this.#path(calibration.hardwareKey, calibration.tuned);
     sweepDrafts(path);
-    writeWhole(path, `${JSON.stringify(calibration, null, 1)}\n`);
+    writeWhole(path, `${JSON.stringify(fittingCalibration(calibration), null, 1)}\n`);
     return path;
   }
 

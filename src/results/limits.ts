@@ -3,6 +3,8 @@
  * wrote it; what Tare writes is within.
  */
 
+export { MOST_ARMS } from '../config/kinds/one-line.js';
+
 const MIB = 1024 ** 2;
 
 /**
@@ -17,7 +19,6 @@ export const LARGEST_PACKED_BYTES = 32 * MIB;
 export const MOST_BLOCKS = 1_000;
 /** This is the largest value of the input `pairs`. */
 export const MOST_PAIRS_PER_BLOCK = 100;
-export const MOST_ARMS = 64;
 export const MOST_BENCHMARKS = 500;
 export const MOST_METRICS = 50;
 /** This counts contrasts times benchmarks. */
@@ -38,11 +39,6 @@ export const MOST_STACKS = 300;
 
 /** Lists and fields of a document are nested at most this deep; Tare writes eight levels. */
 export const DEEPEST = 50;
-
-/** A text that only people read has at most this many characters; a longer one is cut when it is written. */
-export const LONGEST_TEXT = 10_000;
-/** An arm's name, which may hold a path, has at most this many characters. */
-export const LONGEST_NAME = 5_000;
 
 /** Every duration that a plan asks for is at most this many seconds: a day, as for the inputs. */
 export const LONGEST_SECONDS = 86_400;

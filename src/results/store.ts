@@ -16,8 +16,9 @@ import { belowState } from '../host/own-names.js';
 import { parseJson, tryJson } from '../json.js';
 import { blockTexts } from './block-texts.js';
 import { type Block, type RunDocument, runSchema, SCHEMA_VERSION } from './document.js';
+import { fitting } from './fitted.js';
 import { kindOf, newestFirst, superfluous } from './keeping.js';
-import { LARGEST_DOCUMENT_BYTES, LONGEST_TEXT } from './limits.js';
+import { LARGEST_DOCUMENT_BYTES } from './limits.js';
 import { migrate } from './migrate.js';
 import { documentText } from './packed.js';
 import { blockSchema } from './schema/block.js';
@@ -27,21 +28,18 @@ import { excess, excessOfBlocks } from './size.js';
 /** Documents of this size together are read at once; as objects they take about three quarters of it. */
 export const MOST_BYTES_AT_ONCE = 1024 ** 3;
 
+/** Makes a document one that can be read again. @throws Error where that takes more than a change of texts. */
+export const fittingRun = fitting(runSchema);
+
+/** Writes only what can be read again: what is there already stays otherwise. @throws Error as `fittingRun` does. */
 export function writeRun(path: string, run: RunDocument): void {
-  writeWhole(path, `${textOfRun(run)}\n`);
+  writeWhole(path, `${textOfRun(fittingRun(run))}\n`);
 }
 
-/**
- * Keeps the document within the limits that are read: it cuts a text that is longer than any person reads, and leaves
- * out the indentation of a large document.
- */
+/** Leaves out the indentation of a large document, of which there is a largest that is read. */
 function textOfRun(run: RunDocument): string {
-  const indented = JSON.stringify(run, shortened, 1);
-  return indented.length < LARGEST_DOCUMENT_BYTES / 2 ? indented : JSON.stringify(run, shortened);
-}
-
-function shortened(_: string, value: unknown): unknown {
-  return typeof value === 'string' && value.length > LONGEST_TEXT ? `${value.slice(0, LONGEST_TEXT - 1)}…` : value;
+  const indented = JSON.stringify(run, null, 1);
+  return Buffer.byteLength(indented) < LARGEST_DOCUMENT_BYTES / 2 ? indented : JSON.stringify(run);
 }
 
 /** Returns where the text of a file is written first. The path is put on record where there is a journal. */

@@ -3,15 +3,21 @@
  * hold.
  */
 import * as z from 'zod';
-import { LONGEST_NAME, LONGEST_TEXT } from './limits.js';
+import { LONGEST_IDENTIFIER, LONGEST_NAME, LONGEST_TEXT } from '../config/kinds/one-line.js';
 
-/** People read it and nothing else is made of it. */
+/** People read it and nothing else is made of it. A longer one is cut when it is written. */
 export const text = z.string().max(LONGEST_TEXT);
 
 /** It is a value of the host or of GitHub, on one line. */
 export const word = z
   .string()
   .max(1_000)
+  .regex(/^[^\p{Cc}\p{Zl}\p{Zp}]*$/u, 'holds a line break or a control character');
+
+/** It is a list of the host on one line, which may be long: every other one of many CPUs. */
+export const longWord = z
+  .string()
+  .max(LONGEST_TEXT)
   .regex(/^[^\p{Cc}\p{Zl}\p{Zp}]*$/u, 'holds a line break or a control character');
 
 /** It is an arm, an option's value or a path, as the user wrote it, on one line. */
@@ -24,7 +30,7 @@ export const name = z
 /** It names a benchmark, suite, metric, runtime or version, and is part of labels, commands and file names. */
 export const identifier = z
   .string()
-  .max(128)
+  .max(LONGEST_IDENTIFIER)
   .regex(/^\w[\w.+:~-]*$/, 'may hold only letters, digits and _ . + : ~ -');
 
 /** It is a commit of git. */

@@ -1,8 +1,9 @@
 /** The shim below containerd: `containerd{runtime: io.containerd.runsc.v1}`, with any shim that is installed. */
-import { readFileSync, writeFileSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { ArmSpec } from '../config/arms.js';
 import { HostError } from '../errors.js';
+import { hasCapability } from '../host/capabilities.js';
 import { runCommand } from '../host/commands/command.js';
 import type { Host, HostFacts } from '../host/host.js';
 import { sha256 } from '../image/archive.js';
@@ -54,14 +55,8 @@ export async function checkShim(host: HostFacts, arm: ArmSpec, folder: string | 
 
 function faultsOf(runtime: string, folder: string | undefined): Missing[] {
   if (!shimPath(runtime, folder)) return [missingShim(runtime)];
-  const mayNot = runtime === GVISOR && !hasSysResource(readFileSync('/proc/self/status', 'utf8'));
+  const mayNot = runtime === GVISOR && !hasCapability('CAP_SYS_RESOURCE');
   return mayNot ? [UNPRIVILEGED] : [];
-}
-
-/** Tells whether a process has CAP_SYS_RESOURCE, which is bit 24 (linux/capability.h). Pure. */
-export function hasSysResource(status: string): boolean {
-  const [, effective = '0'] = /^CapEff:\s*([0-9a-f]+)$/m.exec(status) ?? [];
-  return ((BigInt(`0x${effective}`) >> 24n) & 1n) === 1n;
 }
 
 const UNPRIVILEGED: Missing = {

@@ -5,23 +5,20 @@ import { formatBytes } from '../units.js';
 
 type Inside = ArmEnvironment['inside'];
 
-/** Parses `key=value` lines, and ignores all others. */
-export function parseProbe(output: string): Inside {
-  const pairs = output.split('\n').flatMap((line) => {
-    const at = line.indexOf('=');
-    return at > 0
-      ? [
-          [
-            line.slice(0, at),
-            line
-              .slice(at + 1)
-              .trim()
-              .slice(0, 200),
-          ] as const,
-        ]
-      : [];
-  });
-  return Object.fromEntries(pairs);
+const LONGEST_FACT = 200;
+
+/**
+ * Parses the `key=value` lines that the script prints. Programs that it calls print what they like besides, and none
+ * of it is a fact: other keys are ignored, and of each key the first line counts.
+ */
+export function parseProbe(output: string, script: string): Inside {
+  const keys = new Set([...script.matchAll(/\becho "(\w+)=/g)].map(([, key = '']) => key));
+  const facts = new Map<string, string>();
+  for (const line of output.split('\n')) {
+    const [, key = '', value = ''] = /^(\w+)=(.*)$/.exec(line) ?? [];
+    if (keys.has(key) && !facts.has(key)) facts.set(key, value.trim().slice(0, LONGEST_FACT));
+  }
+  return Object.fromEntries(facts);
 }
 
 /**

@@ -158,7 +158,8 @@ function refuseEnd({ text, start, end, opening }: Found, output: string): void {
 /** Refuses figures that are not above zero, because costs are ratios. */
 function comparable(value: number, text: string, output: string): number {
   if (Number.isFinite(value) && value > 0) return value;
-  throw new OutputError(`${text} is no figure to compare: it must be above 0`, shown(output));
+  const why = value > 0 ? `it is more than a number can be (${Number.MAX_VALUE})` : 'it must be above 0';
+  throw new OutputError(`${text.slice(0, 100)} is no figure to compare: ${why}`, shown(output));
 }
 
 const shown = (output: string): string[] =>

@@ -3,6 +3,8 @@ import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import { main } from '../../src/cli/commands/index.js';
+import { useCached } from '../../src/host/cache/cache-bounds.js';
+import { seal } from '../../src/host/cache/seal.js';
 
 const root = process.getuid?.() === 0;
 if (!root) process.stderr.write('skipped: only root puts a host back\n');
@@ -66,6 +68,32 @@ if (!root) process.stderr.write('skipped: only root puts a host back\n');
   it('needs no file of inputs where the flag says what is wanted', async () => {
     writeFileSync(at('tare.yml'), 'budgett: 5m\n');
     expect(await cleanup('--cleanup', 'runs')).toMatchObject({ code: 0, isUndone: true });
+  });
+
+  it('tells each failure once, and how it is mended', async () => {
+    const argv = ['sh', '-c', 'echo it cannot be >&2; exit 7'];
+    const lines = [
+      { type: 'owner', pid: 4_194_303 },
+      { type: 'change', id: 0, undo: { kind: 'command', argv } },
+    ];
+    writeFileSync(at('state/journal/run-4194303-1.jsonl'), lines.map((line) => `${JSON.stringify(line)}\n`).join(''));
+    const { code, text } = await cleanup('--cleanup', 'runs');
+    expect(code).toBe(3);
+    expect(text.match(/it cannot be$/gm)).toHaveLength(1);
+    expect(text).toMatch(/This could not be undone: [\s\S]*stays on record/);
+  });
+
+  it('does not give the user what a run uses', async () => {
+    const entry = at('cache/userland/abc');
+    mkdirSync(entry, { recursive: true });
+    writeFileSync(join(entry, 'rootfs.tar'), '');
+    await seal(entry);
+    useCached(entry);
+    const { code, text } = await cleanup('--cleanup', 'packages');
+    expect(code).toBe(0);
+    expect(text).toContain(`${entry} stays: a run uses it.`);
+    expect(text).toContain("What a run uses stays tare's: once it has ended, tare cleanup --cleanup packages removes");
+    expect(text).not.toContain('yours');
   });
 
   it('does nothing for a flag that is wrong', async () => {

@@ -62,6 +62,20 @@ describe('the text of an arm', () => {
     },
   );
 
+  it.each([
+    [`runc=./${'a'.repeat(5_000)}`, /has 5007 characters, and at most 5000 are recorded/],
+    [`docker{runtime: ${'a'.repeat(5_000)}}`, /has 5017 characters/],
+    [`docker@1.${'0'.repeat(127)}`, /has a version of 129 characters[\s\S]*at most 128/],
+  ])('refuses what no document can name whole: %.20s', (text, message) => {
+    expect(() => parse(text)).toThrow(InputError);
+    expect(() => parse(text)).toThrow(message);
+  });
+
+  it('counts many before it looks at any', () => {
+    const many = Array.from({ length: 200_000 }, (_, n) => `runc=./a${n}`);
+    expect(() => parse(many.join(','))).toThrow(/200000 runtimes are too many\.[\s\S]*at most 64/);
+  });
+
   it('reads options, sorted in the id', () => {
     expect(only('runsc{platform: kvm,  overlay2:root:self}')).toEqual({
       id: 'runsc{overlay2: root:self, platform: kvm}',

@@ -220,6 +220,23 @@ describe('faults', () => {
     expect(() => parse({ profile: 'standrad' })).toThrow('Did you mean "standard"?');
   });
 
+  it.each([
+    ['no', 'Did you mean "off"?'],
+    ['No', 'Did you mean "off"?'],
+    ['false', 'Did you mean "off"?'],
+    ['yes', 'Did you mean "on"?'],
+    ['of', 'Did you mean "off"?'],
+    ['xy', 'Known: off, on.'],
+  ])('never suggest the opposite of a word: %s', (word, hint) => {
+    expect(() => parse({ tune: word })).toThrow(hint);
+  });
+
+  it('count many limits before any is read', () => {
+    const rows = Array.from({ length: 20_000 }, (_, n) => `runc cpu.prime > ${n + 1} x`);
+    expect(() => parse({ limits: rows.join('\n') })).toThrow(/at most 100 of[\s\S]*There are 20000\./);
+    expect(() => parse({ limits: `runc${' '.repeat(500_000)}x` })).toThrow('is not allowed');
+  });
+
   it('suggest the nearest verdict', () => {
     expect(() => parse({ 'fail-on': 'regression, mising' })).toThrow('Did you mean "missing"?');
   });

@@ -36,7 +36,7 @@ import { entryOptions } from '../../src/image/source-entries.js';
 import { parseTargets } from '../../src/image/sources.js';
 import { printable, printableJson, printableLines } from '../../src/printable.js';
 import { runtimes } from '../../src/runtimes/index.js';
-import { quoteRequest } from '../../src/sandbox/agent.js';
+import { PROBE_SCRIPT, quoteRequest } from '../../src/sandbox/agent.js';
 import { FrameReader, OUTPUT_LIMIT } from '../../src/sandbox/frames.js';
 import { parseProbe } from '../../src/sandbox/probe.js';
 import { OutputError } from '../../src/suites/benchmark.js';
@@ -212,7 +212,7 @@ describe('what a sandbox says', () => {
   });
 
   it('is read or refused: probes', () => {
-    answersOrRefuses(textsLike('kernel=6.1\ncpus=2\nmemoryLimit=1\n'), parseProbe);
+    answersOrRefuses(textsLike('kernel=6.1\ncpus=2\nmemoryLimit=1\n'), (output) => parseProbe(output, PROBE_SCRIPT));
   });
 
   const STREAM = '\n@tare n ready\n\n@tare n begin 0\nhello\n\n@tare n end 0 0\n\n@tare n bye\n';

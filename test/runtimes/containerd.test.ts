@@ -5,7 +5,7 @@ import { describe, expect, it } from '@jest/globals';
 import { describeHost } from '../../src/host/open-host.js';
 import { silentLog } from '../../src/log.js';
 import { configuration, containerd, runArguments } from '../../src/runtimes/containerd.js';
-import { gvisorSettings, hasSysResource, shimFile } from '../../src/runtimes/containerd-shim.js';
+import { gvisorSettings, shimFile } from '../../src/runtimes/containerd-shim.js';
 import type { LaunchRequest, LifeSteps } from '../../src/runtimes/runtime.js';
 import { describeReal } from './real-runtime.js';
 import {
@@ -63,15 +63,6 @@ describe('the shim below containerd', () => {
       what: 'there is no containerd-shim-nothing-of-ours-v7 on PATH',
       installable: false,
     });
-  });
-
-  it.each([
-    ['CapEff:\t000001ffffffffff', true],
-    ['CapEff:\t0000000001000000', true],
-    ['CapEff:\t0000000000ffffff', false],
-    ['', false],
-  ])('of gVisor needs CAP_SYS_RESOURCE, which "%s" has: %s', (status, has) => {
-    expect(hasSysResource(status)).toBe(has);
   });
 
   it('gets a file of settings that names the runtime below it, and disables the network', () => {

@@ -17,6 +17,7 @@ import { liveStepByStep, type StepLimits } from '../../src/measure/life-steps.js
 import { MeasurementFailure, Session } from '../../src/measure/session.js';
 import type { SandboxLimits } from '../../src/results/document.js';
 import type { Installed, LaunchRequest, PreparedArm, Runtime, RuntimeNetwork } from '../../src/runtimes/runtime.js';
+import { PROBE_SCRIPT } from '../../src/sandbox/agent.js';
 import { SANDBOX } from '../../src/sandbox/paths.js';
 import { parseProbe } from '../../src/sandbox/probe.js';
 import { WORK_FOLDER } from '../support/work-folder.js';
@@ -145,7 +146,7 @@ export async function oneLife(
 /** Returns what the probe reads in the sandbox. */
 export async function probe(session: Session): Promise<Record<string, string>> {
   const { output } = await session.run({ cwd: '/', argv: ['/bin/sh', SANDBOX.probe] }, never);
-  return parseProbe(output);
+  return parseProbe(output, PROBE_SCRIPT);
 }
 
 /** Returns the events per second of a short `sysbench cpu`. */

@@ -30,7 +30,7 @@ describe('the memory limit that the probe reads', () => {
       `g=${join(folder, 'tree')}`,
     );
     const output = execFileSync('/bin/sh', ['-c', script], { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] });
-    return parseProbe(output).memoryLimit;
+    return parseProbe(output, PROBE_SCRIPT).memoryLimit;
   };
 
   it('is that of its own group', () => {

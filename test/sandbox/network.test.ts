@@ -22,7 +22,10 @@ function probed(...commands: string[]): Record<string, string> {
 
 function probedWith(...commands: string[]): Record<string, string> {
   const script = [...commands, NETWORK_PROBE].join('\n');
-  return parseProbe(execFileSync('unshare', ['--net', '/bin/sh', '-c', script, 'sh', 'eth0'], { encoding: 'utf8' }));
+  return parseProbe(
+    execFileSync('unshare', ['--net', '/bin/sh', '-c', script, 'sh', 'eth0'], { encoding: 'utf8' }),
+    NETWORK_PROBE,
+  );
 }
 
 (isRoot ? describe : describe.skip)('what a sandbox says of its link', () => {

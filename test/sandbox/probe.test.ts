@@ -1,5 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
-import { verifyInside } from '../../src/sandbox/probe.js';
+import { PROBE_SCRIPT } from '../../src/sandbox/agent.js';
+import { NETWORK_PROBE } from '../../src/sandbox/network.js';
+import { parseProbe, verifyInside } from '../../src/sandbox/probe.js';
 
 const MIB = 1024 ** 2;
 const limits = (mib: number) => ({ cpus: '2-3', cpuCount: 2, memoryBytes: mib * MIB });
@@ -26,5 +28,29 @@ describe('the probe of a sandbox', () => {
     ['CPUs that it cannot count', { ...group(256), cpus: '' }, 256, 'sees an unknown number of CPUs'],
   ])('is refused with %s', (_, inside, mib, message) => {
     expect(() => verifyInside('qemu', inside, limits(mib))).toThrow(message);
+  });
+});
+
+describe('what the probe prints', () => {
+  const read = (...lines: readonly string[]) => parseProbe(lines.join('\n'), PROBE_SCRIPT);
+
+  it('is read without what the programs that it calls print besides', () => {
+    const warning = 'WARNING: ignoring option malloc.conf=abort:true';
+    expect(read('kernel=6.1', 'cpus=2', warning, 'x=1', '__proto__=1', 'a b=c', '=')).toEqual({
+      kernel: '6.1',
+      cpus: '2',
+    });
+  });
+
+  it('is what it says first of each', () => {
+    expect(read('cpus=2', 'memoryLimit=1', 'cpus=4')).toEqual({ cpus: '2', memoryLimit: '1' });
+  });
+
+  it('has every key of its script', () => {
+    const keys = ['kernel', 'cpus', 'cpuset', 'memoryLimit', 'memoryTotal', 'rootFilesystem', 'volumeFilesystem'];
+    const all = [...keys, 'sysbench', 'sysbenchSha256', 'userlandSha256'];
+    expect(Object.keys(read(...all.map((key) => `${key}=1`)))).toEqual(all);
+    const link = ['Driver', 'Address', 'Mtu', 'Queue', 'Congestion', 'Offloads'].map((what) => `network${what}=1`);
+    expect(Object.keys(parseProbe(link.join('\n'), NETWORK_PROBE))).toHaveLength(link.length);
   });
 });

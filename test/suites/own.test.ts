@@ -104,7 +104,11 @@ describe('the figure of a command', () => {
     ['any character', regex('.([0-9]+) req', '1,234 req'), '234 is the end of 1,234'],
     ['zero', regex('([0-9]+) ', '0 '), '0 is no figure to compare: it must be above 0'],
     ['a negative figure', regex('([0-9-]+) ', '-5 '), '-5 is no figure to compare'],
-    ['one beyond all bounds', regex('([0-9e]+) ', '9e999 '), 'is no figure to compare'],
+    [
+      'one beyond all bounds',
+      regex('([0-9e]+) ', '9e999 '),
+      '9e999 is no figure to compare: it is more than a number can be',
+    ],
     ['no JSON', json('$.a', 'warning: x\n{"a":1}'), 'the command printed something that is not JSON'],
     ['another place', json('$.a', '{"b":1}'), 'there is nothing at $.a'],
     ['text in JSON', json('$.a', '{"a":"12"}'), 'at $.a there is no number but "12"'],

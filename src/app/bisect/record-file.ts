@@ -1,9 +1,10 @@
 /** The record of a search on disk: after every comparison it is replaced as a whole, or not at all. */
 import { dirname, join } from 'node:path';
-import type { BisectRecord } from '../../bisect/document.js';
+import { type BisectRecord, bisectSchema } from '../../bisect/document.js';
 import { bisectFrom } from '../../bisect/read.js';
 import { InputError } from '../../errors.js';
 import { readInputFile } from '../../host/files/input-file.js';
+import { fitting } from '../../results/fitted.js';
 import { writeWhole } from '../../results/store.js';
 
 const WANTED = {
@@ -19,8 +20,11 @@ export function readUnfinished(path: string): BisectRecord {
   throw new InputError(`${path} is finished: ${record.answer.reason}`, 'Begin a new search.');
 }
 
+const fittingRecord = fitting(bisectSchema);
+
+/** Writes only what can be read again: what is there already stays otherwise. @throws Error */
 export function writeRecord(path: string, record: BisectRecord): void {
-  writeWhole(path, `${JSON.stringify(record, null, 1)}\n`);
+  writeWhole(path, `${JSON.stringify(fittingRecord(record), null, 1)}\n`);
 }
 
 /** Where the reports of a search are, beside its record. */

@@ -1,6 +1,7 @@
 /** Makes the runtimes and the userland ready: what `setup` does, and what `run` does first. */
 import type { ArmSpec } from '../../config/arms.js';
 import { HostError } from '../../errors.js';
+import { capabilityTrouble } from '../../host/capabilities.js';
 import { cgroupTrouble } from '../../host/cgroup.js';
 import { makeRoomFor } from '../../host/folders.js';
 import type { Host } from '../../host/host.js';
@@ -33,7 +34,7 @@ export async function setUp(
 ): Promise<Ready> {
   const userlands = [userland, ...(baselineUserland ? [baselineUserland] : [])];
   for (const one of userlands) refuseNoUserland(one);
-  const trouble = cgroupTrouble(host.cgroup);
+  const trouble = capabilityTrouble() ?? cgroupTrouble(host.cgroup);
   if (trouble) throw trouble;
   const missing = await missingOf(host, arms);
   refuse(missing, await firstRefusal(host, userlands));

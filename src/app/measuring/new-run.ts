@@ -6,6 +6,7 @@ import type { Host } from '../../host/host.js';
 import type { Image } from '../../image/kept-image.js';
 import { type Plan, type RunDocument, SCHEMA_VERSION } from '../../results/document.js';
 import { originOf, type Untold } from '../../results/origin.js';
+import { fittingRun } from '../../results/store.js';
 import { idTime } from '../../results/texts.js';
 import { VERSION } from '../version.js';
 
@@ -25,14 +26,14 @@ export const foreseenRun = ({ paths }: Host, plan: Plan): RunDocument =>
 
 type Userland = Pick<Image, 'digest' | 'recipe' | 'sysbench'>;
 
-/** A document without blocks. */
+/** A document without blocks, which can be read again. @throws Error where it could not: nothing is measured yet. */
 export function newRun(
   plan: Plan,
   { image, baselineImage }: { readonly image: Userland; readonly baselineImage?: Userland },
   { storagePath, ...untold }: Where,
 ): RunDocument {
   const startedAt = new Date().toISOString();
-  return {
+  return fittingRun({
     kind: 'tare-run',
     schemaVersion: SCHEMA_VERSION,
     id: `${idTime(startedAt)}-${randomBytes(2).toString('hex')}`,
@@ -46,5 +47,5 @@ export function newRun(
     warnings: [],
     blocks: [],
     stopped: null,
-  };
+  });
 }

@@ -43,10 +43,16 @@ const LINE = '%H%x00%P%x00%s';
 /** Nobody searches more commits by hand, and their document would be too large to read. */
 const MOST_COMMITS = 10_000;
 
+/** A subject is recorded, and shown, to this many characters, so that the record of all commits stays small. */
+const LONGEST_SUBJECT = 500;
+
 function lineCommit(row: string): LineCommit {
   const [id = '', parents = '', subject = ''] = row.split('\0');
-  return { id, isMerge: parents.includes(' '), subject };
+  return { id, isMerge: parents.includes(' '), subject: shortSubject(subject) };
 }
+
+const shortSubject = (subject: string): string =>
+  subject.length > LONGEST_SUBJECT ? `${subject.slice(0, LONGEST_SUBJECT - 1)}…` : subject;
 
 /** Why a base cannot be found in the checkout, as the rest of a sentence, and what to do. */
 interface NoBase {
@@ -152,9 +158,10 @@ export class Checkout {
     return (await this.#git(['merge-base', '--is-ancestor', older, newer])).code === 0;
   }
 
-  /** Returns the subject of a commit. */
+  /** Returns the subject of a commit, cut where it is longer than anybody reads. */
   async subject(commit: string): Promise<string> {
-    return (await this.#must(['log', '-1', '--no-show-signature', '--format=%s', commit])).stdout.trim();
+    const { stdout } = await this.#must(['log', '-1', '--no-show-signature', '--format=%s', commit]);
+    return shortSubject(stdout.trim());
   }
 
   /** Returns the text of a file at a commit; undefined where it has none. @param path from the current folder. */

@@ -15,14 +15,23 @@ export async function cleanup(options: Readonly<Record<string, unknown>>): Promi
   if (!isRoot()) return againAsRoot();
   const interruption = listen(say, 'stopping; what is not put back by then stays on record');
   const undo = () => restoreHost(extent, { step: say, warn: say });
-  const { problems, kept } = await interruptible(interruption, undo).finally(() => interruption.release());
+  const { problems, kept, inUse } = await interruptible(interruption, undo).finally(() => interruption.release());
   for (const problem of problems) say(`This could not be undone: ${problem}`);
-  for (const sentence of kept) say(sentence);
+  for (const sentence of [...kept, ...inUse]) say(sentence);
   if (problems.length > 0) say(STAYS_ON_RECORD);
-  else say(kept.length === 0 ? 'The host is as it was.' : 'All else is as it was; what stays is yours from now on.');
+  else say(lastWord(kept.length, inUse.length));
   if (fault) say(`tare: ${fault.message}\n${ASKS_FOR_MORE}`);
   if (interruption.stopping.aborted) return EXIT.cancelled;
   return problems.length > 0 ? EXIT.host : (fault?.exitCode ?? 0);
+}
+
+/** Says what became of the host, and whose it is that stays. */
+function lastWord(kept: number, inUse: number): string {
+  if (kept + inUse === 0) return 'The host is as it was.';
+  if (inUse === 0) return 'All else is as it was; what stays is yours from now on.';
+  const again = 'once it has ended, tare cleanup --cleanup packages removes that too';
+  const yours = kept === 0 ? '' : ' What else stays is yours from now on.';
+  return `All else is as it was. What a run uses stays tare's: ${again}.${yours}`;
 }
 
 interface Wanted {

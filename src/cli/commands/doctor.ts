@@ -11,6 +11,7 @@ import type { ArmSpec } from '../../config/arms.js';
 import { flagLayer } from '../../config/cli-options.js';
 import type { Inputs } from '../../config/inputs.js';
 import { Cancelled, EXIT, UserError } from '../../errors.js';
+import { capabilityTrouble } from '../../host/capabilities.js';
 import { cgroupTrouble } from '../../host/cgroup.js';
 import { CommandError } from '../../host/commands/command.js';
 import { chooseCpus, cpuNotes, formatCpuList, readCpuTopology } from '../../host/facts/cpu/cpus.js';
@@ -59,6 +60,7 @@ async function sayFindings(options: Readonly<Record<string, unknown>>): Promise<
     root: process.getuid?.() === 0,
     cgroup: host.cgroup.kind,
     cgroupTrouble: cgroupTrouble(host.cgroup)?.message ?? null,
+    capabilityTrouble: capabilityTrouble()?.message ?? null,
     cpus: formatCpuList(cpus),
     cpuNotes: cpuNotes(cpus, topology),
     userland: image,
@@ -74,7 +76,8 @@ async function sayFindings(options: Readonly<Record<string, unknown>>): Promise<
   show(options.json ? `${printableJson(findings)}\n` : `${printableLines(words(findings))}\n`);
   const wanted = new Set(asked.map(({ id }) => id));
   const isImpossible = runtimes.some(({ runtime, state }) => wanted.has(runtime) && state === 'impossible');
-  return isImpossible || findings.cgroupTrouble !== null || !findings.root ? EXIT.host : 0;
+  const isStopped = findings.cgroupTrouble !== null || findings.capabilityTrouble !== null || !findings.root;
+  return isImpossible || isStopped ? EXIT.host : 0;
 }
 
 interface Answers {
@@ -192,6 +195,8 @@ interface DoctorChecks {
   readonly cgroup: string;
   /** Why no cgroup can be made here. */
   readonly cgroupTrouble: string | null;
+  /** What root lacks here that every sandbox takes. */
+  readonly capabilityTrouble: string | null;
   readonly cpus: string;
   readonly cpuNotes: readonly string[];
   readonly userland: string;
@@ -220,7 +225,7 @@ function words({ host, root, cgroup, cpus, runtimes, disturbances, tuning, worth
   const width = Math.max(...runtimes.map(({ runtime }) => runtime.length));
   const lines = [
     `${host}, cgroup ${cgroup}, measuring on CPUs ${cpus}${root ? '' : '; not root: run tare with sudo'}`,
-    ...(findings.cgroupTrouble === null ? [] : findings.cgroupTrouble.split('\n')),
+    ...[findings.capabilityTrouble, findings.cgroupTrouble].flatMap((trouble) => trouble?.split('\n') ?? []),
     ...findings.cpuNotes,
     `userland: ${findings.userland}`,
     ...findings.build,

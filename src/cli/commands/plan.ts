@@ -11,6 +11,8 @@ import { resolve } from '../../app/request/resolve.js';
 import { foreseeBuild } from '../../app/sides/foresee-build.js';
 import { powerSentences } from '../../compare/power.js';
 import { flagLayer } from '../../config/cli-options.js';
+import { capabilityTrouble } from '../../host/capabilities.js';
+import { cgroupTrouble } from '../../host/cgroup.js';
 import { parseCpuList } from '../../host/facts/cpu/cpus.js';
 import { refuseUnwritable } from '../../host/folders.js';
 import type { Host } from '../../host/host.js';
@@ -50,7 +52,9 @@ async function sayPlan(options: Readonly<Record<string, unknown>>): Promise<numb
     ...[...missing.values()].flat().map(({ what, remedy }) => `  ${what}: ${remedy}`),
     ...(await userlandLines(host, userland)).map((line) => `  ${line}`),
   ];
+  const trouble = capabilityTrouble() ?? cgroupTrouble(host.cgroup);
   const lines = [
+    ...(trouble ? ['On this host the run would be refused:', ...trouble.message.split('\n'), ''] : []),
     ...describePlan(
       planned,
       judging.rule.alpha,

@@ -5,6 +5,7 @@
 import * as z from 'zod';
 import type { Kind } from './kinds.js';
 import { splitList } from './list.js';
+import { LONGEST_NAME } from './one-line.js';
 
 const limitSchema = z.object({
   /** The whole row. */
@@ -30,8 +31,12 @@ const FORM = 'RUNTIME BENCHMARK < VALUE UNIT, RUNTIME BENCHMARK > VALUE UNIT or 
 const ROW =
   /^(\S.*?)\s+([a-z][\w-]*(?:\.[\w-]+)+)(\s+cost)?\s*([<>])\s*(\d+(?:\.\d+)?)\s*((?!e\d)[\p{L}%][\p{L}\d%/ ._^-]{0,31})$/u;
 
+const LONGEST_ROW = LONGEST_NAME + 500;
+
 /** Returns undefined for a text that is no limit. */
 export function readLimit(text: string): LimitSpec | undefined {
+  // The pattern takes long for a long row of blanks, and no runtime has a longer name.
+  if (text.length > LONGEST_ROW) return undefined;
   const [, arm = '', benchmark = '', cost, sense, value, unit = ''] = ROW.exec(text) ?? [];
   if (arm === '' || !(Number(value) > 0)) return undefined;
   if ((cost !== undefined) !== (unit === '%') || (cost !== undefined && sense === '>')) return undefined;
@@ -49,7 +54,9 @@ function faultOf(text: string): string {
   return 'it cannot be read';
 }
 
-const rowsSchema = () => z.array(limitSchema).min(1).max(100).transform(withoutRepeats);
+const MOST_ROWS = 100;
+
+const rowsSchema = () => z.array(limitSchema).min(1).max(MOST_ROWS).transform(withoutRepeats);
 
 /** A row that is written twice is one limit: each that is judged takes a share of alpha. */
 function withoutRepeats(rows: readonly LimitSpec[]): LimitSpec[] {
@@ -59,17 +66,21 @@ function withoutRepeats(rows: readonly LimitSpec[]): LimitSpec[] {
 
 export const limits: Kind<readonly LimitSpec[], ''> = {
   placeholder: 'list',
-  allowed: `a list of at most 100 of ${FORM}`,
+  allowed: `a list of at most ${MOST_ROWS} of ${FORM}`,
   suffix: '',
   list: true,
   hint: (text) => {
-    const bad = splitList(text).find((row) => readLimit(row) === undefined);
+    const rows = splitList(text);
+    if (rows.length > MOST_ROWS) return `There are ${rows.length}.`;
+    const bad = rows.find((row) => readLimit(row) === undefined);
     return bad === undefined ? '' : `The row "${bad}" is no limit: ${faultOf(bad)}.`;
   },
   schema: () =>
     z
       .string()
-      .transform((text) => splitList(text).map(readLimit))
+      .transform(splitList)
+      .pipe(z.array(z.string()).max(MOST_ROWS))
+      .transform((rows) => rows.map(readLimit))
       .pipe(rowsSchema()),
   value: rowsSchema,
 };

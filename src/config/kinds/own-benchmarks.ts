@@ -8,6 +8,7 @@ import { parseQuery } from './json-query.js';
 import type { Kind } from './kinds.js';
 import { didYouMean } from './nearest.js';
 import { patternFault } from './number-pattern.js';
+import { LONGEST_TEXT } from './one-line.js';
 
 /** A console passes at most 4,095 bytes of a line, and a quoted character takes up to four. */
 const LONGEST_COMMAND = 950;
@@ -22,9 +23,11 @@ const command = z
   .regex(/^[^\p{Cc}\p{Zl}\p{Zp}]*$/u);
 const COMMAND = `a command line for sh, on one line (join commands by "&&"), at most ${LONGEST_COMMAND} characters`;
 
+/** A run that is resumed must have the same, so it is recorded whole. */
+const source = z.string().max(LONGEST_TEXT);
 const metric = z.union([
-  z.strictObject({ json: z.string().refine((text) => parseQuery(text) !== undefined) }),
-  z.strictObject({ regex: z.string().min(1) }),
+  z.strictObject({ json: source.refine((text) => parseQuery(text) !== undefined) }),
+  z.strictObject({ regex: source.min(1) }),
   z.strictObject({ time: z.literal('wall') }),
 ]);
 

@@ -18,13 +18,25 @@ import { SEAL_FILES, sealedFiles, sealOf } from './seal.js';
 const FINDINGS = ['kvm-probe.json', 'kvm-proof.json'];
 const DIGEST = /^(sha256|sha512)-([0-9a-f]{64}|[0-9a-f]{128})$/;
 
-const stranger = (path: string) => `${path} stays: nothing shows that tare made it.`;
+/** What is not removed, and why in a sentence. */
+export interface Stay {
+  readonly sentence: string;
+  /** It is the user's; or it is Tare's, and a later cleanup removes it. */
+  readonly whose: 'the user' | 'tare';
+}
+
+const stranger = (path: string): Stay => ({
+  sentence: `${path} stays: nothing shows that tare made it.`,
+  whose: 'the user',
+});
+
+const inUse = (path: string): Stay => ({ sentence: `${path} stays: a run uses it.`, whose: 'tare' });
 
 const isSealed = (name: string): boolean => SEALED.some((one) => one === name);
 
-/** Returns what stays and why, one sentence each. */
-export async function clearCache(cache: string): Promise<string[]> {
-  const stays: string[] = [];
+/** Returns what stays. */
+export async function clearCache(cache: string): Promise<Stay[]> {
+  const stays: Stay[] = [];
   for (const name of namesIn(cache)) {
     const path = join(cache, name);
     if (isSealed(name) && isFolder(path)) stays.push(...clearKind(path));
@@ -36,7 +48,7 @@ export async function clearCache(cache: string): Promise<string[]> {
   return stays;
 }
 
-function clearIndex(folder: string): string[] {
+function clearIndex(folder: string): Stay[] {
   const stays = namesIn(folder).filter((name) => !(APT_INDEX_FILE.test(name) && removeFile(join(folder, name))));
   removeIfEmpty(folder);
   return stays.map((name) => stranger(join(folder, name)));
@@ -49,7 +61,7 @@ export function sweepLocks(cache: string): void {
   for (const folder of folders) for (const name of namesIn(folder)) isAbandonedLock(join(folder, name));
 }
 
-function clearKind(folder: string): string[] {
+function clearKind(folder: string): Stay[] {
   const stays = namesIn(folder).flatMap((name) => {
     const path = join(folder, name);
     return isAbandonedLock(path) ? [] : clearSealed(path);
@@ -61,11 +73,11 @@ function clearKind(folder: string): string[] {
 /**
  * Removes a sealed folder with the files that its seal lists. Returns what stays and why; a folder in use stays whole.
  */
-export function clearSealed(folder: string): string[] {
+export function clearSealed(folder: string): Stay[] {
   const files = isFolder(folder) ? sealedFiles(folder) : undefined;
   if (!files) return [stranger(folder)];
   const seal = holdExisting(sealOf(folder));
-  if (!seal) return [`${folder} stays: a run uses it.`];
+  if (!seal) return [inUse(folder)];
   clearFiles(folder, files);
   seal.release();
   return namesIn(folder).map((name) => stranger(join(folder, name)));
@@ -92,8 +104,8 @@ function removeBelow(folder: string, [name = '', ...below]: readonly string[]): 
   }
 }
 
-async function clearDownloads(downloads: string): Promise<string[]> {
-  const stays: string[] = [];
+async function clearDownloads(downloads: string): Promise<Stay[]> {
+  const stays: Stay[] = [];
   for (const name of namesIn(downloads)) {
     const folder = join(downloads, name);
     if (!isFolder(folder) || !DIGEST.test(name)) stays.push(stranger(folder));
@@ -103,8 +115,8 @@ async function clearDownloads(downloads: string): Promise<string[]> {
   return stays;
 }
 
-async function clearDownload(folder: string): Promise<string[]> {
-  const stays: string[] = [];
+async function clearDownload(folder: string): Promise<Stay[]> {
+  const stays: Stay[] = [];
   for (const path of namesIn(folder).map((name) => join(folder, name))) {
     if (await isDownload(path, basename(folder))) rmSync(path);
     else if (!isAbandonedLock(path)) stays.push(stranger(path));

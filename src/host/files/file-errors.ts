@@ -1,6 +1,8 @@
 /**
  * Says what the errors of file operations mean to a person, and what to do about them. It is the only place that does.
  */
+
+import { isRootWithoutOverride } from '../capabilities.js';
 import { errorCode } from '../errno.js';
 
 export interface FileTrouble {
@@ -42,8 +44,14 @@ const TROUBLES: ReadonlyMap<string, FileTrouble> = new Map(
 
 /** Returns undefined for all errors but file operations that failed for a reason of the host or of the path. */
 export function fileTrouble(error: unknown): FileTrouble | undefined {
-  return TROUBLES.get(errorCode(error) ?? '');
+  const code = errorCode(error) ?? '';
+  return code === 'EACCES' && isRootWithoutOverride() ? LACKS_OVERRIDE : TROUBLES.get(code);
 }
+
+const LACKS_OVERRIDE: FileTrouble = {
+  what: 'may not be used by root, which lacks CAP_DAC_OVERRIDE here',
+  remedy: 'Change its owner or mode, or start the container with --privileged.',
+};
 
 export const KERNEL_REMEDY = 'Mount proc on /proc and sysfs on /sys.';
 

@@ -2,7 +2,7 @@
 import * as z from 'zod';
 import { DIRECTIONS } from '../../direction.js';
 import { MOST_ARMS, MOST_BENCHMARKS, MOST_BLOCKS, MOST_CELLS, MOST_METRICS, MOST_PAIRS_PER_BLOCK } from '../limits.js';
-import { identifier, name, text, word } from '../texts.js';
+import { identifier, longWord, name, text, word } from '../texts.js';
 import { finite, seconds } from './values.js';
 
 export const metricDefinitionSchema = z.looseObject({
@@ -99,8 +99,8 @@ export const planSchema = z.looseObject({
   trialSeconds: seconds.optional(),
   budgetSeconds: seconds,
   limits: z.looseObject({
-    /** It is a Linux cpuset list, such as `0-3`. */
-    cpus: word,
+    /** It is a Linux cpuset list, such as `0-3`; every other one of many CPUs makes a long one. */
+    cpus: longWord,
     cpuCount: z.int().positive(),
     memoryBytes: z.int().positive(),
   }),

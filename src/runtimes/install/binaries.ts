@@ -3,7 +3,7 @@ import { accessSync, constants, existsSync, realpathSync, statSync } from 'node:
 import { basename, dirname, join } from 'node:path';
 import which from 'which';
 import { HostError, InputError } from '../../errors.js';
-import { commandEnvironment, runCommand } from '../../host/commands/command.js';
+import { type CommandResult, commandEnvironment, lastLines, runCommand } from '../../host/commands/command.js';
 import { sha256 } from '../../image/archive.js';
 import type { Binary } from '../../results/document.js';
 import type { Installed } from '../runtime.js';
@@ -102,7 +102,7 @@ export const calledAs = (path: string): string => join(realpathSync(dirname(path
 /**
  * Identifies a program by its digest, by that of the shared libraries that it loads, and by its version, which is the
  * first line that it prints with `versionArgs`.
- * @throws InputError when it cannot be run.
+ * @throws InputError when it cannot be run, HostError where this host lets no more be run.
  */
 export async function identifyBinary(
   name: string,
@@ -112,6 +112,7 @@ export async function identifyBinary(
   const path = calledAs(found);
   const result = await runCommand([path, ...versionArgs]);
   if (result.code !== 0) {
+    if (HOST_IS_FULL.test(`${result.stderr}${result.stdout}`)) throw noRoomFor(path, result);
     throw new InputError(
       `${path} does not tell its version: ${(result.stderr || result.stdout).trim().split('\n')[0] ?? ''}`,
       'Give one that is built for this machine.',
@@ -121,6 +122,15 @@ export async function identifyBinary(
   const libraries = await librariesOf(path);
   return { name, path, version, sha256: await sha256(path), ...(libraries !== undefined && { libraries }) };
 }
+
+/** What EAGAIN of clone or fork and ENOMEM are called by libc, by the runtime of Go, and by that of Rust. */
+const HOST_IS_FULL = /Resource temporarily unavailable|Cannot allocate memory|failed to create new OS thread/i;
+
+const noRoomFor = (path: string, { stdout, stderr }: CommandResult): HostError =>
+  new HostError(
+    `${path} cannot be run: this host has no room for another thread or its memory: ${lastLines(`${stdout}\n${stderr}`, 1).join('')}`,
+    'End other work, or raise the limit that is reached: pids.max or memory.max of the cgroup, or ulimit -u.',
+  );
 
 /**
  * Identifies all programs that will run: those in `folder`, and those on PATH for what it lacks.

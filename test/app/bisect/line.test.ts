@@ -29,6 +29,15 @@ describe('the line of commits', () => {
     expect(commits[1]).toMatchObject({ subject: 'A change', isMerge: false });
   });
 
+  it('has the beginning of a subject that is longer than anybody reads', async () => {
+    const ids = ['start', 'end'].map((word) => {
+      git(repository.origin, 'commit', '--quiet', '--allow-empty', '--message', `${word} ${'a'.repeat(12_000)}`);
+      return git(repository.origin, 'rev-parse', 'HEAD');
+    });
+    const subjects = (await line(ids[0] ?? '', ids[1] ?? '')).map(({ subject }) => subject);
+    expect(subjects).toEqual([`start ${'a'.repeat(493)}…`, `end ${'a'.repeat(495)}…`]);
+  });
+
   it('takes a merge for one change', async () => {
     const start = git(repository.origin, 'rev-parse', 'main');
     const inner = repository.commit('topic', { a: '1' });

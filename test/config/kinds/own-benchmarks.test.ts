@@ -74,6 +74,7 @@ describe('a row', () => {
     ],
     ['a filter', { metric: { json: '$.a[?@.b]' } }, [], 'is not allowed: it must be one of'],
     ['another time', { metric: { time: 'cpu' } }, [], 'metric: {"time":"cpu"} is not allowed'],
+    ['a long pattern', { metric: { regex: `(${'a'.repeat(10_000)})` } }, [], 'is not allowed: it must be one of'],
     ['a pattern without a group', { metric: { regex: 'rps' } }, [], 'metric: the pattern "rps" has 0 groups'],
     ['a pattern with two', { metric: { regex: '(a)(b)' } }, [], 'has 2 groups in parentheses, and needs one'],
     ['a bad pattern', { metric: { regex: '([0-9' } }, [], 'is no regular expression of RE2'],

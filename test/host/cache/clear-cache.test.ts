@@ -85,7 +85,8 @@ describe('clearCache', () => {
     const stays = await clearCache(cache);
     expect(theirs.filter((path) => !existsSync(path))).toEqual([]);
     expect(readdirSync(entry).sort()).toEqual(['added later', 'below']);
-    expect(stays.join('\n')).toContain(`${inCache('thesis')} stays: nothing shows that tare made it.`);
+    const sentence = `${inCache('thesis')} stays: nothing shows that tare made it.`;
+    expect(stays).toContainEqual({ sentence, whose: 'the user' });
     expect(stays).toHaveLength(8);
   });
 
@@ -106,7 +107,7 @@ describe('clearCache', () => {
   it('leaves what a run uses', async () => {
     const entry = await sealed('userland', 'abc');
     useCached(entry);
-    expect(await clearCache(cache)).toEqual([`${entry} stays: a run uses it.`]);
+    expect(await clearCache(cache)).toEqual([{ sentence: `${entry} stays: a run uses it.`, whose: 'tare' }]);
     expect(existsSync(join(entry, 'rootfs.tar'))).toBe(true);
   });
 });

@@ -4,6 +4,7 @@ import { mkdirSync, mkdtempSync, realpathSync, rmSync, symlinkSync, writeFileSyn
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { HostError, InputError } from '../../../src/errors.js';
 import { identifyBinary } from '../../../src/runtimes/install/binaries.js';
 
 /** One file that is several programs, as crun and k3s are. */
@@ -37,5 +38,33 @@ describe('a program that is a link', () => {
     } finally {
       process.chdir(before);
     }
+  });
+});
+
+describe('a program that does not tell its version', () => {
+  let folder: string;
+  beforeEach(() => {
+    folder = realpathSync(mkdtempSync(join(tmpdir(), 'tare-binaries-')));
+  });
+  afterEach(() => rmSync(folder, { recursive: true }));
+
+  const failing = (says: string): string => {
+    const path = join(folder, 'runc');
+    writeFileSync(path, `#!/bin/sh\necho '${says}' >&2\nexit 2\n`, { mode: 0o755 });
+    return path;
+  };
+
+  it.each([
+    'runtime/cgo: pthread_create failed: Resource temporarily unavailable',
+    'runtime: failed to create new OS thread (have 5 already; errno=11)',
+    '/bin/sh: 1: Cannot fork: Cannot allocate memory',
+  ])('is the trouble of a host that has no room: %s', async (says) => {
+    const failure = identifyBinary('runc', failing(says));
+    await expect(failure).rejects.toThrow(HostError);
+    await expect(failure).rejects.toThrow(/no room for another thread[\s\S]*pids\.max/);
+  });
+
+  it('is otherwise that of whoever gave it', async () => {
+    await expect(identifyBinary('runc', failing('Exec format error'))).rejects.toThrow(InputError);
   });
 });
