@@ -112,6 +112,7 @@ export async function describeReal(
         await session.end();
       } finally {
         for (const name of Object.keys(proxies)) delete process.env[name];
+        rmSync(join(home, '.docker'), { recursive: true });
       }
     });
 
