@@ -1,6 +1,6 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { describe, expect, it } from '@jest/globals';
-import { identify } from '../../../src/host/process.js';
+import { identify, processName } from '../../../src/host/process.js';
 import { limitSettings } from '../../../src/runtimes/system/container.js';
 import { incus } from '../../../src/runtimes/system/incus.js';
 import { SANDBOX } from '../../../src/sandbox/paths.js';
@@ -71,11 +71,11 @@ function daemons(): number[] {
   return pids.map(Number).filter((pid) => {
     const words = identify(pid) ? textOf(`/proc/${pid}/cmdline`).split('\0') : [];
     const ours = words.length === 2 && words[0]?.endsWith('/incusd');
-    return ours && textOf(`/proc/${pid}/cgroup`).includes(`tare-${process.pid}-incus`);
+    return ours && textOf(`/proc/${pid}/cgroup`).includes(`${processName()}-incus`);
   });
 }
 
 it('leaves nothing more below /run, and no daemon in the default folder of Incus', () => {
-  const ours = readdirSync('/run').filter((name) => name.startsWith(`tare-${process.pid}`));
+  const ours = readdirSync('/run').filter((name) => name.startsWith(processName()));
   expect([ours, shared()]).toEqual([[], before]);
 });
