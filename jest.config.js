@@ -6,6 +6,7 @@ export default {
   // Jest wraps the globals of a finished file once for each file that follows: with signal-exit's emitter the stack overflows.
   testEnvironmentOptions: { globalsCleanup: 'off' },
   roots: ['<rootDir>/test'],
+  globalSetup: '<rootDir>/test/global-setup.js',
   testSequencer: '<rootDir>/test/sequencer.js',
   reporters: ['default', '<rootDir>/test/skipped-reporter.js'],
   testMatch: ['**/*.test.ts'],

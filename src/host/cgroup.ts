@@ -219,20 +219,24 @@ export interface WithheldController {
   readonly name: string;
 }
 
-/** Returns what `createParent` will make the root of v2 pass on, which is a change of the host. */
+/**
+ * Returns what the root of v2 does not pass on, which may change: `createParent` makes it pass on some, and runc all
+ * that there are.
+ */
 export function withheldControllers(layout: CgroupLayout): WithheldController[] {
   return pointsOf(layout).filter(isV2).flatMap(withheldBy);
 }
 
 function withheldBy(group: string): WithheldController[] {
-  const [available, passedOn] = [wordsOf(group, 'cgroup.controllers'), wordsOf(group, SUBTREE)];
-  const withheld = PASSED_ON.filter((name) => available.includes(name) && !passedOn.includes(name));
+  const passedOn = wordsOf(group, SUBTREE);
+  const withheld = wordsOf(group, 'cgroup.controllers').filter((name) => name !== '' && !passedOn.includes(name));
   return withheld.map((name) => ({ group, name }));
 }
 
 /** One by one: the kernel refuses `cpu`, for instance, while a process of real time is outside the root. */
 function passOnControllers(group: string, write: Write): void {
-  for (const { name } of withheldBy(group)) {
+  const withheld = withheldBy(group).map(({ name }) => name);
+  for (const name of PASSED_ON.filter((one) => withheld.includes(one))) {
     try {
       write(join(group, SUBTREE), `+${name}`);
     } catch (error) {
@@ -287,8 +291,15 @@ export function withholdController({ group, name }: WithheldController, write: W
 function usesController(group: string, name: string): boolean {
   if (readIfPresent(join(group, SUBTREE))?.split(' ').includes(name)) return true;
   const limits = Object.entries(UNSET).filter(([file]) => file.startsWith(`${name}.`));
-  return limits.some(([file, unset]) => (readIfPresent(join(group, file)) ?? unset) !== unset);
+  if (limits.length > 0) return limits.some(([file, unset]) => (readIfPresent(join(group, file)) ?? unset) !== unset);
+  const files = readdirSync(group).filter((file) => file.startsWith(`${name}.`) && LIMIT_FILE.test(file));
+  return files.some((file) => SET_LIMIT.test((readIfPresent(join(group, file)) ?? '').replace('default 100', '')));
 }
+
+/** Files of the other controllers (io, hugetlb, rdma, misc), which hold a limit for each device or size of page. */
+const LIMIT_FILE = /\.(?:max|weight|latency)$/;
+/** A number that stands alone or after `=`; where no limit is set there is the word `max`, or nothing. */
+const SET_LIMIT = /(?:^|[\s=])\d+(?:\s|$)/;
 
 /** A new v1 group has no CPUs and no memory nodes until it is given some; a v2 group has its parent's. */
 function inheritCpuset(from: string, to: string): void {

@@ -10,7 +10,7 @@ const KEPT = ['journal', 'runs', 'results', 'programs', 'calibration'] as const;
 const WORK = 'work';
 
 /** These folders hold sealed folders. */
-export const SEALED = ['userland', 'guest', 'kernels', 'firecracker', 'docker', 'youki'] as const;
+export const SEALED = ['userland', 'guest', 'kernels', 'firecracker', 'docker', 'youki', 'kata'] as const;
 export const DOWNLOADS = 'downloads';
 /** It holds apt's index of packages, and what an apt that was killed has left of one. */
 export const APT_INDEX = 'apt-index';

@@ -1,8 +1,7 @@
 /** Says where and how the sandboxes of a run are launched. */
-import { mkdirSync } from 'node:fs';
-import { join } from 'node:path';
 import type { Host } from '../host/host.js';
 import { processName } from '../host/process.js';
+import { volumesFolder } from '../host/volumes-folder.js';
 import type { RunDocument } from '../results/document.js';
 import type { Deployment } from '../results/schema/deployment.js';
 import type { Installed, PreparedArm } from '../runtimes/runtime.js';
@@ -28,11 +27,9 @@ export interface SiteRequest {
 }
 
 export function launchSite({ host, arms, run, observer, network }: SiteRequest): LaunchSite {
-  const volumes = join(host.paths.work, 'volumes');
-  mkdirSync(volumes, { recursive: true });
   return {
     arms: new Map([...arms].map(([id, { prepared }]) => [id, prepared])),
-    volumes,
+    volumes: volumesFolder(host),
     limits: run.plan.limits,
     timeouts: { launchSeconds: run.plan.launchTimeoutSeconds, commandSeconds: run.plan.commandTimeoutSeconds },
     observer,

@@ -8,7 +8,7 @@ import { openRealPipe, type RealPipe } from '../host/files/fifo.js';
 import type { LifeSteps } from '../runtimes/runtime.js';
 import { FrameReader } from '../sandbox/frames.js';
 import { median } from '../stats/summary.js';
-import { MeasurementFailure } from './session.js';
+import { calling, MeasurementFailure } from './session.js';
 
 /** Second processes of one sandbox: one alone may be disturbed. */
 const EXECS = 5;
@@ -82,11 +82,10 @@ async function live(
   const callOf = (step: LifeSteps['console']) => (step === steps.console ? holdConsole : call);
   const creating = steps.create && callOf('create')(steps.create);
   const create = await creating?.done();
+  await calling(async () => steps.created?.(), limits);
   const from = performance.now();
   const starting = callOf('start')(steps.start);
-  const console = steps.console === 'create' && creating ? creating : starting;
-  const readyAt = await console.ready(nonce);
-  const start = console === starting ? undefined : await starting.done();
+  const { console, start, readyAt } = await startedBy(steps.console, { creating, starting, holdConsole }, nonce);
   const execs: number[] = [];
   for (let nth = 0; nth < EXECS; nth += 1) execs.push(await call(steps.exec(SECOND_PROCESS)).done());
   return known({
@@ -96,6 +95,37 @@ async function live(
     exec: median(execs) ?? undefined,
     ...(await ended(steps, console, call, limits)),
   });
+}
+
+interface Starting {
+  readonly creating: Call | undefined;
+  readonly starting: Call;
+  readonly holdConsole: Caller;
+}
+
+interface Started {
+  /** The call from which the agent has its input and output. */
+  readonly console: Call;
+  /** How long the call of `start` took, ms; undefined where it lasts as long as the sandbox. */
+  readonly start: number | undefined;
+  /** Host's clock, ms. */
+  readonly readyAt: number;
+}
+
+async function startedBy(
+  holder: LifeSteps['console'],
+  { creating, starting, holdConsole }: Starting,
+  nonce: string,
+): Promise<Started> {
+  if (typeof holder === 'object') {
+    const start = await starting.done();
+    const console = holdConsole(holder.call);
+    return { console, start, readyAt: await console.ready(nonce) };
+  }
+  if (holder === 'start' || !creating)
+    return { console: starting, start: undefined, readyAt: await starting.ready(nonce) };
+  const readyAt = await creating.ready(nonce);
+  return { console: creating, start: await starting.done(), readyAt };
 }
 
 /** It has stopped once the call has ended and nobody holds its console any more. */

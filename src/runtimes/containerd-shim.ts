@@ -118,6 +118,11 @@ async function identifyShim(name: string, path: string): Promise<Binary> {
   return { name, path, version: `${name} ${version}`, sha256: await sha256(path) };
 }
 
+/** Returns the words of `ctr containers create` for the shim. It takes no root for runc, whose own is used then. */
+export function createArguments(arm: ArmSpec, folder: string, nested: Binary | undefined): string[] {
+  return wantedShim(arm) ? shimArguments(arm, folder, nested) : [];
+}
+
 /**
  * Returns the words of `ctr run` for the shim, and writes a file of settings to `folder` where it needs one. Releases
  * of gVisor before 20240807.0 refuse to start with a network on recent kernels, so those settings ask for none.

@@ -2,18 +2,19 @@
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { ArmSpec } from '../config/arms.js';
-import { createGroup } from '../host/cgroup.js';
+import { createGroup, createParent, type GroupLimits } from '../host/cgroup.js';
 import { runCommand } from '../host/commands/command.js';
 import { mustRunGrouped } from '../host/groups/grouped-command.js';
 import { runGroup } from '../host/groups/run-group.js';
 import type { Host } from '../host/host.js';
 import { dockerRepository } from '../host/packages/vendor/docker.js';
-import { endProcess } from '../host/process.js';
+import { endProcess, processName } from '../host/process.js';
 import type { JournalEntry } from '../host/undo/journal.js';
-import { recordNewSockets, removeEverywhere } from '../host/undo/recorded-paths.js';
+import { recordNewFolder, recordNewGroup, recordNewSockets, removeEverywhere } from '../host/undo/recorded-paths.js';
 import type { Image } from '../image/kept-image.js';
+import type { SandboxLimits } from '../results/document.js';
 import { SANDBOX } from '../sandbox/paths.js';
-import { checkShim, isGvisor, RUNTIME_OPTION, shimArguments, withShim } from './containerd-shim.js';
+import { checkShim, createArguments, isGvisor, RUNTIME_OPTION, shimArguments, withShim } from './containerd-shim.js';
 import { binaryNamed, callNamed, programFolder } from './install/binaries.js';
 import { checkRecipe, installRecipe } from './install/install.js';
 import type { Recipe } from './install/recipe.js';
@@ -22,10 +23,10 @@ import { recordCrunFolder } from './oci/crun.js';
 import { unsupportedByGvisor } from './oci/gvisor.js';
 import { requireNamesake } from './oci/identity.js';
 import { layOutOciImage } from './oci/image.js';
-import type { Console, Installed, LaunchRequest, PreparedArm, Runtime } from './runtime.js';
+import type { Console, Installed, LaunchRequest, LifeSteps, PreparedArm, Runtime } from './runtime.js';
 import { endUntil, endWith } from './shared/end-with.js';
 import { OwnDaemon } from './shared/own-daemon.js';
-import { openProcessConsole } from './shared/process-console.js';
+import { clearing, openProcessConsole } from './shared/process-console.js';
 import { processesWith } from './shared/processes-with.js';
 
 const RECIPE: Recipe = {
@@ -49,6 +50,7 @@ export const containerd: Runtime = {
       choices: ['overlayfs', 'native'],
     },
   },
+  stepwise: true,
   unlinkable: (arm) => (isGvisor(arm) ? 'gVisor below containerd is told to have no network' : undefined),
   async check(host, arm) {
     return [...(await checkRecipe(host, arm, RECIPE)), ...(await checkShim(host, arm, folderOf(arm)))];
@@ -59,18 +61,62 @@ export const containerd: Runtime = {
     if (!folderOf(arm)) requireNamesake(binaryNamed(installed, 'runc'));
     return withShim(host, arm, folderOf(arm), installed);
   },
-  async prepare(host, image, arm, installed) {
-    const started = await startContainerd(host, installed, folderOf(arm));
+  prepare(host, image, arm, installed) {
     const { snapshotter } = arm.options;
-    const words = snapshotter ? ['--snapshotter', snapshotter] : [];
-    await importImage(host, started, image, words);
-    return new ContainerdArm(host, started, [...words, ...shimArguments(arm, started.folder, installed.nested)]);
+    return prepareContainerd(host, image, installed, {
+      folder: folderOf(arm),
+      ...(snapshotter && { snapshotter }),
+      shim: (folder) => {
+        const words = shimArguments(arm, folder, installed.nested);
+        return { limited: 'container', words: () => words, created: createArguments(arm, folder, installed.nested) };
+      },
+    });
   },
   unsupported: (benchmarkId, arm) => (isGvisor(arm) ? unsupportedByGvisor(benchmarkId) : undefined),
 };
 
 function folderOf({ path }: ArmSpec): string | undefined {
   return path && programFolder(path, 'containerd', 'containerd');
+}
+
+/** What makes a sandbox below the daemon. */
+export interface Shim {
+  /** Whether the limit of memory is that of the container, or of the machine that the shim puts around it. */
+  readonly limited: 'container' | 'machine';
+  /**
+   * Returns the words of `ctr run` for a launch, and records and makes what that needs.
+   * @param groups those of the daemon and of the sandbox, relative to the root of each hierarchy.
+   */
+  words(request: LaunchRequest, groups: readonly string[]): readonly string[];
+  /** The words of `ctr containers create`; absent where no sandbox is made step by step. */
+  readonly created?: readonly string[];
+  /** Returns the limits of the group that all of the sandbox is in; absent where they are those of the sandbox. */
+  groupLimits?(limits: SandboxLimits): GroupLimits;
+  /** Removes what a launch has left; absent where it leaves nothing. */
+  clear?(id: string): Promise<void>;
+}
+
+export interface Below {
+  /** The folder of containerd's own programs, where the user gave it. */
+  readonly folder?: string | undefined;
+  readonly snapshotter?: string;
+  /** Folders that the daemon searches for the shim before PATH. */
+  readonly searchFirst?: readonly string[];
+  /** @param folder has the files of this daemon. */
+  shim(folder: string): Shim;
+}
+
+/** Starts a daemon and gives it the userland. `installed` has containerd's programs. */
+export async function prepareContainerd(
+  host: Host,
+  image: Image,
+  installed: Installed,
+  below: Below,
+): Promise<PreparedArm> {
+  const started = await startContainerd(host, installed, below);
+  const words = below.snapshotter ? ['--snapshotter', below.snapshotter] : [];
+  await importImage(host, started, image, words);
+  return new ContainerdArm(host, started, words, below.shim(started.folder));
 }
 
 /** Folders that containerd and its shim make outside the folders that they are given. */
@@ -82,7 +128,9 @@ interface Started {
   readonly folder: string;
   /** The group that all sandboxes are below. */
   readonly sandboxes: string;
-  readonly files: JournalEntry;
+  /** The group of sandboxes that live step by step: containerd names it after the namespace of its client. */
+  readonly stepwise: string;
+  readonly changes: readonly JournalEntry[];
 }
 
 /**
@@ -90,7 +138,8 @@ interface Started {
  * into the user's containerd would stay after the run until its garbage collection, and the same binary does the same
  * work.
  */
-async function startContainerd(host: Host, installed: Installed, bundle: string | undefined): Promise<Started> {
+async function startContainerd(host: Host, installed: Installed, below: Below): Promise<Started> {
+  const { folder: bundle, searchFirst = [] } = below;
   const program = callNamed(installed, 'containerd', bundle);
   const client = callNamed(installed, 'ctr', bundle);
   host.log.step(`starting containerd${bundle ? ` from ${bundle}` : ''}`);
@@ -99,21 +148,33 @@ async function startContainerd(host: Host, installed: Installed, bundle: string 
   const files = host.journal.record({ kind: 'path', path: folder });
   for (const path of SHARED_FOLDERS) if (!existsSync(path)) host.journal.record({ kind: 'folder', path });
   recordNewSockets(host, '/run/containerd/s');
+  const namespace = `${processName()}-ctr-${number}`;
+  const stepwise = recordStepwise(host, namespace);
   mkdirSync(join(folder, 'fifo'), { recursive: true });
   writeFileSync(join(folder, 'config.toml'), configuration(folder));
-  const ctr = [client, '--address', join(folder, 'sock'), '--namespace', 'tare'];
+  const ctr = [client, '--address', join(folder, 'sock'), '--namespace', namespace];
   const sandboxes = `ctr-${number}`;
   const daemon = await OwnDaemon.start(host, {
     name: 'containerd',
     argv: [program, '--config', join(folder, 'config.toml')],
-    searchFirst: bundle ? [bundle] : [],
+    searchFirst: [...(bundle ? [bundle] : []), ...searchFirst],
     log: join(folder, 'containerd.log'),
     group: `containerd-${number}`,
     sandboxes,
     volatile: ['state', 'runc', 'runsc', 'fifo'].map((name) => join(folder, name)),
     ready: async () => (await runCommand([...ctr, 'version'], { timeoutSeconds: 20 })).code === 0,
   });
-  return { daemon, ctr, folder, sandboxes: `${runGroup(host)}/${sandboxes}`, files };
+  const changes = [stepwise, files];
+  return { daemon, ctr, folder, sandboxes: `${runGroup(host)}/${sandboxes}`, stepwise: namespace, changes };
+}
+
+/**
+ * Records what `ctr containers create` and `ctr tasks start` make outside the folders that they are given: the state
+ * of runc, and the group of the namespace, which is that of no other client.
+ */
+function recordStepwise(host: Host, namespace: string): JournalEntry {
+  recordNewFolder(host, join('/run/containerd/runc', namespace));
+  return recordNewGroup(host, namespace);
 }
 
 /** Returns a configuration that keeps everything below `folder` and leaves Kubernetes out. Pure. */
@@ -166,13 +227,15 @@ class ContainerdArm implements PreparedArm {
   readonly daemonGroup: string;
   readonly #host: Host;
   readonly #started: Started;
-  /** The words of `ctr run` that follow from the arm's options. */
+  /** The words of `ctr run` and `ctr containers create` that every launch has. */
   readonly #words: readonly string[];
+  readonly #shim: Shim;
 
-  constructor(host: Host, started: Started, words: readonly string[]) {
+  constructor(host: Host, started: Started, words: readonly string[], shim: Shim) {
     this.#host = host;
     this.#started = started;
     this.#words = words;
+    this.#shim = shim;
     this.daemonGroup = started.daemon.group;
   }
 
@@ -181,29 +244,71 @@ class ContainerdArm implements PreparedArm {
     await daemon.requireAlive();
     const { serving } = daemon;
     const group = `${sandboxes}/${request.id}`;
-    createGroup(this.#host.cgroup, group, request.limits);
+    const shim = this.#shim;
+    const words = [...this.#words, ...shim.words(request, [daemon.group, group]), ...memoryWords(shim, request)];
+    createGroup(this.#host.cgroup, group, shim.groupLimits?.(request.limits) ?? request.limits);
     return openProcessConsole({
       poised: request.poised,
-      argv: [...ctr, ...runArguments(IMAGE, folder, `/${group}`, request, this.#words)],
-      // The container goes last: containerd finds no task, and ends none, of a container that it no longer knows.
-      end: async (exit) => {
-        await endUntil(exit, () => endWith([...ctr, 'tasks', 'delete', '--force', request.id], NOT_FOUND));
-        await endWith([...ctr, 'containers', 'delete', request.id], NOT_FOUND);
-      },
+      argv: [...ctr, ...runArguments(IMAGE, folder, `/${group}`, request, words)],
+      end: (exit) => this.#end(exit, request),
       abandon: () => daemon.giveUp(serving),
       afterExit: async () => {
         await endShim(request.id);
         // The runtime below has made the group in every hierarchy, and we only where there are limits.
         await removeEverywhere(this.#host, group);
+        await shim.clear?.(request.id);
       },
     });
   }
 
+  /**
+   * ctr knows a control group for `run` alone. Without one containerd puts a container below the group of its
+   * namespace, so that one has the limits, for the one sandbox that is alive in it.
+   */
+  async steps(request: LaunchRequest): Promise<LifeSteps> {
+    const { daemon, ctr, folder, stepwise } = this.#started;
+    await daemon.requireAlive();
+    createParent(this.#host.cgroup, stepwise);
+    createGroup(this.#host.cgroup, stepwise, request.limits);
+    const call = (...words: string[]) => [...ctr, ...words];
+    const fifos = ['--fifo-dir', join(folder, 'fifo')];
+    const words = [...this.#words, ...(this.#shim.created ?? []), ...memoryWords(this.#shim, request)];
+    const { id } = request;
+    let execs = 0;
+    return {
+      create: call('containers', 'create', ...words, ...containerArguments(IMAGE, request)),
+      start: call('tasks', 'start', ...fifos, id),
+      console: 'start',
+      exec: (command) => call('tasks', 'exec', ...fifos, '--exec-id', `exec-${execs++}`, id, ...command),
+      stop: call('tasks', 'kill', '--signal', 'SIGKILL', id),
+      delete: call('containers', 'delete', id),
+      clear: () =>
+        clearing(
+          (exit) => this.#end(exit, request),
+          async () => {
+            await endShim(id);
+            await removeEverywhere(this.#host, `${stepwise}/${id}`);
+          },
+        ),
+    };
+  }
+
+  /** The container goes last: containerd finds no task, and ends none, of a container that it no longer knows. */
+  async #end(exit: Promise<unknown>, { id }: LaunchRequest): Promise<void> {
+    const { ctr } = this.#started;
+    await endUntil(exit, () => endWith([...ctr, 'tasks', 'delete', '--force', id], NOT_FOUND));
+    await endWith([...ctr, 'containers', 'delete', id], NOT_FOUND);
+  }
+
   async remove(): Promise<void> {
     await this.#started.daemon.stop();
-    await this.#started.files.undo();
+    for (const change of this.#started.changes) await change.undo();
   }
 }
+
+/** A machine has the memory that it was made with, and would be given more for a container with a limit. */
+const memoryWords = ({ limited }: Shim, { limits }: LaunchRequest): string[] =>
+  limited === 'container' ? ['--memory-limit', String(limits.memoryBytes)] : [];
 
 /**
  * Returns the command line of `ctr run` with the volume and the agent. ctr knows neither a cpuset nor a limit of swap,
@@ -213,12 +318,21 @@ export function runArguments(
   image: string,
   folder: string,
   group: string,
-  { id, limits, volume, nonce, link }: Pick<LaunchRequest, 'id' | 'limits' | 'volume' | 'nonce' | 'link'>,
+  request: Contained,
   words: readonly string[],
 ): string[] {
   return [
     ...['run', '--rm', '--fifo-dir', join(folder, 'fifo'), ...words],
-    ...['--cgroup', `${group}/sandbox`, '--memory-limit', String(limits.memoryBytes)],
+    ...['--cgroup', `${group}/sandbox`],
+    ...containerArguments(image, request),
+  ];
+}
+
+type Contained = Pick<LaunchRequest, 'id' | 'volume' | 'nonce' | 'link'>;
+
+/** Returns what `run` and `create` have in common. Pure. */
+function containerArguments(image: string, { id, volume, nonce, link }: Contained): string[] {
+  return [
     ...['--mount', `type=bind,src=${volume},dst=${SANDBOX.volume},options=rbind:rw`],
     ...(link ? ['--with-ns', `network:${link.namespace}`] : []),
     // The cgroups are mounted so that the limits can be read in the sandbox.

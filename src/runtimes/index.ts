@@ -5,6 +5,7 @@
 import { bwrap } from './bwrap.js';
 import { containerd } from './containerd.js';
 import { docker } from './docker/docker.js';
+import { kata } from './kata.js';
 import { lxc } from './lxc.js';
 import { cloudHypervisor } from './microvm/cloud-hypervisor.js';
 import { firecracker } from './microvm/firecracker.js';
@@ -30,6 +31,7 @@ export const runtimes: readonly Runtime[] = [
   bwrap,
   firecracker,
   cloudHypervisor,
+  kata,
   qemu,
 ];
 

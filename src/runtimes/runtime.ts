@@ -107,8 +107,13 @@ export interface LifeSteps {
   /** Absent where the runtime has none apart from the start. */
   readonly create?: readonly string[];
   readonly start: readonly string[];
-  /** Whose input and output the agent has. Where it is that of `start`, the call lasts as long as the sandbox. */
-  readonly console: 'create' | 'start';
+  /**
+   * Whose input and output the agent has. Where it is that of `start`, the call lasts as long as the sandbox. A call of
+   * its own runs the agent in a sandbox that has started without it.
+   */
+  readonly console: 'create' | 'start' | { readonly call: readonly string[] };
+  /** Does our own work on what has been created, in no figure. Absent where there is none. @throws HostError */
+  created?(): Promise<void>;
   /** Runs a second process in it. */
   exec(command: readonly string[]): readonly string[];
   /** Ends it at once. Absent where nothing but the end of its process does. */
@@ -184,6 +189,8 @@ export interface Runtime {
   readonly stepwise?: true;
   /** Returns how many CPUs its sandboxes can have at the most; absent where they can have all of any host. Pure. */
   mostCpus?(arm: ArmSpec): number | undefined;
+  /** The least memory that its sandboxes can have, whatever the limit; absent where they have the limit. */
+  readonly leastMemoryBytes?: number;
   /** Why only one sandbox of an arm can be alive, so that it has no crowd of many; absent where many can. */
   readonly single?: string;
   /** Returns what this arm needs and the host lacks; empty when it is ready. It never changes anything. */

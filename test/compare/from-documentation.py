@@ -35,7 +35,7 @@ def scale_of(sizes):
 
 def by_block(values, blocks):
     ends = np.cumsum([len(block) for block in blocks])
-    return np.array([part.sum() for part in np.split(values, ends[:-1])])
+    return np.add.reduceat(values, [0, *ends[:-1]])
 
 
 def launch_scores(base, cand):
@@ -81,8 +81,8 @@ def joined(exact, t):
 
 
 def balanced(total, low=-5.0, high=5.0):
-    """Where a falling statistic is zero."""
-    for _ in range(60):
+    """Where a falling statistic is zero, within 1e-12."""
+    for _ in range(44):
         middle = (low + high) / 2
         low, high = (middle, high) if total(middle) > 0 else (low, middle)
     return (low + high) / 2

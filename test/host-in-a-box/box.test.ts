@@ -14,7 +14,10 @@ const MINUTES = 60_000;
 const SECONDS_PER_BOX = 15 * 60;
 
 const binary = process.env.FIRECRACKER_BIN;
-/** A folder with runsc and containerd-shim-runsc-v1. */
+/**
+ * A folder with runsc and containerd-shim-runsc-v1, and with containerd and ctr where Debian 12's are too old for that
+ * shim: they read no JSON of it.
+ */
 const gvisor = process.env.GVISOR_BIN;
 const jailer = [join(dirname(binary ?? ''), 'jailer')].find((path) => existsSync(path));
 const hypervisor = process.env.CLOUD_HYPERVISOR_BIN;
@@ -26,6 +29,7 @@ const KVM_ARMS = [
   ...(hypervisor ? ['cloud-hypervisor{snapshot: on}=/opt/cloud-hypervisor'] : []),
   ...(hypervisor ? ['cloud-hypervisor=/opt/cloud-hypervisor'] : []),
 ];
+const RESTORED_RUNC = 'runc{snapshot: on}';
 const OVER_GVISOR = 'containerd{runtime: io.containerd.runsc.v1}';
 const reason = whyNot();
 if (reason) process.stderr.write(`skipped: no host in a box is started here: ${reason}\n`);
@@ -79,19 +83,21 @@ function whyNot(): string | undefined {
   );
 
   it(
-    'measures containers under its systemd and on its cgroup v2',
+    'measures containers under its systemd and on its cgroup v2, and those that CRIU restores',
     async () => {
-      const packages = ['runc', 'crun', 'lxc', 'systemd-container'];
+      const packages = ['runc', 'criu', 'iptables', 'crun', 'lxc', 'systemd-container'];
       const files = [...tareFiles('dist'), ...inCache(host, [(await obtainImage(host, undefined)).tarball])];
-      const script = `${RUN}\nrun runc,crun,lxc,nspawn first && echo '@box document' && cat first/run-*.json`;
+      const script = `${RUN}\nrun '${RESTORED_RUNC},runc,crun,lxc,nspawn' first && echo '@box document' && cat first/run-*.json`;
       const outcome = await runBox(host, { packages, files, script, timeoutSeconds: SECONDS_PER_BOX });
       const [shown = '', document = ''] = outcome.output.split('@box document\n');
       if (outcome.code !== 0) throw new Error(`the box ended with ${outcome.code}:\n${shown}`);
       const run = runSchema.parse(JSON.parse(document));
       expect(run.fingerprint.cgroup).toBe('v2');
       const launches = run.blocks.flatMap((block) => block.launches);
-      expect(launches.map(({ arm }) => arm).sort()).toEqual(['crun', 'lxc', 'native', 'nspawn', 'runc']);
+      const arms = ['crun', 'lxc', 'native', 'nspawn', 'runc', RESTORED_RUNC];
+      expect(launches.map(({ arm }) => arm).sort()).toEqual(arms);
       expect(launches.flatMap(({ failure }) => failure ?? [])).toEqual([]);
+      for (const { arm, snapshot } of launches) expect((snapshot?.bytes ?? 0) > 0).toBe(arm === RESTORED_RUNC);
       for (const { inside } of run.environments) expect(inside.memoryLimit).toBe(String(256 * 1024 ** 2));
     },
     20 * MINUTES,
@@ -101,10 +107,9 @@ function whyNot(): string | undefined {
     "measures gVisor below containerd by gVisor's own shim, and leaves nothing behind",
     async () => {
       const packages = ['containerd', 'runc', 'procps'];
-      const programs = ['runsc', 'containerd-shim-runsc-v1'].map((name) => ({
-        from: join(gvisor ?? '', name),
-        to: join('/usr/local/bin', name),
-      }));
+      const programs = ['runsc', 'containerd-shim-runsc-v1', 'containerd', 'ctr']
+        .map((name) => ({ from: join(gvisor ?? '', name), to: join('/usr/local/bin', name) }))
+        .filter(({ from }) => existsSync(from));
       const files = [
         ...tareFiles('dist'),
         ...programs,

@@ -32,6 +32,33 @@ describe('a life step by step', () => {
     expect(Object.keys(created)).toEqual(['create', 'first_word', 'exec']);
   });
 
+  it('may have the console from a call of its own, once it has started', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'tare-life-'));
+    const path = join(folder, 'calls');
+    const note = (step: string) => `echo ${step} >>${path}`;
+    const created = async () => writeFileSync(path, 'created\n', { flag: 'a' });
+    const figures = await live({
+      create: sh(note('create')),
+      created,
+      start: sh(`sleep 0.2; ${note('start')}`),
+      console: { call: sh(`${note('agent')}; ${READY}; read -r line`) },
+      exec: () => ['true'],
+      clear: async () => [],
+    });
+    const called = readFileSync(path, 'utf8').trim().split('\n');
+    rmSync(folder, { recursive: true });
+    expect(called).toEqual(['create', 'created', 'start', 'agent']);
+    expect(Object.keys(figures)).toEqual(['create', 'start', 'first_word', 'exec']);
+    expect(figures.first_word).toBeGreaterThan(200);
+  });
+
+  it('fails where our own work on what was created does', async () => {
+    const created = () => Promise.reject(new Error('no room'));
+    await expect(live(attached({ create: ['true'], created }))).rejects.toMatchObject({
+      failure: { tail: ['no room'] },
+    });
+  });
+
   it('takes five second processes, and the median of them', async () => {
     let nth = 0;
     const exec = () => {

@@ -6,6 +6,7 @@ import { describeHost } from '../../src/host/open-host.js';
 import { silentLog } from '../../src/log.js';
 import { configuration, containerd, runArguments } from '../../src/runtimes/containerd.js';
 import { gvisorSettings, hasSysResource, shimFile } from '../../src/runtimes/containerd-shim.js';
+import type { LaunchRequest, LifeSteps } from '../../src/runtimes/runtime.js';
 import { describeReal } from './real-runtime.js';
 import {
   armOf,
@@ -13,6 +14,7 @@ import {
   kill,
   LIMITS,
   launchedSession,
+  oneLife,
   openTestHost,
   prepared,
   running,
@@ -23,10 +25,10 @@ import {
 
 describe('runArguments', () => {
   it('puts the sandbox below the group that limits it', () => {
-    const request = { id: 'tare-1', nonce: 'n', volume: '/v', limits: LIMITS };
+    const request = { id: 'tare-1', nonce: 'n', volume: '/v' };
     const words = runArguments('image', '/kept', '/tare-7/ctr-0/tare-1', request, ['--runtime', 'r']).join(' ');
     expect(words).toContain('--fifo-dir /kept/fifo --runtime r --cgroup');
-    expect(words).toContain('--cgroup /tare-7/ctr-0/tare-1/sandbox --memory-limit 268435456');
+    expect(words).toContain('--cgroup /tare-7/ctr-0/tare-1/sandbox --mount');
   });
 });
 
@@ -96,7 +98,9 @@ describe('containerd, before anything is installed', () => {
 /** What the daemon of the test holds: containers and tasks. */
 function held({ paths }: TestHost): string[] {
   const [folder = ''] = readdirSync(paths.work).filter((name) => name.startsWith('containerd-'));
-  const ctr = ['--address', join(paths.work, folder, 'sock'), '--namespace', 'tare'];
+  const address = ['--address', join(paths.work, folder, 'sock')];
+  const namespace = execFileSync('ctr', [...address, 'namespaces', 'ls', '--quiet'], { encoding: 'utf8' }).trim();
+  const ctr = [...address, '--namespace', namespace];
   return ['containers', 'tasks'].flatMap((what) =>
     execFileSync('ctr', [...ctr, what, 'ls', '--quiet'], { encoding: 'utf8' })
       .split('\n')
@@ -114,6 +118,19 @@ await describeReal(containerd, 'containerd', (real) => {
       );
       expect(held(host)).toEqual([]);
     }
+  });
+
+  it('has every step of a life apart, within its limits, and holds nothing after it', async () => {
+    const { host, arm } = real();
+    const steps = ['create', 'first_word', 'exec', 'stop', 'delete'];
+    const withExec = async (request: LaunchRequest): Promise<LifeSteps> => {
+      const life = await arm.steps?.(request);
+      if (!life) throw new Error('containerd has no steps');
+      return { ...life, exec: () => life.exec(['/bin/sh', '-c', `[ "$(nproc)" = ${LIMITS.cpuCount} ]`]) };
+    };
+    const checked = { launch: arm.launch.bind(arm), remove: arm.remove.bind(arm), steps: withExec };
+    expect(Object.keys(await oneLife(host, checked))).toEqual(steps);
+    expect(held(host)).toEqual([]);
   });
 
   it('starts a daemon that was killed once more, and counts the launch as failed', async () => {

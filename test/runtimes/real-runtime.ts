@@ -7,10 +7,12 @@ import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { StepLimits } from '../../src/measure/life-steps.js';
+import { withoutRootlessSteps } from '../../src/runtimes/podman/rootless/needs.js';
 import type { Installed, PreparedArm, Runtime } from '../../src/runtimes/runtime.js';
 import { SANDBOX } from '../../src/sandbox/paths.js';
 import { WORK_FOLDER } from '../support/work-folder.js';
 import {
+  armOf,
   closeTestHost,
   killSessions,
   LIMITS,
@@ -56,6 +58,7 @@ export async function describeReal(
   last?: (real: () => RealArm) => void,
 ): Promise<void> {
   const reason = await whyNot(runtime, text);
+  const hasSteps = runtime.stepwise && withoutRootlessSteps(armOf(runtime, text)) === undefined;
   (reason ? describe.skip : describe)(`${text}, for real`, () => {
     let host: TestHost;
     let real: RealArm;
@@ -152,7 +155,7 @@ export async function describeReal(
       }
     });
 
-    if (runtime.stepwise)
+    if (hasSteps)
       it('leaves nothing of a life that is given up, at whatever moment', async () => {
         for (const seconds of MOMENTS) {
           await oneLife(host, real.arm, { seconds }).catch((error) => expect(error).toHaveProperty('failure'));
@@ -160,7 +163,7 @@ export async function describeReal(
         }
       });
 
-    if (runtime.stepwise)
+    if (hasSteps)
       it('lives a life step by step, and is removed in the middle of one', async () => {
         const life = (limits: Partial<StepLimits> = {}) => oneLife(host, real.arm, limits);
         const figures = await life();

@@ -11,7 +11,7 @@ const USER_ERRORS = ['InputError', 'HostError', 'Cancelled'];
 const WARNINGS = ['warn', 'complain'];
 /** Names that are always written in lower case. */
 const NAMES =
-  /^(?:alpha|apt-cache|cloud-hypervisor|docker|dockerd|docs\/|firecracker|native|podman|qemu|tare)\b|^[a-z][a-z -]*: |^\/proc\//;
+  /^(?:alpha|apt-cache|cloud-hypervisor|docker|dockerd|docs\/|firecracker|kata|native|podman|qemu|tare)\b|^[a-z][a-z -]*: |^\/proc\//;
 
 interface Message {
   readonly place: string;

@@ -1,7 +1,7 @@
 /**
  * The package system of a host in a folder: real apt, real dpkg, and packages of ours that are made in milliseconds.
  * It is mounted over the host's own in a mount namespace, so that nothing of the host's is touched. Programs of its
- * packages are installed below /srv.
+ * packages are installed below /srv. It is in memory where there is room: dpkg syncs each file that it writes.
  */
 import { type ChildProcess, execFileSync, type SpawnSyncReturns, spawn, spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
@@ -17,10 +17,10 @@ import {
   symlinkSync,
   writeFileSync,
 } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import which from 'which';
+import { WORK_FOLDER } from './work-folder.js';
 
 export interface PackageSpec {
   readonly name: string;
@@ -52,7 +52,7 @@ export function noWorld(): string | undefined {
 }
 
 export class PackageWorld {
-  readonly folder = mkdtempSync(join(tmpdir(), 'tare-packages-'));
+  readonly folder = mkdtempSync(join(WORK_FOLDER, 'tare-packages-'));
   readonly repository = join(this.folder, 'repository');
   readonly architecture = execFileSync('dpkg', ['--print-architecture'], { encoding: 'utf8' }).trim();
   #index = '';

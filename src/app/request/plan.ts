@@ -7,8 +7,10 @@ import type { Plan } from '../../results/document.js';
 import { MOST_PAIRS } from '../../results/limits.js';
 import { excess } from '../../results/size.js';
 import { runtimeNamed } from '../../runtimes/index.js';
+import { withoutRootlessSteps } from '../../runtimes/podman/rootless/needs.js';
 import { withoutSteps } from '../../runtimes/shared/snapshot.js';
 import { type Benchmark, type Crowd, usesNetwork } from '../../suites/benchmark.js';
+import { formatBytes } from '../../units.js';
 
 /** All parts of a plan request but its arms and benchmarks. */
 export type Sizes = Omit<PlanRequest, 'arms' | 'benchmarks' | 'unsupported'>;
@@ -17,6 +19,7 @@ export type Sizes = Omit<PlanRequest, 'arms' | 'benchmarks' | 'unsupported'>;
 export function planOf(sizes: Sizes, arms: readonly ArmSpec[], benchmarks: readonly Benchmark[]): Plan {
   const unsupported = (arm: ArmSpec, id: string) =>
     tooManyCpus(arm, sizes) ??
+    tooLittleMemory(arm, sizes) ??
     (sizes.tune === 'off' ? untuned(id, benchmarks) : undefined) ??
     unsupportedBy(arm, id, benchmarks);
   return refuseTooLarge(makePlan({ ...sizes, arms, benchmarks, unsupported }));
@@ -38,6 +41,12 @@ function tooManyCpus(arm: ArmSpec, { limits }: Sizes): string | undefined {
   return `its machine has at most ${most} CPUs, and the run measures on ${limits.cpuCount}: name fewer with cpus`;
 }
 
+function tooLittleMemory(arm: ArmSpec, { limits }: Sizes): string | undefined {
+  const least = runtimeNamed(arm.runtime).leastMemoryBytes;
+  if (least === undefined || limits.memoryBytes >= least) return undefined;
+  return `its machine has at least ${formatBytes(least)}, and the limit is ${formatBytes(limits.memoryBytes)}: raise memory`;
+}
+
 function untuned(id: string, benchmarks: readonly Benchmark[]): string | undefined {
   const tuned = benchmarks.some((one) => one.id === id && one.tuned);
   return tuned ? 'it drops the caches of the whole host, which only `tune: on` may' : undefined;
@@ -48,7 +57,9 @@ export function unsupportedBy(arm: ArmSpec, id: string, benchmarks: readonly Ben
   const benchmark = benchmarks.find((one) => one.id === id);
   const { single, stepwise, unsupported } = runtimeNamed(arm.runtime);
   if (benchmark?.crowd?.asked === 'step by step') {
-    const reason = stepwise ? withoutSteps(arm) : 'tare does not know the steps of its life apart';
+    const reason = stepwise
+      ? (withoutSteps(arm) ?? withoutRootlessSteps(arm))
+      : 'tare does not know the steps of its life apart';
     if (reason !== undefined) return reason;
   }
   if (benchmark?.crowd && isMany(benchmark.crowd) && single !== undefined)

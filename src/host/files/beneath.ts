@@ -15,6 +15,7 @@ import {
   readlinkSync,
   readSync,
   symlinkSync,
+  writeFileSync,
 } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { HostError } from '../../errors.js';
@@ -99,6 +100,21 @@ export function linkBeneath(root: string, path: string, target: string): void {
   const folder = openOrMake(root, dirname(path));
   try {
     symlinkSync(target, join(at(folder), nameOf(path)));
+  } catch (error) {
+    if (errorCode(error) !== 'EEXIST') throw error;
+  } finally {
+    closeSync(folder);
+  }
+}
+
+/**
+ * Makes the folder of `path` where it is missing, and in it a file that all may read, where nothing has that name.
+ * @throws UnexpectedEntry
+ */
+export function fileBeneath(root: string, path: string, text: string): void {
+  const folder = openOrMake(root, dirname(path));
+  try {
+    writeFileSync(join(at(folder), nameOf(path)), text, { flag: 'wx', mode: 0o644 });
   } catch (error) {
     if (errorCode(error) !== 'EEXIST') throw error;
   } finally {

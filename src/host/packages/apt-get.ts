@@ -28,6 +28,8 @@ export const DO_IT = [
 
 /** This many seconds are enough for a slow mirror or an emulated host, where the lists alone took 5 minutes. */
 export const APT_SECONDS = 900;
+/** A simulation takes seconds, but on a busy emulated host one of podman took more than a minute. */
+export const SIMULATING = { timeoutSeconds: APT_SECONDS };
 
 /** An unattended upgrade may hold a lock for this many seconds. */
 const LOCK_SECONDS = 300;

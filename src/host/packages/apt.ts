@@ -13,6 +13,7 @@ import {
   explainAptFailure,
   lockHolder,
   notDone,
+  SIMULATING,
   simulateCommand,
   sourceTroubles,
   tryApt,
@@ -244,7 +245,7 @@ export async function foreseenRefusal(
   const lanes = host.run.once(SIMULATIONS, () => new Lanes(availableParallelism()));
   const argv = simulateCommand(...INSTALL.slice(0, -1), ...lacking);
   const ask = async () => {
-    const { code, stdout } = await lanes.run(() => runCommand(argv));
+    const { code, stdout } = await lanes.run(() => runCommand(argv, SIMULATING));
     // Lists that are empty or old prove nothing; they are fetched at the installation.
     return code === 0 ? refusalOf(parseSimulation(stdout), installedByTare(host), instead) : undefined;
   };
@@ -279,10 +280,10 @@ async function lackingOf(wanted: readonly string[]): Promise<string[]> {
 /** Returns what apt would do. Old lists may name what is no longer there, so they are refreshed where it fails. */
 async function simulate(host: Host, wanted: readonly string[]): Promise<Effects> {
   const argv = simulateCommand(...INSTALL.slice(0, -1), ...wanted);
-  const first = await runCommand(argv);
+  const first = await runCommand(argv, SIMULATING);
   if (first.code === 0) return parseSimulation(first.stdout);
   const troubles = await refreshPackageLists(host);
-  const { code, stdout, stderr } = await runCommand(argv);
+  const { code, stdout, stderr } = await runCommand(argv, SIMULATING);
   if (code === 0) return parseSimulation(stdout);
   const why = troubles.map((trouble) => `E: ${trouble}\n`).join('');
   throw explainAptFailure(new CommandError(argv, { code, stdout: '', stderr: `${stderr}${why}` }));

@@ -1,12 +1,18 @@
 /** Installs packages without letting the service manager start what they bring. */
-import { lstatSync, writeFileSync } from 'node:fs';
-import { CommandError, type CommandResult, runCommand } from '../commands/command.js';
+import { existsSync, lstatSync, readdirSync, writeFileSync } from 'node:fs';
+import { CommandError, type CommandResult } from '../commands/command.js';
 import type { Host } from '../host.js';
 import { lockHolder } from './apt-get.js';
 import { disableNewUnits, type UnitsBefore } from './new-units.js';
 
 /** Every maintainer script asks this program before it starts a service (invoke-rc.d(8), deb-systemd-invoke(1p)). */
 const POLICY = '/usr/sbin/policy-rc.d';
+/** Where unit files are (systemd.unit(5)). */
+const UNIT_FOLDERS = [
+  ...['/etc/systemd/system', '/run/systemd/system'],
+  ...['/usr/local/lib/systemd/system', '/usr/lib/systemd/system', '/lib/systemd/system'],
+];
+const PLACES = { policy: POLICY, unitFolders: UNIT_FOLDERS };
 /** It answers that this action is forbidden by policy. */
 const FORBIDS = '#!/bin/sh\nexit 101\n';
 
@@ -18,16 +24,16 @@ type Idling = Pick<Host, 'systemd' | 'journal' | 'log'>;
  * Incus). What undoes it is on record before apt is called, so that a kill leaves no service to the next boot. A
  * policy of the user's own is obeyed, and a unit that was here before is never touched.
  * @param install calls apt; where its result is that of a taken lock, it has done nothing.
- * @param policy in place of the usual path; only tests set it.
+ * @param places in place of the usual paths; only tests set them.
  */
 export async function keepIdle(
   host: Idling,
   packages: readonly string[],
   install: () => Promise<CommandResult>,
-  policy = POLICY,
+  { policy, unitFolders } = PLACES,
 ): Promise<CommandResult> {
-  const units = host.systemd && packages.length > 0 && !hasPolicy(policy) ? await knownUnits() : undefined;
-  if (!units) return install();
+  if (!host.systemd || packages.length === 0 || hasPolicy(policy)) return install();
+  const units = knownUnits(unitFolders);
   // What is recorded last is undone first: no service may start while an apt that has outlived a kill is waited for.
   const forbidden = host.journal.record({ kind: 'path', path: policy });
   const idle = host.journal.record({ kind: 'units', units, packages: [...packages] });
@@ -60,13 +66,10 @@ async function areDisabled({ log }: Idling, before: UnitsBefore): Promise<boolea
   }
 }
 
-/** Returns the names of all units that have a file; undefined where the service manager does not answer. */
-async function knownUnits(): Promise<string[] | undefined> {
-  const { code, stdout } = await runCommand(['systemctl', 'list-unit-files', '--no-legend', '--no-pager', '--plain']);
-  return code === 0
-    ? stdout
-        .split('\n')
-        .flatMap((line) => line.split(' ', 1))
-        .filter(Boolean)
-    : undefined;
+/**
+ * Returns the names of all units that have a file. The service manager is not asked: on a busy host it does not answer
+ * in time, and the services would start.
+ */
+function knownUnits(folders: readonly string[]): string[] {
+  return [...new Set(folders.filter((folder) => existsSync(folder)).flatMap((folder) => readdirSync(folder)))];
 }

@@ -1,7 +1,16 @@
 /** Removes packages that Tare installed, and only those: what others need by now stays. */
 import type { Log } from '../../log.js';
 import { CommandError, mustRun, runCommand } from '../commands/command.js';
-import { APT_SECONDS, aptCommand, notDone, simulateCommand, tryApt, waitForLocks, whileLocked } from './apt-get.js';
+import {
+  APT_SECONDS,
+  aptCommand,
+  notDone,
+  SIMULATING,
+  simulateCommand,
+  tryApt,
+  waitForLocks,
+  whileLocked,
+} from './apt-get.js';
 import { dataHolders, foldersOfScripts } from './data-holders.js';
 import { installedVersions, packageEnvironment, packageStates, packagesOfSettings, SETTINGS_ONLY } from './dpkg.js';
 import { parseSimulation } from './simulation.js';
@@ -108,7 +117,7 @@ async function separable(ours: readonly string[]): Promise<Separation> {
   const plain = (name: string) => (name.endsWith(native) ? name.slice(0, -native.length) : name);
   const needed = new Map<string, string[]>();
   const others = async (candidates: readonly string[]): Promise<string[]> => {
-    const simulation = parseSimulation(await mustRun(simulateCommand('purge', ...candidates)));
+    const simulation = parseSimulation(await mustRun(simulateCommand('purge', ...candidates), SIMULATING));
     const gone = simulation.removed.map(({ name }) => plain(name)).filter((name) => !names.has(name));
     return [...gone, ...simulation.added, ...simulation.replaced.map(({ name }) => name)];
   };
@@ -131,7 +140,7 @@ async function separable(ours: readonly string[]): Promise<Separation> {
  * installed stays so.
  */
 async function take(how: Removal, names: readonly string[], log: Log): Promise<void> {
-  const { configured } = parseSimulation(await mustRun(simulateCommand(how, ...names)));
+  const { configured } = parseSimulation(await mustRun(simulateCommand(how, ...names), SIMULATING));
   if (configured.some((name) => !names.includes(name))) await takeAlone(how, names, log);
   else await takeByApt(how, names, log);
   // Where the package was half installed, apt keeps its settings, and takes them when it is asked again.

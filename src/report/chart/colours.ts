@@ -32,6 +32,7 @@ export const RUNTIME_COLOURS: Readonly<Record<string, ColourPair>> = {
   bwrap: { light: '#0a1a12', dark: '#5cc772' },
   firecracker: { light: '#fe5260', dark: '#e51b70' },
   'cloud-hypervisor': { light: '#1214eb', dark: '#e79709' },
+  kata: { light: '#0b000e', dark: '#77a989' },
   qemu: { light: '#3d145e', dark: '#606fa8' },
 };
 

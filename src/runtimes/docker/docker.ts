@@ -12,7 +12,7 @@ import { CONTAINERD_SERVICE, DOCKER_SERVICE } from '../install/services.js';
 import { recordCrunFolder } from '../oci/crun.js';
 import { isNamedGvisor, unsupportedByGvisor } from '../oci/gvisor.js';
 import { requireNamesake } from '../oci/identity.js';
-import type { Installed, Missing, Runtime } from '../runtime.js';
+import type { Installed, Missing, OptionDefinition, Runtime } from '../runtime.js';
 import { hasOwnNetwork, networkOption } from '../shared/own-network.js';
 import { expectProfile } from './apparmor-profile.js';
 import { type DockerDaemon, programOf, selectable } from './client.js';
@@ -65,6 +65,15 @@ const RECIPE: Recipe = {
   },
 };
 
+/** It is known by its name, so that whoever asks for it reads why not, and what to measure in its place. */
+const NO_ROOTLESS: OptionDefinition = {
+  help: 'not supported: use podman{rootless: on}',
+  problem: () => [
+    'a rootless Docker is not supported: its daemon starts every container in its own groups, where no limits of one can be proved',
+    'Measure podman{rootless: on}, or docker without rootless.',
+  ],
+};
+
 export const docker: Runtime = {
   name: 'docker',
   checksumOf: "the static bundle's .tgz",
@@ -76,6 +85,7 @@ export const docker: Runtime = {
       isPath,
     },
     network: networkOption('docker0, made by a daemon of its own'),
+    rootless: NO_ROOTLESS,
   },
   async check(host, arm) {
     const daemon = hasOwnDaemon(arm) ? undefined : await runningDaemon(host);

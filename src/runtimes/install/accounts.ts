@@ -90,7 +90,7 @@ function recordRanges(accounts: Accounts, etc: string, record: Recorder): (() =>
     const wide = record(what, ['/bin/sh', '-c', KEEP, 'sh', file, owners.join(' '), ...before]);
     return () => {
       const added = linesOf(file).filter((line) => !before.includes(line) && owners.includes(line.split(':')[0] ?? ''));
-      const narrow = added.length > 0 ? [record(what, ['/bin/sh', '-c', DROP, 'sh', file, ...added])] : [];
+      const narrow = added.length > 0 ? [record(what, removingLines(file, added))] : [];
       wide.settle();
       return narrow;
     };
@@ -115,6 +115,12 @@ const DROP = rewriting(
   `ours=
   for added; do [ "$line" = "$added" ] && ours=yes; done`,
 );
+
+/** Returns a command that removes these lines from the file, and leaves all others as they are. Pure. */
+export const removingLines = (file: string, lines: readonly string[]): string[] => [
+  ...['/bin/sh', '-c', DROP, 'sh', file],
+  ...lines,
+];
 
 /** A script that leaves out the lines of a file that are `ours`. */
 function rewriting(first: string, decide: string): string {

@@ -23,6 +23,7 @@ import { findPrograms, gatherFacts } from './facts.js';
 import type { Conflict, Facts, Program, Recipe, Source, Widening } from './recipe.js';
 import { downloadText, fetchRelease, isDownloaded } from './release.js';
 import { installedPackage, offersOf, resolve } from './resolve.js';
+import { missingUnpacker } from './unpack.js';
 
 /**
  * Returns the source that an installation would use, as far as the package lists on this host tell. It changes
@@ -56,7 +57,9 @@ export async function describeSource(host: HostFacts, source: Source | Conflict,
       const what = `${source.release.runtime} ${source.release.version}`;
       const { refusal } = source;
       if (refusal) return [{ what: `${what}: ${refusal.problem}`, remedy: refusal.remedy, installable: false }];
-      return [{ what, remedy: downloadText(host.distribution.arch, source), installable: true }];
+      const unpacker = recipe.release?.archive && missingUnpacker(source.file);
+      const release = { what, remedy: downloadText(host.distribution.arch, source), installable: true };
+      return unpacker ? [release, unpacker] : [release];
     }
     case 'more': {
       // Fetching the lists again changes little, and the release is known, so the release is described.
@@ -112,11 +115,7 @@ type Settled = Exclude<Source, { kind: 'more' }>;
 /** Adds to apt's sources until something fits. */
 async function settle(host: Host, arm: ArmSpec, recipe: Recipe, tried: readonly Widening[]): Promise<Settled> {
   const facts = await gatherFacts(host, arm, recipe, tried);
-  const source = resolve(facts, arm, recipe);
-  if (source.kind === 'conflict') {
-    const { problem, remedy, by } = source;
-    throw new (by === 'request' ? InputError : HostError)(problem, remedy);
-  }
+  const source = withoutConflict(resolve(facts, arm, recipe));
   if (source.kind !== 'more') return source;
   if (!host.mayInstall) {
     if (source.otherwise) return source.otherwise;
@@ -125,6 +124,13 @@ async function settle(host: Host, arm: ArmSpec, recipe: Recipe, tried: readonly 
   const [step] = source.steps;
   const undo = await WIDEN[step](host, recipe, facts, source.what);
   return undoUnless(undo, () => settle(host, arm, recipe, [...tried, step]));
+}
+
+/** @throws InputError or HostError for a conflict, in its words. */
+export function withoutConflict(source: Source | Conflict): Source {
+  if (source.kind !== 'conflict') return source;
+  const { problem, remedy, by } = source;
+  throw new (by === 'request' ? InputError : HostError)(problem, remedy);
 }
 
 /** Removes an added source again at once where it turns out to be of no use. */

@@ -27,8 +27,10 @@ export interface PackageChoice {
 export interface ReleaseArchive {
   /** The folder of the cache that it is unpacked into. */
   readonly folder: SealedFolder;
-  /** Returns the names of the programs within the archive. */
+  /** Returns the names within the archive of the programs, or of folders that have them. */
   members(version: string, arch: string): Readonly<Record<string, string>>;
+  /** Patterns of `tar --exclude` for what is not needed; absent where all is unpacked. */
+  readonly leaveOut?: readonly string[];
 }
 
 /** Programs that their publisher offers by version, as one executable or in one archive, with a checksum. */

@@ -2,7 +2,7 @@
  * Fetches a release of a publisher: one executable, or an archive of several. It is checked before any of it is run.
  */
 
-import { existsSync, mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { HostError, InputError, type UserError } from '../../errors.js';
 import { boundDownloads } from '../../host/cache/download-bounds.js';
@@ -12,11 +12,12 @@ import { type Digest, parseChecksums } from '../../host/download/checksums.js';
 import { DownloadError, download, downloadPath, downloadsFolder, fetchText } from '../../host/download/download.js';
 import { knownReleases } from '../../host/download/known-checksums.js';
 import { readReplaceable } from '../../host/files/own-file.js';
-import { mustRunGrouped } from '../../host/groups/grouped-command.js';
 import type { Host, HostFacts } from '../../host/host.js';
 import { belowCache } from '../../host/own-names.js';
+import { ensurePackages } from '../../host/packages/apt.js';
 import type { ReleaseArchive, ReleaseRecipe, Source } from './recipe.js';
 import { independentProof, type Proof, pinned, type Release } from './release-proof.js';
+import { missingUnpacker, unpack, unpackerOf } from './unpack.js';
 
 type ReleaseSource = Extract<Source, { kind: 'release' }>;
 
@@ -98,21 +99,23 @@ const WORDS = 'checked-against';
 async function fetchArchive(host: Host, source: ReleaseSource, archived: ReleaseArchive): Promise<Kept> {
   const { runtime, version } = source.release;
   const folder = archiveFolder(host, source.release, archived);
-  if (!existsSync(folder)) requirePermission(host, source.file);
+  if (!existsSync(folder)) {
+    requirePermission(host, source.file);
+    await ensureUnpacker(host, source.file);
+  }
   await makeOnce(host, folder, `${runtime} ${version}`, async (draft) => {
     const proof = await proofOf(host, source);
     const archive = await fetched(host, source.file, proof);
-    // A folder of the archive may have the name of a program.
-    const unpacked = join(draft, 'unpacked');
-    mkdirSync(unpacked);
-    await mustRunGrouped(host, ['tar', '-xzf', archive, '--no-same-owner', '-C', unpacked]);
-    for (const [program, member] of Object.entries(archived.members(version, host.distribution.arch)))
-      renameSync(join(unpacked, member), join(draft, program));
-    rmSync(unpacked, { recursive: true });
+    await unpack(host, archive, draft, archived.members(version, host.distribution.arch), archived.leaveOut);
     writeFileSync(join(draft, WORDS), proof.words);
   });
   const words = readReplaceable(join(folder, WORDS)) ?? wordsOfEarlierVersions(host, source.release);
   return { path: join(folder, runtime), words };
+}
+
+async function ensureUnpacker(host: Host, file: string): Promise<void> {
+  const name = missingUnpacker(file) && unpackerOf(file);
+  if (name) await ensurePackages(host, [name], 'unpack the release yourself, and give its folder by path');
 }
 
 /** They kept no words. Where the user gives the checksum, it is also in the name of the folder. */

@@ -69,7 +69,7 @@ export interface Snapshots {
 
 const MIB = 1024 ** 2;
 /** Memory for the monitor itself. The sandbox is limited by the memory of the guest; this only keeps the host safe. */
-const MONITOR_BYTES = 512 * MIB;
+export const MONITOR_BYTES = 512 * MIB;
 
 /** Returns the memory of the guest's machine. It is the whole limit, and the guest kernel uses a part of it. */
 export function guestMemoryMib({ memoryBytes }: SandboxLimits): number {

@@ -5,7 +5,7 @@ import * as z from 'zod';
 import type { ArmSpec } from '../../config/arms.js';
 import { HostError } from '../../errors.js';
 import { countsSwap } from '../../host/cgroup.js';
-import { mustRun, runCommand } from '../../host/commands/command.js';
+import { CommandError, mustRun, runCommand } from '../../host/commands/command.js';
 import { readReplaceable } from '../../host/files/own-file.js';
 import { runGroup } from '../../host/groups/run-group.js';
 import type { Host } from '../../host/host.js';
@@ -29,7 +29,7 @@ import type {
 import { endWith } from '../shared/end-with.js';
 import { clearing, openProcessConsole, type ProcessSandbox } from '../shared/process-console.js';
 import { clearScratch, copyRoot, type RootCopy } from '../shared/root-copy.js';
-import { fromSnapshot, originOf, SNAPSHOT_NOTE, type Taking, takeSnapshot } from '../shared/snapshot.js';
+import { fromSnapshot, originOf, SNAPSHOT_NOTE, type Taking, takeSnapshot, withoutLink } from '../shared/snapshot.js';
 import { ARGS_OPTION, argsOf } from './args.js';
 import type { CommandWrapper } from './hybrid-cgroup.js';
 
@@ -53,11 +53,20 @@ export interface OciDefinition {
   kill?(command: readonly string[], id: string): readonly string[];
   /** Returns the wrapper that every call needs on this host, if any. */
   wrapper?(): CommandWrapper | undefined;
+  /** How it takes and restores snapshots, where that needs more than their folder. */
+  readonly snapshots?: SnapshotWays;
   /**
    * Returns the variables of every call.
    * @param folder one that is removed with the arm, with what is mounted below it.
    */
   variables?(folder: string): Readonly<Record<string, string>>;
+}
+
+export interface SnapshotWays {
+  /** Returns the words that follow `checkpoint` and `restore`. */
+  words(bundle: string): readonly string[];
+  /** Returns what is known of a failure besides what the runtime itself says. */
+  errors(bundle: string): readonly string[];
 }
 
 /** How a sandbox with a link is started. */
@@ -83,7 +92,7 @@ export function ociRuntime(definition: OciDefinition): Runtime {
     ...(recipe.release && { checksumOf: checkedFile(recipe.release) }),
     options: { ...options, ...ARGS_OPTION },
     stepwise: true,
-    unlinkable: () => undefined,
+    unlinkable: withoutLink,
     check: (host, arm) => checkRecipe(host, arm, recipe),
     async install(host, arm) {
       const installed = await installRecipe(host, arm, recipe);
@@ -111,6 +120,7 @@ export function ociRuntime(definition: OciDefinition): Runtime {
         env,
         begin: fromSnapshot(arm) ? 'restore' : 'run',
         kill: definition.kill,
+        snapshots: definition.snapshots,
         linked: linked ? { within: linked.within, command: [...command, ...linked.globalArgs, ...argsOf(arm)] } : alone,
       });
     },
@@ -196,6 +206,7 @@ interface Call extends Start {
   /** Whether a sandbox is started, or restored from a snapshot. */
   readonly begin: 'run' | 'restore';
   readonly kill: OciDefinition['kill'];
+  readonly snapshots: OciDefinition['snapshots'];
 }
 
 /** Where a sandbox is, or is to be. */
@@ -248,7 +259,8 @@ class OciArm implements PreparedArm {
       clear();
       throw error;
     });
-    const console = await this.#open(['restore', '--image-path', folder], place, request, clear);
+    const words = this.#call.snapshots?.words(place.bundle) ?? [];
+    const console = await this.#open(['restore', ...words, '--image-path', folder], place, request, clear);
     console.input.write(SAY_READY);
     return { ...console, snapshot };
   }
@@ -256,8 +268,15 @@ class OciArm implements PreparedArm {
   async #snapshot(folder: string, place: Place, by: Pick<Taking, 'origin' | 'wanted'>): Promise<Snapshot> {
     const { id, link, seconds, signal } = by.origin;
     const { within, command } = link ? this.#call.linked : this.#call;
-    const argv = [...within, ...command, 'checkpoint', '--image-path', folder, id];
-    const make = async () => void (await mustRun(argv, { timeoutSeconds: seconds, signal, env: this.#call.env }));
+    const { snapshots, env } = this.#call;
+    const words = snapshots?.words(place.bundle) ?? [];
+    const argv = [...within, ...command, 'checkpoint', ...words, '--image-path', folder, id];
+    const make = async () => {
+      const result = await runCommand(argv, { timeoutSeconds: seconds, signal, env });
+      if (result.code === 0) return;
+      const more = snapshots?.errors(place.bundle) ?? [];
+      throw new CommandError(argv, { ...result, stderr: [result.stderr, ...more].join('\n') });
+    };
     const console = await this.#open(['run'], place, by.origin, () => undefined);
     return takeSnapshot(console, { ...by, folder, make, end: 'by itself' });
   }

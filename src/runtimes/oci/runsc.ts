@@ -89,7 +89,7 @@ export const runsc: Runtime = {
     const notes = gvisorNotes([...notedFlags(arm), ...argsOf(arm)], arm.options.overlay2);
     return { ...installed, notes: [...notes, ...(fromSnapshot(arm) ? [SNAPSHOT_NOTE] : [])] };
   },
-  unsupported: unsupportedByGvisor,
+  unsupported: (benchmarkId, { options }) => unsupportedByGvisor(benchmarkId, options),
 };
 
 /** @throws InputError where a checkpoint is asked for that every release refuses: of sockets of the host's kernel. */

@@ -1,41 +1,23 @@
 /** The network that podman gives its users, made beside the peer: `podman{network: default}`. */
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import type { ArmSpec } from '../../config/arms.js';
-import type { Host, HostFacts } from '../../host/host.js';
+import type { Host } from '../../host/host.js';
 import type { JournalEntry } from '../../host/undo/journal.js';
 import { mountsBelow } from '../../host/undo/undo.js';
-import type { Binary } from '../../results/document.js';
-import { checkRecipe, installRecipe } from '../install/install.js';
 import type { Recipe } from '../install/recipe.js';
-import type { Missing, RuntimeNetwork } from '../runtime.js';
-import { hasOwnNetwork } from '../shared/own-network.js';
+import type { RuntimeNetwork } from '../runtime.js';
+import { IPTABLES } from '../shared/network-tools.js';
 
 /** What podman calls to make the network that it gives its users. It looks for netavark in folders of its own. */
-const NETWORK_TOOLS: readonly Recipe[] = [
+export const NETWORK_TOOLS: readonly Recipe[] = [
   {
     runtime: 'netavark',
     programs: [{ name: 'netavark', places: ['/usr/lib/podman/netavark', '/usr/libexec/podman/netavark'] }],
     packages: [{ name: 'netavark' }],
     byPath: 'refused',
   },
-  { runtime: 'iptables', programs: [{ name: 'iptables' }], packages: [{ name: 'iptables' }], byPath: 'refused' },
+  IPTABLES,
 ];
-
-const toolsOf = (arm: ArmSpec): readonly Recipe[] => (hasOwnNetwork(arm) ? NETWORK_TOOLS : []);
-const bare = ({ runtime }: Recipe): ArmSpec => ({ id: runtime, runtime, options: {} });
-
-/** Returns what an arm lacks for its network; nothing where it is not to have podman's. It changes nothing. */
-export async function checkNetworkTools(host: HostFacts, arm: ArmSpec): Promise<Missing[]> {
-  return (await Promise.all(toolsOf(arm).map((recipe) => checkRecipe(host, bare(recipe), recipe)))).flat();
-}
-
-/** Installs what an arm lacks for its network, and returns the programs. @throws HostError */
-export async function installNetworkTools(host: Host, arm: ArmSpec): Promise<Binary[]> {
-  const tools: Binary[] = [];
-  for (const recipe of toolsOf(arm)) tools.push(...(await installRecipe(host, bare(recipe), recipe)).binaries);
-  return tools;
-}
 
 /** Returns the settings of podman's own network. A podman that has them fails where there is no netavark. Pure. */
 export const networkConfiguration = (folder: string): string => `

@@ -6,7 +6,6 @@ import { mustRunGrouped } from '../../host/groups/grouped-command.js';
 import type { Host } from '../../host/host.js';
 import { endProcess } from '../../host/process.js';
 import { removeEverywhere } from '../../host/undo/recorded-paths.js';
-import { SANDBOX } from '../../sandbox/paths.js';
 import { findCommand, mainOf } from '../install/binaries.js';
 import { checkRecipe, installRecipe } from '../install/install.js';
 import type { Recipe } from '../install/recipe.js';
@@ -15,13 +14,16 @@ import { asIdentified } from '../oci/index.js';
 import { runc } from '../oci/runc.js';
 import type { Console, LaunchRequest, LifeSteps, PreparedArm, Runtime } from '../runtime.js';
 import { endWith } from '../shared/end-with.js';
+import { checkNetworkTools, installNetworkTools } from '../shared/network-tools.js';
 import { hasOwnNetwork, networkOption } from '../shared/own-network.js';
 import { clearing, openProcessConsole } from '../shared/process-console.js';
 import { processesWith } from '../shared/processes-with.js';
-import { checkNetworkTools, installNetworkTools } from './network.js';
+import { containerArguments, IMAGE, ownLimits, runArguments } from './arguments.js';
+import { NETWORK_TOOLS } from './network.js';
+import { prepareRootless } from './rootless/arm.js';
+import { checkRootless, installRootless, isRootless, ROOTLESS_NOTES, ROOTLESS_OPTION } from './rootless/needs.js';
 import { makeStorage, recordSideEffects, type Storage, withOwnCache } from './storage.js';
 
-const IMAGE = 'localhost/tare/userland:latest';
 /** The runtimes in the order in which podman itself looks for one. */
 const BELOW = [asIdentified(crun), asIdentified(runc)] as const;
 
@@ -41,28 +43,41 @@ export const podman: Runtime = {
       choices: BELOW.map(({ name }) => name),
     },
     network: networkOption('podman0, made by netavark beside the peer'),
+    rootless: ROOTLESS_OPTION,
   },
   stepwise: true,
   unlinkable: () => undefined,
   async check(host, arm) {
     const runtime = runtimeBelow(arm);
-    const checks = [checkRecipe(host, arm, RECIPE), runtime.check(host, bare(runtime)), checkNetworkTools(host, arm)];
-    return (await Promise.all(checks)).flat();
+    const lacking = checkRootless(arm);
+    const checks = [
+      checkRecipe(host, arm, RECIPE),
+      runtime.check(host, bare(runtime)),
+      checkNetworkTools(host, arm, NETWORK_TOOLS),
+    ];
+    return [...(await Promise.all(checks)).flat(), ...lacking];
   },
   remarks: async () => settingNotes(),
   async install(host, arm) {
     const installed = await installRecipe(host, arm, RECIPE);
-    const tools = await installNetworkTools(host, arm);
+    const tools = await installNetworkTools(host, arm, NETWORK_TOOLS);
+    await installRootless(host, arm);
     recordSideEffects(host);
     // The package of podman may have brought one.
     const runtime = runtimeBelow(arm);
     const below = await runtime.install(host, bare(runtime));
     const nested = mainOf(below);
     const binaries = [...installed.binaries, nested, ...tools];
-    const notes = [...(below.notes ?? []).map((note) => `${nested.name}: ${note}`), ...settingNotes(), REMOVAL];
+    const notes = [
+      ...(below.notes ?? []).map((note) => `${nested.name}: ${note}`),
+      ...settingNotes(),
+      REMOVAL,
+      ...(isRootless(arm) ? ROOTLESS_NOTES : []),
+    ];
     return { ...installed, nested, binaries, notes };
   },
   async prepare(host, image, arm, installed, network) {
+    if (isRootless(arm)) return prepareRootless(host, image, arm, installed);
     const storage = makeStorage(host, installed, hasOwnNetwork(arm) ? network : undefined);
     host.log.step('importing the userland into podman');
     const words = [...storage.command, 'import', '--quiet', image.tarball, IMAGE];
@@ -173,54 +188,4 @@ class PodmanArm implements PreparedArm {
   async remove(): Promise<void> {
     for (const change of this.#storage.changes) await change.undo();
   }
-}
-
-/**
- * Returns `--ulimit` options with the limits of this process, from the text of /proc/self/limits, because native has
- * these too. Podman's own default is higher, and setting it fails where root lacks CAP_SYS_RESOURCE. Podman lowers the
- * number of processes to the kernel's pid_max, so no more can be asked for. Pure.
- */
-export function ownLimits(text: string, pidMax: number): string[] {
-  const limit = (title: string, name: string, most: number) => {
-    const [, soft, hard] = new RegExp(`^${title} +(\\S+) +(\\S+)`, 'm').exec(text) ?? [];
-    const bounded = (value: string) => (value === 'unlimited' ? '-1' : String(Math.min(Number(value), most)));
-    return soft && hard ? ['--ulimit', `${name}=${bounded(soft)}:${bounded(hard)}`] : [];
-  };
-  return [...limit('Max open files', 'nofile', Number.POSITIVE_INFINITY), ...limit('Max processes', 'nproc', pidMax)];
-}
-
-/**
- * Returns the command line of `podman run` with the limits, the volume and the agent. `--rm` is left out, because with
- * it podman mounts the root as an overlay that is `volatile`: a flush costs nothing there, and writes were four times
- * as fast as native's. Pure.
- */
-export const runArguments = (group: string, ulimits: readonly string[], request: Contained): string[] => [
-  'run',
-  ...containerArguments(group, ulimits, request),
-];
-
-type Contained = Pick<LaunchRequest, 'id' | 'limits' | 'volume' | 'nonce' | 'link'> & Pick<Storage, 'gives'>;
-
-/** What `run` and `create` have in common. Pure. */
-function containerArguments(
-  group: string,
-  ulimits: readonly string[],
-  { id, limits, volume, nonce, link, gives }: Contained,
-): string[] {
-  const memory = String(limits.memoryBytes);
-  return [
-    ...['--interactive', '--name', id, '--hostname', 'tare', '--pull', 'never'],
-    ...[
-      '--network',
-      link ? `ns:${link.namespace}` : gives,
-      '--log-driver',
-      'none',
-      '--cgroup-parent',
-      group,
-      ...ulimits,
-    ],
-    ...['--cpuset-cpus', limits.cpus, '--memory', memory, '--memory-swap', memory],
-    ...['--mount', `type=bind,source=${volume},target=${SANDBOX.volume}`],
-    ...[IMAGE, '/bin/sh', SANDBOX.agent, nonce],
-  ];
 }

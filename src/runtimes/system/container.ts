@@ -1,6 +1,5 @@
 /** A true system container: systemd is its first process, and it counts as started when systemd says so. */
-import { chmodSync, mkdirSync } from 'node:fs';
-import { join } from 'node:path';
+import { chmodSync } from 'node:fs';
 import { HostError } from '../../errors.js';
 import { pause, whileUndoing } from '../../host/cancellation.js';
 import { CommandError, lastLines, mustRun, runCommand } from '../../host/commands/command.js';
@@ -11,14 +10,18 @@ import type { Link } from '../../host/network/network.js';
 import type { Image } from '../../image/kept-image.js';
 import { writeMetadata } from '../../image/system-image.js';
 import type { SandboxLimits } from '../../results/document.js';
+import { NETWORK } from '../../sandbox/network.js';
 import { SANDBOX } from '../../sandbox/paths.js';
 import { binaryNamed, mainOf } from '../install/binaries.js';
 import { checkRecipe, installRecipe } from '../install/install.js';
 import type { Recipe } from '../install/recipe.js';
-import type { Console, LaunchRequest, PreparedArm, Runtime } from '../runtime.js';
+import type { Console, LaunchRequest, LifeSteps, PreparedArm, Runtime } from '../runtime.js';
 import { END_SECONDS } from '../shared/end-with.js';
-import { openProcessConsole } from '../shared/process-console.js';
+import { checkNetworkTools, installNetworkTools } from '../shared/network-tools.js';
+import { hasOwnNetwork, networkOption } from '../shared/own-network.js';
+import { clearing, openProcessConsole } from '../shared/process-console.js';
 import { type SystemDaemon, type SystemProduct, startSystemDaemon } from './daemon.js';
+import { askForAddress, networkTools } from './network.js';
 
 export interface SystemDefinition extends SystemProduct {
   readonly summary: string;
@@ -33,14 +36,21 @@ export function systemRuntime(definition: SystemDefinition): Runtime {
   return {
     name,
     summary,
-    options: {},
+    options: { network: networkOption(`${name}br0, made by the daemon of its own, with DHCP`) },
+    stepwise: true,
     single: 'an arm of it is one instance, which is started and stopped',
     unlinkable: () => undefined,
-    check: (host, arm) => checkRecipe(host, arm, recipe),
-    install: async (host, arm) => ({ ...(await installRecipe(host, arm, recipe)), notes: NOTES }),
-    async prepare(host, image, _arm, installed) {
-      const client = binaryNamed(installed, definition.client).path;
-      const daemon = await startSystemDaemon(host, definition, { daemon: mainOf(installed).path, client });
+    async check(host, arm) {
+      return [...(await checkRecipe(host, arm, recipe)), ...(await checkNetworkTools(host, arm, networkTools()))];
+    },
+    async install(host, arm) {
+      const installed = await installRecipe(host, arm, recipe);
+      const tools = await installNetworkTools(host, arm, networkTools());
+      return { ...installed, binaries: [...installed.binaries, ...tools], notes: NOTES };
+    },
+    async prepare(host, image, arm, installed, network) {
+      const programs = { daemon: mainOf(installed).path, client: binaryNamed(installed, definition.client).path };
+      const daemon = await startSystemDaemon(host, definition, programs, hasOwnNetwork(arm) ? network : undefined);
       return prepareInstance(host, image, daemon);
     },
   };
@@ -68,29 +78,38 @@ async function prepareInstance(host: Host, image: Image, daemon: SystemDaemon): 
   const tarball = await writeMetadata(daemon.folder, host.distribution.arch);
   const bring = ['image', 'import', tarball, image.tarball, '--alias', 'userland'];
   await mustRunGrouped(host, [...daemon.client, ...bring], { timeoutSeconds: 600 });
-  const volume = join(daemon.folder, 'volume');
-  mkdirSync(volume);
-  // The instance is in the group of the run, so that the undo of that group ends it too, and nobody but us starts it.
-  const settings = [`raw.lxc=lxc.cgroup.dir=${daemon.group}`, 'boot.autostart=false'];
-  await call('init', 'userland', instance, ...settings.flatMap((setting) => ['--config', setting]));
-  await call('config', 'device', 'add', instance, 'volume', 'disk', `source=${volume}`, `path=${SANDBOX.volume}`);
-  maskUnits(daemon.root);
-  return new SystemArm(daemon, volume);
-}
-
-function maskUnits(root: string): void {
-  for (const name of UNITS) linkBeneath(root, `etc/systemd/system/${name}`, '/dev/null');
+  await call(...creation(instance, daemon));
+  adapt(daemon, instance);
+  return new SystemArm(daemon);
 }
 
 /**
- * The arguments are the number of CPUs that there must be, the agent and the nonce. The manager's socket exists before
- * the manager answers, and the daemon applies a CPU limit a moment after it has started the instance.
+ * Returns the words that create an instance of the userland. It is in the group of the run, so that the undo of that
+ * group ends it too, and nobody but us starts it.
+ */
+function creation(instance: string, { group }: SystemDaemon, limits: readonly string[] = []): string[] {
+  const settings = [`raw.lxc=lxc.cgroup.dir=${group}`, 'boot.autostart=false', ...limits];
+  return ['init', 'userland', instance, ...settings.flatMap((setting) => ['--config', setting])];
+}
+
+/** Changes the root of an instance that has been created. */
+function adapt(daemon: SystemDaemon, instance: string): void {
+  const root = daemon.rootOf(instance);
+  for (const name of UNITS) linkBeneath(root, `etc/systemd/system/${name}`, '/dev/null');
+  if (daemon.bridged) askForAddress(root, NETWORK.device);
+}
+
+/**
+ * The arguments are the number of CPUs that there must be, the agent, the nonce, and the device that has a route to
+ * the peer once it has its address, where there is one. The manager's socket exists before the manager answers, and
+ * the daemon applies a CPU limit a moment after it has started the instance.
  */
 const BOOTED = `
 until [ -S /run/systemd/private ]; do sleep 0.005; done
 until state=$(systemctl is-system-running --wait); [ "$state" = running ] || [ "$state" = degraded ]; do sleep 0.005; done
 [ "$state" = running ] || systemctl --failed --no-legend >&2
 until [ "$(nproc)" = "$1" ]; do sleep 0.005; done
+until [ -z "$4" ] || grep -q "^$4[[:space:]]00000000[[:space:]]" /proc/net/route; do sleep 0.005; done
 exec /bin/sh "$2" "$3"
 `;
 
@@ -100,35 +119,31 @@ class SystemArm implements PreparedArm {
   readonly daemonGroup: string;
   readonly #daemon: SystemDaemon;
   readonly #instance: string;
-  /** The folder at which the volume of the launch is mounted for the instance. */
-  readonly #volume: string;
   #limits = '';
   #hasGivenUp = false;
+  /** How many lives were begun. */
+  #lives = 0;
 
-  constructor(daemon: SystemDaemon, volume: string) {
+  constructor(daemon: SystemDaemon) {
     this.#daemon = daemon;
     this.daemonGroup = daemon.daemonGroup;
     this.#instance = daemon.instance;
-    this.#volume = volume;
   }
 
   async launch({ limits, nonce, volume, seconds, signal, link, poised }: LaunchRequest): Promise<Console> {
     await this.#daemon.requireAlive();
     await this.#endLateStart();
     // Removes test files that a killed sandbox left on its root, so that this one does not find them.
-    await emptyBeneath(this.#daemon.root, SANDBOX.root);
+    await emptyBeneath(this.#daemon.rootOf(this.#instance), SANDBOX.root);
     await this.#limit(limits);
-    // Root of the instance is another user on the host.
-    chmodSync(volume, 0o777);
-    await mustRun(['mount', '--bind', volume, this.#volume]);
+    await this.#offerVolume(volume);
     const poisedAt = await this.#becomePoised(poised);
     const calledAt = (await this.#start(seconds, signal)) ?? poisedAt;
-    const wait = ['/bin/sh', '-c', BOOTED, 'sh', String(limits.cpuCount), SANDBOX.agent, nonce];
     let how: Ending = 'in good order';
     return openProcessConsole({
       calledAt,
       ...(link && { connect: () => this.#connect(link) }),
-      argv: this.#call('exec', '-T', this.#instance, '--', ...wait),
+      argv: this.#agentIn(this.#instance, { limits, nonce }),
       end: async () => {
         how = 'by force';
         await this.#stop(how);
@@ -136,6 +151,44 @@ class SystemArm implements PreparedArm {
       finish: () => this.#stop(how),
       afterExit: () => this.#releaseVolume(),
     });
+  }
+
+  /**
+   * A life is that of an instance of its own, made from the image. The one of the launches is not running then: see
+   * `single`.
+   */
+  async steps({ limits, nonce, volume }: LaunchRequest): Promise<LifeSteps> {
+    await this.#daemon.requireAlive();
+    await this.#endLateStart();
+    await this.#offerVolume(volume);
+    const name = `${this.#instance}-life${this.#lives++}`;
+    return {
+      create: this.#call(...creation(name, this.#daemon, limitSettings(limits))),
+      created: async () => adapt(this.#daemon, name),
+      start: this.#call('start', name),
+      console: { call: this.#agentIn(name, { limits, nonce }) },
+      exec: (command) => this.#call('exec', '-T', name, '--', ...command),
+      stop: this.#call('stop', name, '--force'),
+      delete: this.#call('delete', name),
+      clear: () =>
+        clearing(
+          () => this.#delete(name),
+          () => this.#releaseVolume(),
+        ),
+    };
+  }
+
+  #agentIn(instance: string, { limits, nonce }: Pick<LaunchRequest, 'limits' | 'nonce'>): string[] {
+    const device = this.#daemon.bridged ? NETWORK.device : '';
+    const wait = ['/bin/sh', '-c', BOOTED, 'sh', String(limits.cpuCount), SANDBOX.agent, nonce, device];
+    return this.#call('exec', '-T', instance, '--', ...wait);
+  }
+
+  /** Mounts the volume of a launch at the folder that instances have as theirs. */
+  async #offerVolume(volume: string): Promise<void> {
+    // Root of the instance is another user on the host.
+    chmodSync(volume, 0o777);
+    await mustRun(['mount', '--bind', volume, this.#daemon.volume]);
   }
 
   /** Returns the moment at which the instance may be started. Where it must not be, its volume is released. */
@@ -215,7 +268,7 @@ class SystemArm implements PreparedArm {
   }
 
   async #releaseVolume(): Promise<void> {
-    await mustRun(['umount', '--lazy', this.#volume]);
+    await mustRun(['umount', '--lazy', this.#daemon.volume]);
   }
 
   /**
@@ -225,19 +278,28 @@ class SystemArm implements PreparedArm {
   async #stop(how: Ending): Promise<void> {
     const gently = this.#call('stop', this.#instance, `--timeout=${STOP_SECONDS}`);
     if (how === 'in good order' && (await this.#stopped(gently, STOP_SECONDS + 5))) return;
-    const force = this.#call('stop', this.#instance, '--force');
+    await this.#insist(this.#call('stop', this.#instance, '--force'), this.#instance);
+  }
+
+  /** Removes an instance, running or not, in the middle of its creation or start too. */
+  async #delete(instance: string): Promise<void> {
+    await this.#insist(this.#call('delete', instance, '--force'), instance);
+  }
+
+  /** Calls the daemon until it has done what ends the instance, or is given up. */
+  async #insist(argv: readonly string[], instance: string): Promise<void> {
     const deadline = performance.now() + END_SECONDS * 1000;
     while (this.#daemon.isAlive() && performance.now() < deadline) {
-      if (await this.#stopped(force, END_SECONDS)) return;
+      if (await this.#stopped(argv, END_SECONDS)) return;
       await pause(100);
     }
-    await this.#daemon.giveUp();
+    await this.#daemon.giveUp(instance);
   }
 
   async #stopped(argv: readonly string[], seconds: number): Promise<boolean> {
     try {
       const { code, stderr } = await runCommand(argv, { timeoutSeconds: seconds });
-      return code === 0 || stderr.includes('already stopped');
+      return code === 0 || GONE.test(stderr);
     } catch (error) {
       // The command took too long.
       if (error instanceof CommandError) return false;
@@ -245,6 +307,9 @@ class SystemArm implements PreparedArm {
     }
   }
 }
+
+/** What the daemon says of an instance that is stopped, or that it does not have. */
+const GONE = /already stopped|not found/i;
 
 type Ending = 'in good order' | 'by force';
 

@@ -9,7 +9,11 @@ import { runGroup } from '../../host/groups/run-group.js';
 import type { Host } from '../../host/host.js';
 import { processName } from '../../host/process.js';
 import { recordNewFolder, removeEverywhere } from '../../host/undo/recorded-paths.js';
+import { NETWORK } from '../../sandbox/network.js';
+import { SANDBOX } from '../../sandbox/paths.js';
+import type { RuntimeNetwork } from '../runtime.js';
 import { OwnDaemon } from '../shared/own-daemon.js';
+import { besideThePeer, bridgedDevice, bridgeSettings } from './network.js';
 
 /** The differences between Incus and LXD, of which it is a fork. */
 export interface SystemProduct {
@@ -34,21 +38,25 @@ export interface SystemDaemon {
   readonly client: readonly string[];
   /** The name of the one instance that the daemon is for. */
   readonly instance: string;
-  /** The group of that instance, relative to the root of each hierarchy. */
+  /** The group that all its instances are in, relative to the root of each hierarchy. */
   readonly group: string;
   /** The group of the daemon itself. */
   readonly daemonGroup: string;
-  /** The root of that instance, as a folder of the host. */
-  readonly root: string;
+  /** Returns the root of an instance, as a folder of the host. */
+  rootOf(instance: string): string;
+  /** The folder that each instance has as its volume: what is mounted there when it is started. */
+  readonly volume: string;
+  /** Set where each instance has a device on the bridge that the daemon gives its users. */
+  readonly bridged?: true;
   /** A folder below the work folder for the daemon's own files. */
   readonly folder: string;
   /** @throws HostError where the daemon has died; it is started once more. */
   requireAlive(): Promise<void>;
   isAlive(): boolean;
   /**
-   * Ends the instance without the help of the daemon, which hangs or has died, and then the daemon: see `OwnDaemon`.
+   * Ends an instance without the help of the daemon, which hangs or has died, and then the daemon: see `OwnDaemon`.
    */
-  giveUp(): Promise<void>;
+  giveUp(instance: string): Promise<void>;
   /** Ends the daemon and its instances and deletes everything that it kept. It is safe to call twice. */
   stop(): Promise<void>;
 }
@@ -59,7 +67,8 @@ const POOL = 'tare';
  * The setting `isolated` gives each instance 65536 ids of its own. Without it all ranges of root in /etc/subuid are
  * mapped; where both Incus and LXD are installed there are two, which newuidmap cannot write.
  */
-const SETTINGS = `
+const settings = (volume: string, bridge: string | undefined): string => `
+${bridge === undefined ? '' : bridgeSettings(bridge)}
 storage_pools:
 - {name: ${POOL}, driver: dir}
 profiles:
@@ -67,18 +76,24 @@ profiles:
   config: {security.idmap.isolated: "true"}
   devices:
     root: {type: disk, path: /, pool: ${POOL}}
+    volume: {type: disk, source: ${volume}, path: ${SANDBOX.volume}}
+    ${bridge === undefined ? '' : bridgedDevice(NETWORK.device, bridge)}
 `;
 
-/** @throws HostError with the last lines of the daemon's log when it does not start. */
+/**
+ * @param network where the daemon makes its bridge; absent where its instances have none of it.
+ * @throws HostError with the last lines of the daemon's log when it does not start.
+ */
 export async function startSystemDaemon(
   host: Host,
   product: SystemProduct,
   programs: SystemPrograms,
+  network: RuntimeNetwork | undefined,
 ): Promise<SystemDaemon> {
   const instance = `${processName()}-${product.name}-${host.run.nextId(product.name)}`;
   const group = `${runGroup(host)}/${instance}`;
   host.log.step(`starting a daemon of ${product.name}`);
-  const { folder, remove } = await reachableFolder(host, instance);
+  const { folder, remove } = await reachableFolder(host, instance, network ? 'shared' : 'private');
   const state = makeState(host, folder);
   const variables = [
     `${product.variables}_DIR=${state}`,
@@ -87,20 +102,27 @@ export async function startSystemDaemon(
     `HOME=${folder}`,
   ];
   const administer = ['env', ...variables, ...product.administer(programs.daemon, programs.client)];
-  const daemon = await startInGroups(host, instance, folder, ['env', ...variables, programs.daemon], administer);
+  const volume = join(folder, 'volume');
+  mkdirSync(volume);
+  const beside = network ? besideThePeer(network, folder) : [];
+  const argv = [...beside, 'env', ...variables, programs.daemon];
+  const daemon = await startInGroups(host, instance, folder, argv, administer);
   inheritCpus(host, group);
-  await mustRun([...administer, 'init', '--preseed'], { input: SETTINGS });
+  const bridge = network && `${product.name}br${host.run.nextId(`${product.name} bridge`)}`;
+  await mustRun([...administer, 'init', '--preseed'], { input: settings(volume, bridge) });
   return {
     client: ['env', ...variables, programs.client],
     instance,
     group,
     daemonGroup: daemon.group,
-    root: join(state, 'storage-pools', POOL, 'containers', instance, 'rootfs'),
+    rootOf: (name) => join(state, 'storage-pools', POOL, 'containers', name, 'rootfs'),
+    volume,
+    ...(network && { bridged: true }),
     folder,
     requireAlive: () => daemon.requireAlive().finally(() => inheritCpus(host, group)),
     isAlive: () => daemon.isAlive(),
-    giveUp: async () => {
-      for (const part of ['payload', 'monitor']) await removeEverywhere(host, `${group}/lxc.${part}.${instance}`);
+    giveUp: async (name) => {
+      for (const part of ['payload', 'monitor']) await removeEverywhere(host, `${group}/lxc.${part}.${name}`);
       if (daemon.isAlive()) await daemon.giveUp(daemon.serving);
     },
     stop: async () => {
@@ -113,13 +135,18 @@ export async function startSystemDaemon(
 /**
  * Makes a folder on the disk of the work folder that is also reachable below /run. The root of an unprivileged
  * instance may not enter the work folder, and the path of a socket may have at most 107 characters.
+ * @param mounts whether a daemon in a mount namespace of its own gets what is mounted in the folder.
  */
-async function reachableFolder(host: Host, name: string): Promise<{ folder: string; remove(): Promise<void> }> {
+async function reachableFolder(
+  host: Host,
+  name: string,
+  mounts: 'private' | 'shared',
+): Promise<{ folder: string; remove(): Promise<void> }> {
   const kept = join(host.paths.work, name);
   const folder = join('/run', name);
   const changes = [kept, folder].map((path) => host.journal.record({ kind: 'path', path }));
   for (const path of [kept, folder]) mkdirSync(path, { recursive: true, mode: 0o711 });
-  await mustRun(['mount', '--bind', '--make-private', kept, folder]);
+  await mustRun(['mount', '--bind', `--make-${mounts}`, kept, folder]);
   const remove = async () => {
     for (const change of [...changes].reverse()) await change.undo();
   };

@@ -25,13 +25,15 @@ export function normalTail(z: number): number {
   return 0.5 - sum * (Math.exp(-(z ** 2) / 2) / Math.sqrt(2 * Math.PI));
 }
 
+const LEAST_TAIL = normalTail(FARTHEST);
+
 /**
  * Returns the z whose upper tail this is, for a tail of at most 1/2. The result is at most 8. It begins within 3e-3
  * of it (Abramowitz and Stegun, 26.2.22) and goes on by Newton's steps, or halves where one of these would leave the
  * range that is left.
  */
 export function normalQuantile(tail: number): number {
-  if (normalTail(FARTHEST) >= tail) return FARTHEST;
+  if (LEAST_TAIL >= tail) return FARTHEST;
   let [low, high] = [0, FARTHEST];
   const t = Math.sqrt(-2 * Math.log(tail));
   let z = Math.max(0, t - (2.30753 + 0.27061 * t) / (1 + t * (0.99229 + 0.04481 * t)));

@@ -70,7 +70,7 @@ function rankSums({ values, orders: [x, y], blockOf }: Pooled, sums: Float64Arra
     const value = Math.min(valueAt(values, x, first), valueAt(values, y, second));
     const [endOfX, endOfY] = [endOfTie(values, x, first, value), endOfTie(values, y, second, value)];
     const rank = first + second + endOfX + endOfY + 1 - mean;
-    sorted.fill(value, first + second, endOfX + endOfY);
+    for (let at = first + second; at < endOfX + endOfY; at++) sorted[at] = value;
     for (; first < endOfX; first++) add(sums, blockOf[x[first] as number] as number, rank);
     for (; second < endOfY; second++) add(sums, blockOf[y[second] as number] as number, rank);
   }
@@ -100,23 +100,26 @@ function scaleAbout(centre: number, sorted: Float64Array): number {
 }
 
 /**
- * Returns the median distance from the centre. Distances grow outwards on both sides of it, so a walk over the nearest
- * half is enough.
+ * Returns the median distance from the centre. Distances grow outwards on both sides of it, so how many of the nearest
+ * lie on its left is found by halving.
  */
 function medianDistance(centre: number, sorted: Float64Array): number {
   const half = sorted.length >> 1;
-  let right = half;
-  let left = right - 1;
-  let [before, distance] = [0, 0];
-  for (let taken = 0; taken <= half; taken++) {
-    const below = left >= 0 ? Math.abs((sorted[left] as number) - centre) : Number.POSITIVE_INFINITY;
-    const above = right < sorted.length ? Math.abs((sorted[right] as number) - centre) : Number.POSITIVE_INFINITY;
-    before = distance;
-    distance = Math.min(below, above);
-    if (below <= above) left--;
-    else right++;
+  /** Minus infinity for a place before the first on that side. */
+  const below = (at: number) => (at < 0 ? Number.NEGATIVE_INFINITY : distanceOf(half - 1 - at));
+  const above = (at: number) => (at < 0 ? Number.NEGATIVE_INFINITY : distanceOf(half + at));
+  const distanceOf = (at: number) => Math.abs((sorted[at] as number) - centre);
+  let [left, most] = [2 * half + 1 - sorted.length, half];
+  while (left < most) {
+    const middle = (left + most) >> 1;
+    if (below(middle) >= above(half - middle)) most = middle;
+    else left = middle + 1;
   }
-  return sorted.length % 2 === 1 ? distance : (before + distance) / 2;
+  const [farLeft, farRight] = [below(left - 1), above(half - left)];
+  const distance = Math.max(farLeft, farRight);
+  if (sorted.length % 2 === 1) return distance;
+  const before = farLeft > farRight ? Math.max(below(left - 2), farRight) : Math.max(farLeft, above(half - left - 1));
+  return (before + distance) / 2;
 }
 
 /**

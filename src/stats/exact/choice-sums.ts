@@ -84,7 +84,9 @@ function addShifted(into: Float64Array, from: Float64Array, step: number, low: n
 }
 
 function sumOf(values: Float64Array): number {
-  return values.reduce((total, value) => total + value, 0);
+  let total = 0;
+  for (let at = 0; at < values.length; at++) total += values[at] as number;
+  return total;
 }
 
 /**

@@ -99,7 +99,7 @@ export function unitLength(scores: readonly number[]): number[] {
  * opposite.
  */
 function rounded(score: number): number {
-  return Math.sign(score) * Math.round(Math.abs(score));
+  return score < 0 ? -Math.round(-score) : Math.round(score);
 }
 
 function checkShape({ baseline, candidate }: PairedTrials): void {

@@ -10,7 +10,6 @@ import {
   rmSync,
   writeFileSync,
 } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join, relative } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
@@ -23,6 +22,7 @@ import { foreseeBuild } from '../../../src/app/sides/foresee-build.js';
 import { Cancelled, InputError } from '../../../src/errors.js';
 import { cancellable } from '../../../src/host/cancellation.js';
 import { BuiltRepository, git } from '../../support/built-repository.js';
+import { WORK_FOLDER } from '../../support/work-folder.js';
 
 const BUILD = 'cp src/runc.sh runc; sh src/more.sh; echo "built $(git rev-parse HEAD)"';
 
@@ -32,7 +32,7 @@ let told: string[];
 let cacheBefore: string | undefined;
 
 beforeEach(() => {
-  folder = mkdtempSync(join(tmpdir(), 'tare-build-test-'));
+  folder = mkdtempSync(join(WORK_FOLDER, 'tare-build-test-'));
   repository = new BuiltRepository(folder);
   told = [];
   cacheBefore = process.env.RUNNER_TOOL_CACHE;

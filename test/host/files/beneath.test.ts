@@ -14,7 +14,7 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { emptyBeneath, linkBeneath, readBeneath, removeTree } from '../../../src/host/files/beneath.js';
+import { emptyBeneath, fileBeneath, linkBeneath, readBeneath, removeTree } from '../../../src/host/files/beneath.js';
 import { findCommand } from '../../../src/runtimes/install/binaries.js';
 
 let base: string;
@@ -114,6 +114,26 @@ describe('a link that is made below a root', () => {
   it('is not made outside the root', () => {
     symlinkSync(outside, join(root, 'etc'));
     expect(() => linkBeneath(root, 'etc/a.timer', '/dev/null')).toThrow(/is no folder/);
+    untouched();
+  });
+});
+
+describe('a file that is made in a root', () => {
+  it('can be read by all, and leaves what has its name', () => {
+    fileBeneath(root, 'etc/systemd/network/a.network', 'text');
+    const made = join(root, 'etc/systemd/network/a.network');
+    expect(readFileSync(made, 'utf8')).toBe('text');
+    expect(statSync(made).mode & 0o444).toBe(0o444);
+    fileBeneath(root, 'etc/systemd/network/a.network', 'other');
+    expect(readFileSync(made, 'utf8')).toBe('text');
+  });
+
+  it('is not made outside the root, by its folder or by its name', () => {
+    symlinkSync(outside, join(root, 'etc'));
+    expect(() => fileBeneath(root, 'etc/a.network', 'text')).toThrow(/is no folder/);
+    symlinkSync(join(outside, 'new'), join(root, 'a.network'));
+    fileBeneath(root, 'a.network', 'text');
+    expect(existsSync(join(outside, 'new'))).toBe(false);
     untouched();
   });
 });

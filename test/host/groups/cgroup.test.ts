@@ -109,7 +109,7 @@ describe('the controllers of v2', () => {
   let point = '';
   beforeEach(() => {
     point = mkdtempSync('/var/tmp/tare-cgroup-');
-    controllers(point, 'cpuset cpu io memory pids', 'io');
+    controllers(point, 'cpuset cpu io memory hugetlb pids', 'io');
     mkdirSync(join(point, 'ours'));
     controllers(join(point, 'ours'), 'cpuset cpu memory pids', '');
   });
@@ -140,7 +140,7 @@ describe('the controllers of v2', () => {
     createParent(layoutOf(), 'ours', kernel());
     expect(passedOn()).toBe('io cpuset memory cpu pids');
     expect(passedOn(join(point, 'ours'))).toBe('cpuset memory cpu pids');
-    expect(withheldControllers(layoutOf())).toEqual([]);
+    expect(withheldControllers(layoutOf())).toEqual([{ group: point, name: 'hugetlb' }]);
   });
 
   it('may lack those that no limit needs', () => {
@@ -154,7 +154,7 @@ describe('the controllers of v2', () => {
     );
   });
 
-  it('are on record before they are passed on, each that was not, and are taken back once the group is gone', () => {
+  it('are on record, each that was not passed on, since runc passes all on, and taken back once the group is gone', () => {
     const records: Undo[] = [];
     const host = {
       cgroup: layoutOf(),
@@ -168,7 +168,7 @@ describe('the controllers of v2', () => {
     };
     expect(() => runGroup(host as unknown as Host)).toThrow('it is made after this');
     expect(passedOn()).toBe('io');
-    const names = ['cpuset', 'memory', 'cpu', 'pids'];
+    const names = ['cpuset', 'cpu', 'memory', 'hugetlb', 'pids'];
     expect(records.slice(0, -1)).toEqual(names.map((name) => ({ kind: 'controller', group: point, name })));
     expect(records.at(-1)?.kind).toBe('cgroup');
   });
@@ -183,6 +183,24 @@ describe('the controllers of v2', () => {
     expect(() => runGroup(host as unknown as Host)).toThrow();
     const [group] = records.flatMap((undo) => (undo.kind === 'cgroup' ? undo.paths : []));
     expect(group).toBe(`${theirs}-r2`);
+  });
+
+  it.each([
+    ['io', 'io.max', '', '8:0 rbps=max wbps=1048576 riops=max wiops=max'],
+    ['io', 'io.weight', 'default 100', 'default 100\n8:0 200'],
+    ['io', 'io.latency', '', '8:0 target=75000'],
+    ['hugetlb', 'hugetlb.2MB.max', 'max', '0'],
+    ['rdma', 'rdma.max', 'mlx4_0 hca_handle=max hca_object=max', 'mlx4_0 hca_handle=2 hca_object=max'],
+  ])('of %s stay where a group has set %s', (name, file, unset, set) => {
+    const takenBack = () => {
+      controllers(point, '', name);
+      return withholdController({ group: point, name }, kernel());
+    };
+    writeFileSync(join(point, 'ours', `${name}.current`), '4096\n');
+    writeFileSync(join(point, 'ours', file), `${unset}\n`);
+    expect([takenBack(), passedOn()]).toEqual([[], '']);
+    writeFileSync(join(point, 'ours', file), `${set}\n`);
+    expect(takenBack()).toEqual([expect.stringContaining(`controller ${name} stays on`)]);
   });
 
   it('stay where a group passes them on or has set a limit, and are nothing to do where they are gone', () => {

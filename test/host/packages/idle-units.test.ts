@@ -3,6 +3,7 @@ import {
   cpSync,
   existsSync,
   lstatSync,
+  mkdirSync,
   mkdtempSync,
   readFileSync,
   rmSync,
@@ -31,7 +32,8 @@ describe('units that stay idle', () => {
   let folder: string;
   beforeEach(() => {
     folder = mkdtempSync(join(tmpdir(), 'tare-idle-'));
-    stand('systemctl', `case $1 in list-unit-files) cat ${folder}/known ;; *) echo "$*" >>${folder}/calls ;; esac`);
+    mkdirSync(join(folder, 'units'));
+    stand('systemctl', `echo "$*" >>${folder}/calls`);
     stand('dpkg-query', `cat ${folder}/$2.list`);
     stand('apt-get', `echo "$*" >>${folder}/waited`);
     known('ssh.service');
@@ -44,8 +46,9 @@ describe('units that stay idle', () => {
 
   const stand = (name: string, script: string) =>
     writeFileSync(join(folder, name), `#!/bin/sh\n${script}\n`, { mode: 0o755 });
-  const known = (...units: readonly string[]) =>
-    writeFileSync(join(folder, 'known'), units.map((unit) => `${unit} enabled enabled\n`).join(''));
+  const known = (...units: readonly string[]) => {
+    for (const unit of units) writeFileSync(join(folder, 'units', unit), '');
+  };
   const policy = () => join(folder, 'policy-rc.d');
   const calls = () => (existsSync(join(folder, 'calls')) ? readFileSync(join(folder, 'calls'), 'utf8') : '');
   const bring = () => writeFileSync(join(folder, 'thing.list'), FILES.join('\n'));
@@ -61,7 +64,8 @@ describe('units that stay idle', () => {
       install();
       return result;
     };
-    await keepIdle({ systemd, journal, log }, packages, act, policy());
+    const unitFolders = ['units', 'none'].map((name) => join(folder, name));
+    await keepIdle({ systemd, journal, log }, packages, act, { policy: policy(), unitFolders });
     return journal;
   }
 
@@ -93,8 +97,7 @@ describe('units that stay idle', () => {
   });
 
   it('are disabled at the end of the run where that failed, which is said', async () => {
-    const systemctl = (code: number) =>
-      stand('systemctl', `case $1 in list-unit-files) ;; *) echo "$*" >>${folder}/calls; exit ${code} ;; esac`);
+    const systemctl = (code: number) => stand('systemctl', `echo "$*" >>${folder}/calls; exit ${code}`);
     systemctl(1);
     const journal = await keep(bring);
     expect(warnings.splice(0)).toEqual([expect.stringMatching(/^Services of thing are not disabled yet.*exit code 1/)]);
@@ -150,17 +153,22 @@ describe('units that stay idle', () => {
     expect(calls()).toBe('');
   });
 
-  it.each([
-    ['without a service manager', () => undefined, false],
-    ['with one that does not say which units are there', () => rmSync(join(folder, 'known')), true],
-  ])('are left alone %s', async (_, arrange, systemd) => {
-    arrange();
+  it('are forbidden to start, and disabled, where the service manager of a busy host tells no units in time', async () => {
+    stand('systemctl', `case $1 in list-unit-files) exit 1 ;; *) echo "$*" >>${folder}/calls ;; esac`);
+    await keep(() => {
+      expect(existsSync(policy())).toBe(true);
+      bring();
+    });
+    expect(calls()).toBe(DISABLE);
+  });
+
+  it('are left alone without a service manager', async () => {
     await keep(
       () => {
         expect(existsSync(policy())).toBe(false);
         bring();
       },
-      { systemd },
+      { systemd: false },
     );
     expect(calls()).toBe('');
   });

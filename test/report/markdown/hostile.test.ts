@@ -141,13 +141,21 @@ function expectHarmless(text: string): void {
     return;
   }
   const markdown = renderLegs({ legs: [{ name: 'x', input }], absent: [], failOn: [] }, SUMMARY_LIMITS);
+  const log = printableLines(renderTerminal(input, { width: 120, colour: false, files: [] }));
+  // Neither form shows every place, so most documents give a text that others gave before.
+  if (!seen.has(markdown)) expectNoElements(markdown);
+  if (!seen.has(log)) expect(log.split('\n').flatMap((line) => parseCommand(line) ?? [])).toEqual([]);
+  expect(unprintableIn(log + markdown)).toEqual([]);
+  seen.add(markdown).add(log);
+}
+
+const seen = new Set<string>();
+
+function expectNoElements(markdown: string): void {
   const html = micromark(markdown, { extensions: [gfm()], htmlExtensions: [gfmHtml()], allowDangerousHtml: true });
   const { document } = parseHTML(`<!doctype html><html><body>${html}</body></html>`);
   expect([...document.querySelectorAll(LIVE)].map((one) => one.outerHTML)).toEqual([]);
   expect(document.body.innerHTML).not.toContain('<!-- tare x 9');
-  const log = printableLines(renderTerminal(input, { width: 120, colour: false, files: [] }));
-  expect(log.split('\n').flatMap((line) => parseCommand(line) ?? [])).toEqual([]);
-  expect(unprintableIn(log + markdown)).toEqual([]);
 }
 
 function unprintableIn(text: string): string[] {
@@ -165,8 +173,9 @@ describe('a hostile document', () => {
   it.each(Object.entries(PAYLOADS))(
     'with %s in any place is refused with one message or shown as text',
     (_, payload) => {
-      for (const path of all)
-        for (const everywhere of [true, false]) expectHarmless(poisoned(run, path, payload, everywhere));
+      const texts = all.flatMap((path) => [true, false].map((everywhere) => poisoned(run, path, payload, everywhere)));
+      // What is in one place only is the same document both ways.
+      for (const text of new Set(texts)) expectHarmless(text);
     },
     240_000,
   );

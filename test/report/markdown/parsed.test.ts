@@ -17,8 +17,8 @@ const SURROUNDINGS: WorkflowLinks = {
 
 type Document = ReturnType<typeof parseHTML>['document'];
 
-function parsed(input: ReportInput): Document {
-  const html = micromark(renderMarkdown(input, COMMENT_LIMITS), {
+function parsed(shown: ReportInput): Document {
+  const html = micromark(renderMarkdown(shown, COMMENT_LIMITS), {
     extensions: [gfm()],
     htmlExtensions: [gfmHtml()],
     allowDangerousHtml: true,
@@ -26,11 +26,12 @@ function parsed(input: ReportInput): Document {
   return parseHTML(`<!doctype html><html><body>${html}</body></html>`).document;
 }
 
+const input = largeInput();
 const all = (document: Document, selector: string) => [...document.querySelectorAll(selector)];
 
 describe('the comment of a run without a baseline', () => {
   it('draws its chart in a fence of Mermaid', () => {
-    const { comparison: _, gate: __, ...alone } = largeInput();
+    const { comparison: _, gate: __, ...alone } = input;
     const document = parsed({ ...alone, workflowLinks: SURROUNDINGS });
     expect(all(document, 'code.language-mermaid').map((code) => code.textContent)).toEqual([
       expect.stringContaining('xychart-beta'),
@@ -41,7 +42,7 @@ describe('the comment of a run without a baseline', () => {
 describe('the comment of a comparison of 60 cells', () => {
   let document: Document;
   beforeAll(() => {
-    document = parsed({ ...largeInput(), workflowLinks: SURROUNDINGS });
+    document = parsed({ ...input, workflowLinks: SURROUNDINGS });
   });
 
   it('begins with the answer as its only heading', () => {

@@ -58,6 +58,10 @@ describe('docker, before anything is installed', () => {
     await expect(docker.check(host, armOf(docker, text))).rejects.toThrow(problem);
   });
 
+  it('refuses to be rootless, and says what to measure in its place', () => {
+    expect(() => armOf(docker, 'docker{rootless: on}')).toThrow(/groups.*\n.*podman\{rootless: on\}/);
+  });
+
   const isHere = existsSync('/usr/sbin/dockerd');
   if (!isHere)
     process.stderr.write('skipped: runtimes below a docker by its path: there is no /usr/sbin/dockerd here\n');

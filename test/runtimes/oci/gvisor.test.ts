@@ -2,12 +2,15 @@ import { describe, expect, it } from '@jest/globals';
 import { gvisorNotes, isNamedGvisor, unsupportedByGvisor } from '../../../src/runtimes/oci/gvisor.js';
 import { findBenchmarks } from '../../../src/suites/index.js';
 
-describe('benchmarks that gVisor cannot run honestly', () => {
-  it('are exactly those that ask for direct I/O', () => {
-    const refused = findBenchmarks(['*']).filter(({ id }) => unsupportedByGvisor(id));
-    const direct = findBenchmarks(['fileio.*.direct']);
-    expect(refused).toEqual(direct);
-    expect(direct.length).toBeGreaterThan(0);
+describe('benchmarks that gVisor cannot run, or not honestly', () => {
+  it.each<[Readonly<Record<string, string>>, string[]]>([
+    [{}, ['network.between.message']],
+    [{ network: 'sandbox' }, ['network.between.message']],
+    [{ network: 'host' }, ['network.message.*', 'network.between.message']],
+  ])('are exactly those of direct I/O, and of sockperf where the network of %j refuses it', (options, bySockperf) => {
+    const refused = findBenchmarks(['*']).filter(({ id }) => unsupportedByGvisor(id, options));
+    expect(refused).toEqual(findBenchmarks(['fileio.*.direct', ...bySockperf]));
+    expect(refused.length).toBeGreaterThan(6);
   });
 });
 

@@ -9,8 +9,11 @@ import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { Network } from '../../../src/host/network/network.js';
 import { Peer, type Server } from '../../../src/host/network/peer.js';
 import { docker } from '../../../src/runtimes/docker/docker.js';
+import { findCommand } from '../../../src/runtimes/install/binaries.js';
 import { podman } from '../../../src/runtimes/podman/podman.js';
 import type { Runtime } from '../../../src/runtimes/runtime.js';
+import { incus } from '../../../src/runtimes/system/incus.js';
+import { lxd } from '../../../src/runtimes/system/lxd.js';
 import { NETWORK } from '../../../src/sandbox/network.js';
 import { expectEnd } from '../../support/expect-end.js';
 import { Workplace } from '../../support/tare.js';
@@ -29,9 +32,15 @@ const ECHO: Server = {
 /** The userland of the tests has no other program that asks. */
 const ASK = ['bash', '-c', `exec 3<>/dev/tcp/${NETWORK.peer}/${PORT}; cat <&3`];
 
-/** What the host itself has: its links, addresses and routes. */
-const hostNetwork = () =>
-  ['link', 'address', 'route'].map((what) => execFileSync('ip', ['-o', what], { encoding: 'utf8' }));
+const linesOf = (file: string, ...args: string[]) => execFileSync(file, args, { encoding: 'utf8' });
+/** What counts and dates itself is left out. */
+const rulesOf = (tables: string) => tables.replaceAll(/^#.*$| ?\[\d+:\d+\]/gm, '');
+
+/** What the host itself has: its links, addresses, routes and rules. */
+const hostNetwork = () => [
+  ...['link', 'address', 'route'].map((what) => linesOf('ip', '-o', what)),
+  ...(findCommand('iptables-save') ? [rulesOf(linesOf('iptables-save'))] : []),
+];
 
 /** Making the userland may be part of it. */
 const LONG = 600_000;
@@ -71,10 +80,13 @@ interface OwnNetwork {
 const NETWORKS: readonly OwnNetwork[] = [
   { runtime: docker, bridge: 'docker0', address: /^172\.\d+\.\d+\.\d+$/ },
   { runtime: podman, bridge: 'podman0', address: /^10\.88\.\d+\.\d+$/ },
+  { runtime: incus, bridge: 'incusbr0', address: /^10\.\d+\.\d+\.\d+$/ },
+  { runtime: lxd, bridge: 'lxdbr0', address: /^10\.\d+\.\d+\.\d+$/ },
 ];
 
-/** What podman and netavark would leave for the whole host. */
+/** What podman, netavark and a daemon of Incus would leave for the whole host. */
 const shared = () => ['/run/netns', '/run/lock', '/etc/containers', '/run/containers'].map(namesIn);
+const oursBelowRun = () => readdirSync('/run').filter((name) => name.startsWith(`tare-${process.pid}-`));
 const namesIn = (folder: string) => (existsSync(folder) ? readdirSync(folder).sort() : 'no folder');
 
 for (const { runtime, bridge, address } of NETWORKS) {
@@ -92,7 +104,7 @@ for (const { runtime, bridge, address } of NETWORKS) {
 
     afterEach(async () => {
       expect(await closeTestHost(host)).toEqual([]);
-      expect([hostNetwork(), shared()]).toEqual(before);
+      expect([hostNetwork(), shared(), oursBelowRun()]).toEqual([...before, []]);
     });
 
     it(

@@ -1,11 +1,13 @@
+import { execFileSync } from 'node:child_process';
 import { existsSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 import { identify, processName } from '../../../src/host/process.js';
 import { limitSettings } from '../../../src/runtimes/system/container.js';
 import { incus } from '../../../src/runtimes/system/incus.js';
 import { SANDBOX } from '../../../src/sandbox/paths.js';
 import { describeReal } from '../real-runtime.js';
-import { kill, LIMITS, launchedSession, sysbenchCpu, textOf } from '../support.js';
+import { kill, LIMITS, launchedSession, oneLife, sysbenchCpu, textOf } from '../support.js';
 
 describe('the limits of a system container', () => {
   it('pin a single CPU, where its number alone would be a count', () => {
@@ -53,6 +55,19 @@ await describeReal(incus, 'incus', (real) => {
     expect(output).toBe('');
   });
 
+  it('has every step of a life apart, and holds no other instance after one that is given up while it is made', async () => {
+    const { host, arm } = real();
+    const [one, ...others] = instances();
+    expect(others).toEqual([]);
+    for (const seconds of [0.02, 0.1, 0.4, 1.5]) {
+      await oneLife(host, arm, { seconds }).catch((error) => expect(error).toHaveProperty('failure'));
+      expect(instances()).toEqual([one]);
+    }
+    const steps = ['create', 'start', 'first_word', 'exec', 'stop', 'delete'];
+    expect(Object.keys(await oneLife(host, arm))).toEqual(steps);
+    expect(instances()).toEqual([one]);
+  });
+
   it('fails one launch when its daemon is killed, and goes on with a new one', async () => {
     const { host, arm } = real();
     const session = await launchedSession(host, arm);
@@ -64,6 +79,15 @@ await describeReal(incus, 'incus', (real) => {
     expect(await next.end()).not.toBeNull();
   });
 });
+
+/** Returns the names of what the daemon of this test holds. */
+function instances(): string[] {
+  const [folder = ''] = readdirSync('/run').filter((name) => name.startsWith(`${processName()}-incus`));
+  const place = join('/run', folder);
+  const env = { ...process.env, INCUS_DIR: join(place, 'state'), INCUS_CONF: join(place, 'client'), HOME: place };
+  const listed = execFileSync('incus', ['list', '--format', 'csv', '--columns', 'n'], { env, encoding: 'utf8' });
+  return listed.split('\n').filter(Boolean);
+}
 
 /** Returns the incusd of this test, which is in a group of its run. */
 function daemons(): number[] {

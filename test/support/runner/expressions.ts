@@ -18,6 +18,15 @@ const STATUS_FUNCTION = /\b(?:always|success|failure|cancelled)\s*\(/i;
 
 const toData = (value: unknown): data.ExpressionData => JSON.parse(JSON.stringify(value), data.reviver);
 
+/** The contexts of a scope are those of one moment, and a step of the action has fifty expressions about them. */
+const converted = new WeakMap<Scope['contexts'], data.Dictionary>();
+
+function dataOf(contexts: Scope['contexts']): data.Dictionary {
+  const known = converted.get(contexts) ?? (toData(contexts) as data.Dictionary);
+  converted.set(contexts, known);
+  return known;
+}
+
 function functionsOf({ status, isCancelled }: Scope) {
   const answers = {
     always: true,
@@ -34,8 +43,7 @@ function evaluate(expression: string, scope: Scope): data.ExpressionData {
   const functions = functionsOf(scope);
   const { tokens } = new Lexer(expression).lex();
   const tree = new Parser(tokens, Object.keys(scope.contexts), functions).parse();
-  const contexts = toData(scope.contexts) as data.Dictionary;
-  return new Evaluator(tree, contexts, new Map(functions.map((one) => [one.name, one]))).evaluate();
+  return new Evaluator(tree, dataOf(scope.contexts), new Map(functions.map((one) => [one.name, one]))).evaluate();
 }
 
 /** Returns a text with its expressions replaced by their values. */

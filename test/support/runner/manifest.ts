@@ -51,6 +51,15 @@ export type WrittenStep = z.input<typeof stepSchema>;
 export type Manifest = z.infer<typeof manifestSchema>;
 export type JavaScript = z.infer<typeof javascript>;
 
+/** By their text: a suite calls the same actions many times. */
+const parsed = new Map<string, Manifest>();
+
+function manifestOf(text: string): Manifest {
+  const known = parsed.get(text) ?? manifestSchema.parse(parse(text));
+  parsed.set(text, known);
+  return known;
+}
+
 /**
  * Reads the action in a folder.
  * @throws Error where there is none or the runner could not run it.
@@ -60,5 +69,5 @@ export function readManifest(directory: string): Manifest {
   if (file === undefined) {
     throw new Error(`Can't find 'action.yml', 'action.yaml' or 'Dockerfile' under '${directory}'.`);
   }
-  return manifestSchema.parse(parse(readFileSync(file, 'utf8')));
+  return manifestOf(readFileSync(file, 'utf8'));
 }

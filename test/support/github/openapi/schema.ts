@@ -9,9 +9,13 @@ const singles = ['items', 'additionalProperties', 'not'] as const;
 const uriOf = (name: string) => `https://github/schemas/${name}`;
 const isSchema = (value: unknown): value is Schema => typeof value === 'object' && value !== null;
 
-/** Makes an Ajv that ignores what is not part of JSON Schema, such as `example`. */
+/**
+ * Makes an Ajv that ignores what is not part of JSON Schema, such as `example`. Most schemas are used a few times a
+ * test file: to optimise their code, or to check them first, takes longer than that saves.
+ */
 function newAjv(coerceTypes: boolean): Ajv {
-  const ajv = new Ajv({ strict: false, logger: false, allErrors: true, coerceTypes });
+  const quick = { code: { optimize: false }, validateSchema: false };
+  const ajv = new Ajv({ strict: false, logger: false, allErrors: true, coerceTypes, ...quick });
   ajvFormats.default(ajv);
   return ajv;
 }
