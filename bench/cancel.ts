@@ -59,7 +59,7 @@ class Stage {
       if (isRunning) child.kill(child === command.child ? 'SIGKILL' : 'SIGINT');
       if (isRunning) await once(child, 'close');
     }
-    const look = () => [...traces(this.folder), ...cgroups([`tare-${command.child.pid}`])];
+    const look = () => [...traces(this.folder), ...cgroups([`tare-${command.child.pid}-`])];
     const left = look();
     // The packages that apt installed are removed too; they are on record in this state folder alone.
     const isMore = existsSync(join(this.folder, 'state/journal/installed.jsonl'));

@@ -99,17 +99,19 @@ interface System {
   /** The sources of its packages, and the keys of the signatures to trust. */
   readonly lines: readonly string[];
   readonly keyrings: readonly string[];
-  readonly aptOptions: readonly string[];
+  /** A file of options of apt. */
+  readonly aptOptions?: string;
 }
 
 /** Describes a system by the sources of this host, or by a mirror that is laid out as Ubuntu's. */
 async function systemOf(suite: string, mirror: string | undefined, keyring: string | undefined): Promise<System> {
   const host = describeHost(silentLog);
   const { codename } = host.distribution;
-  const { lines, keyrings, aptOptions } = await hostSources(host, codename);
-  if (!mirror) return { suite, lines: lines.map((line) => line.replaceAll(codename, suite)), keyrings, aptOptions };
+  const { lines, keyrings, ...lent } = await hostSources(host, codename);
+  const options = lent.aptOptions === undefined ? {} : { aptOptions: lent.aptOptions };
+  if (!mirror) return { suite, lines: lines.map((line) => line.replaceAll(codename, suite)), keyrings, ...options };
   const pockets = [suite, `${suite}-updates`, `${suite}-security`].map((name) => `deb ${mirror} ${name} main universe`);
-  return { suite, lines: pockets, keyrings: keyring ? [keyring] : keyrings, aptOptions };
+  return { suite, lines: pockets, keyrings: keyring ? [keyring] : keyrings, ...options };
 }
 
 class FreshSystem {
@@ -121,7 +123,7 @@ class FreshSystem {
         // Ubuntu's minbase has neither apt nor the libraries that this Node is linked with.
         ...['mmdebstrap', '--mode=root', '--variant=minbase', '--include=apt,libstdc++6'],
         ...keyrings.map((path) => `--keyring=${path}`),
-        ...[...aptOptions, `Acquire::http::Proxy "${proxy}";`].map((option) => `--aptopt=${option}`),
+        ...[...(aptOptions ? [aptOptions] : []), `Acquire::http::Proxy "${proxy}";`].map((one) => `--aptopt=${one}`),
         ...[suite, root, ...lines],
       ],
       { timeoutSeconds: 600 },

@@ -12,6 +12,7 @@ import { join, resolve } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { median } from 'simple-statistics';
+import { cgroups } from '../test/support/tare.js';
 
 const MOST_GROWTH = 0.05;
 const SAMPLE_MS = 5_000;
@@ -49,10 +50,9 @@ function sample(pid: number): Sample | undefined {
 function left(pid: number): Record<string, number> {
   const lines = (path: string) => readFileSync(path, 'utf8').split('\n');
   const pids = readdirSync('/proc').filter((name) => /^\d+$/.test(name));
-  const roots = ['/sys/fs/cgroup', ...readdirSync('/sys/fs/cgroup').map((name) => join('/sys/fs/cgroup', name))];
   return {
     mounts: lines('/proc/self/mountinfo').filter((line) => line.includes(place)).length,
-    cgroups: roots.filter((root) => existsSync(join(root, `tare-${pid}`))).length,
+    cgroups: cgroups([`tare-${pid}-`]).length,
     processes: pids.filter((name) => mentions(`/proc/${name}/cmdline`, pid) || mentions(`/proc/${name}/cgroup`, pid))
       .length,
     state: diskUse(env.TARE_STATE_DIR),
@@ -63,7 +63,7 @@ function left(pid: number): Record<string, number> {
 function mentions(path: string, run: number): boolean {
   try {
     const text = readFileSync(path, 'utf8');
-    return text.includes(`${place}/`) || new RegExp(`/tare-${run}(/|$)`, 'm').test(text);
+    return text.includes(`${place}/`) || new RegExp(`/tare-${run}-`, 'm').test(text);
   } catch {
     // The process has gone.
     return false;

@@ -15,6 +15,20 @@ export function withShortWords(text: string): string {
   return text.replace(LONG_WORDS, (word) => `${word.slice(0, LONGEST_WORD / 2)}…${word.slice(-LONGEST_WORD / 8)}`);
 }
 
+/** This many characters of an address are looked through for a password; no host takes a longer one. */
+const LONGEST_PASSWORD = 1_000;
+/** Behind the name is no port, so that a path with an @ stays, as of an image with its digest. */
+const WITH_SLASHES = `[^\\s/?#:"']{1,100}:(?!\\d{1,5}(?:/|$))[^\\s"']{0,${LONGEST_PASSWORD}}@`;
+const PASSWORDS = new RegExp(`://(?:[^\\s/?#"']{1,${LONGEST_PASSWORD}}@|${WITH_SLASHES})`, 'g');
+
+/**
+ * Hides the name and the password that stand before the host of an address: `http://***@mirror`. All text that is
+ * printed or written into a report passes here.
+ */
+export function withoutPasswords(text: string): string {
+  return text.includes('://') ? text.replace(PASSWORDS, '://***@') : text;
+}
+
 /** An error that is shown without a stack: it says what is wrong and, in one sentence, how to solve it. */
 export abstract class UserError extends Error {
   abstract readonly exitCode: number;
@@ -22,7 +36,7 @@ export abstract class UserError extends Error {
     message: string,
     readonly remedy?: string,
   ) {
-    super(withShortWords(remedy ? `${message}\n${remedy}` : message));
+    super(withShortWords(withoutPasswords(remedy ? `${message}\n${remedy}` : message)));
   }
 }
 

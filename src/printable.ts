@@ -4,6 +4,7 @@
  */
 import stringWidth from 'string-width';
 import wrapAnsi from 'wrap-ansi';
+import { withoutPasswords } from './errors.js';
 
 const HIDDEN = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}\p{Co}]/gu;
 const BLANKS = /[\t\n\r\v\f]+/g;
@@ -28,10 +29,11 @@ function disarmed(line: string): string {
 /**
  * Returns `text` on one line, with every control, direction-changing or invisible character written out as `\u{…}`, so
  * that a name in a document cannot move the cursor, recolour the screen, forge a line of a log or give the runner of a
- * workflow a command. At most `longest` characters of it are used.
+ * workflow a command. Passwords of addresses are hidden. At most `longest` characters of it are used.
  */
 export function printable(text: string, longest = LONGEST): string {
-  const clipped = text.length > longest ? `${text.slice(0, longest)}…` : text;
+  const open = withoutPasswords(text);
+  const clipped = open.length > longest ? `${open.slice(0, longest)}…` : open;
   return disarmed(clipped.replace(BLANKS, ' ').trim()).trim();
 }
 
@@ -46,7 +48,7 @@ function withoutMiddle(line: string): string {
 
 /** Does the same for text of several lines, such as an error or the end of a log. Line breaks and indentation stay. */
 export function printableLines(text: string): string {
-  return text
+  return withoutPasswords(text)
     .split(/\r?\n/)
     .map((line) => `${/^ */.exec(line)?.[0] ?? ''}${printable(withoutMiddle(line), LONGEST_LINE)}`.trimEnd())
     .join('\n');

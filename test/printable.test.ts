@@ -15,6 +15,14 @@ describe('printable', () => {
     expect(printable(text)).toBe(shown);
   });
 
+  it('tells no password of an address, also where it is cut', () => {
+    expect(printable('downloading http://u:secret@h/a')).toBe('downloading http://***@h/a');
+    expect(printable(`http://u:secret${'x'.repeat(80)}@h/a`, 30)).toBe('http://***@h/a');
+    expect(printableLines('deb http://u:secret@h a\n  deb http://v:secret@h b')).toBe(
+      'deb http://***@h a\n  deb http://***@h b',
+    );
+  });
+
   it('keeps to one line', () => {
     expect(printable('one\r\ntwo\tthree\n')).toBe('one two three');
   });

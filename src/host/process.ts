@@ -1,4 +1,5 @@
 /** Identifies processes so that a recycled pid is never mistaken for the process that is meant. */
+import { randomInt } from 'node:crypto';
 import { readFileSync, readlinkSync } from 'node:fs';
 import { pause } from './cancellation.js';
 import { isGone } from './errno.js';
@@ -42,13 +43,21 @@ export function pidNamespace(): string {
 const FIRST_PID_NAMESPACE = 'pid:[4026531836]';
 
 /**
- * Returns a name for what this process makes that no other process of this machine has, in whatever pid namespace it
- * is.
+ * It is short, since paths of sockets hold it. Without it, what somebody else has made could have the name: the number
+ * of a process is known before, and is used again.
+ */
+const OWN = randomInt(36 ** 4)
+  .toString(36)
+  .padStart(4, '0');
+
+/**
+ * Returns a name for what this process makes that nothing else on this machine has, in whatever pid namespace it is:
+ * what has it is removed as this process's own.
  */
 export function processName(): string {
   const namespace = pidNamespace();
   const number = Number(/\d+/.exec(namespace)?.[0] ?? 0);
-  return `tare-${process.pid}${namespace === FIRST_PID_NAMESPACE ? '' : `n${number.toString(36)}`}`;
+  return `tare-${process.pid}${namespace === FIRST_PID_NAMESPACE ? '' : `n${number.toString(36)}`}-${OWN}`;
 }
 
 /** Sends SIGTERM to a process, sends SIGKILL after `graceSeconds`, and waits until it is gone. */

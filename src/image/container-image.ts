@@ -6,6 +6,7 @@ import { createReadStream, existsSync, mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path';
 import type { ImageSource } from '../config/kinds/image-source.js';
 import { InputError } from '../errors.js';
+import { proxyVariables } from '../host/commands/command.js';
 import { mustRunGrouped } from '../host/groups/grouped-command.js';
 import type { Host } from '../host/host.js';
 import { statGiven } from './given-path.js';
@@ -95,7 +96,7 @@ async function asked(
  * another user. Source: containers/image, pkg/blobinfocache/default.go.
  */
 function skopeoVariables(host: Host): Readonly<Record<string, string>> {
-  return { _CONTAINERS_ROOTLESS_UID: '1', XDG_DATA_HOME: join(host.paths.work, 'skopeo') };
+  return { ...proxyVariables(), _CONTAINERS_ROOTLESS_UID: '1', XDG_DATA_HOME: join(host.paths.work, 'skopeo') };
 }
 
 const TAG = 'tare';

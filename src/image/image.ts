@@ -1,12 +1,12 @@
 /** The one userland that every sandbox of a run has: made by Tare, or brought by the user as a root or as an image. */
 
 import { createHash } from 'node:crypto';
-import { mkdirSync } from 'node:fs';
+import { mkdirSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { ImageSource } from '../config/kinds/image-source.js';
 import { HostError, InputError } from '../errors.js';
 import { wasMade } from '../host/cache/make-once.js';
-import { CommandError, distributionFirst } from '../host/commands/command.js';
+import { CommandError, distributionFirst, proxyVariables } from '../host/commands/command.js';
 import { allowFolderOnly, removeTree } from '../host/files/beneath.js';
 import { runInGroup } from '../host/groups/run-in-group.js';
 import type { Host } from '../host/host.js';
@@ -98,14 +98,18 @@ async function bootstrap(host: Host, folder: string, packages: readonly string[]
   return cached(host, join(folder, cacheKey(recipe)), { name: recipe.name, packages }, async (tarball) => {
     await refuseUnknownNames(host, packages);
     await ensurePackages(host, TOOLS, INSTEAD);
-    const sources = await hostSources(host, recipe.suite, dirname(tarball));
+    const lent = join(dirname(tarball), 'apt');
+    const sources = await hostSources(host, recipe.suite, lent);
     host.log.step(`making the userland: ${recipe.name}`);
-    const argv = bootstrapCommand(recipe, sources, tarball);
+    const { argv, input } = bootstrapCommand(recipe, sources, tarball);
+    const date = { SOURCE_DATE_EPOCH: String(recipe.epoch) };
     const result = await runInGroup(host, 'userland', argv, {
+      input,
       timeoutSeconds: 900,
       // Where it works would stay in /tmp after a kill, some 250 MiB.
-      env: { ...distributionFirst(), SOURCE_DATE_EPOCH: String(recipe.epoch), TMPDIR: dirname(tarball) },
+      env: { ...proxyVariables(), ...distributionFirst(), ...date, TMPDIR: dirname(tarball) },
     });
+    rmSync(lent, { recursive: true, force: true });
     if (result.code === 0) return;
     const error = new CommandError(argv, result);
     refuseUnknownPackages(packages, result.stderr);

@@ -54,10 +54,10 @@ export interface Sources {
   /** Keyrings to trust, as files or folders. */
   readonly keyrings: readonly string[];
   /**
-   * The host's apt options that matter for fetching: proxies, certificates, permission for expired or unsigned
-   * sources.
+   * A file with the host's apt options that matter for fetching: proxies, certificates, permission for expired or
+   * unsigned sources. Absent where there are none.
    */
-  readonly aptOptions: readonly string[];
+  readonly aptOptions?: string;
   /** Files or folders, if they exist, in which the host keeps names and passwords for mirrors. */
   readonly credentials: readonly string[];
 }
@@ -65,8 +65,15 @@ export interface Sources {
 /** A hook of mmdebstrap for packages in a folder of the host: dpkg looks for them from within the root. */
 const LOCAL_MIRRORS = '/usr/share/mmdebstrap/hooks/file-mirror-automount';
 
+/** A password may stand in the address of a mirror, and every user can read the words of a command. */
+export interface Bootstrap {
+  readonly argv: readonly string[];
+  /** The sources, which it reads from its standard input. */
+  readonly input: string;
+}
+
 /** Returns the command that writes the root to `tarball`. */
-export function bootstrapCommand(recipe: Recipe, sources: Sources, tarball: string): string[] {
+export function bootstrapCommand(recipe: Recipe, sources: Sources, tarball: string): Bootstrap {
   return rootCommand(recipe, sources, ['--format=tar'], tarball);
 }
 
@@ -74,13 +81,13 @@ export function bootstrapCommand(recipe: Recipe, sources: Sources, tarball: stri
  * Returns the command that makes a root, runs shell commands one after another with its folder as `$1`, and removes
  * it.
  */
-export function rootedCommand(recipe: Recipe, sources: Sources, commands: readonly string[]): string[] {
+export function rootedCommand(recipe: Recipe, sources: Sources, commands: readonly string[]): Bootstrap {
   const work = commands.map((command) => `--customize-hook=${command}`);
   return rootCommand(recipe, sources, ['--format=null', ...work], '/dev/null');
 }
 
-function rootCommand(recipe: Recipe, sources: Sources, what: readonly string[], target: string): string[] {
-  return [
+function rootCommand(recipe: Recipe, sources: Sources, what: readonly string[], target: string): Bootstrap {
+  const argv = [
     'mmdebstrap',
     '--mode=root',
     '--variant=minbase',
@@ -88,14 +95,15 @@ function rootCommand(recipe: Recipe, sources: Sources, what: readonly string[], 
     `--include=${recipe.packages.join(',')}`,
     ...recipe.excluded.map((path) => `--dpkgopt=path-exclude=${path}`),
     ...sources.keyrings.map((path) => `--keyring=${path}`),
-    ...sources.aptOptions.map((option) => `--aptopt=${option}`),
+    ...(sources.aptOptions === undefined ? [] : [`--aptopt=${sources.aptOptions}`]),
     ...(sources.lines.some((line) => / (file|copy):/.test(line)) ? [`--hook-dir=${LOCAL_MIRRORS}`] : []),
     ...hooks(sources),
     ...what,
     recipe.suite,
     target,
-    ...sources.lines,
+    '-',
   ];
+  return { argv, input: sources.lines.map((line) => `${line}\n`).join('') };
 }
 
 /** The host's settings that reach the mirrors are lent to the root while it is made, and are no part of it. */
@@ -103,7 +111,7 @@ function hooks({ lines, aptOptions, credentials }: Sources): string[] {
   const lend = credentials.map((path) => `--setup-hook=cp -rLp '${path}' "$1/etc/apt/"`);
   const clear = [
     ...(credentials.length > 0 ? ['rm -rf "$1"/etc/apt/auth.conf "$1"/etc/apt/auth.conf.d/*'] : []),
-    ...(aptOptions.length > 0 ? ['rm -f "$1"/etc/apt/apt.conf.d/99mmdebstrap'] : []),
+    ...(aptOptions !== undefined ? ['rm -f "$1"/etc/apt/apt.conf.d/99mmdebstrap'] : []),
     ...(lines.some((line) => line.startsWith('deb ['))
       ? [`sed -i 's,^deb \\[[^]]*\\] ,deb ,' "$1"/etc/apt/sources.list`]
       : []),

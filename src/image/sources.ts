@@ -7,7 +7,7 @@ import { readPlainText } from '../host/files/plain-file.js';
 import type { Host } from '../host/host.js';
 import { availableSources, refreshPackageLists } from '../host/packages/apt.js';
 import { askApt } from '../host/packages/apt-get.js';
-import { aptPaths, fetchOptions } from '../host/packages/apt-settings.js';
+import { aptPaths, fetchOptions, isUnreachable } from '../host/packages/apt-settings.js';
 import type { Sources } from './recipe.js';
 import { type EntryOptions, entryOptions } from './source-entries.js';
 
@@ -15,6 +15,12 @@ const KEYRINGS = ['/usr/share/keyrings/debian-archive-keyring.gpg', '/usr/share/
 
 /** Writes a key that stands in the sources to a file, and returns its path for apt. */
 type KeepKey = (key: string) => string;
+
+interface Found {
+  readonly lines: readonly string[];
+  /** Sources for the suite that are there and cannot be read from. */
+  readonly leftOut: readonly string[];
+}
 
 function noMirror(suite: string, leftOut: readonly string[]): HostError {
   if (leftOut.length === 0)
@@ -30,7 +36,7 @@ function noMirror(suite: string, leftOut: readonly string[]): HostError {
 
 /**
  * Returns the sources of `suite`, its updates and security fixes; repositories of other vendors are left out.
- * @param folder for files of keys that stand in the sources.
+ * @param folder for files of keys that stand in the sources, and of apt's options. Passwords may be in it.
  */
 export async function hostSources(host: Host, suite: string, folder = host.paths.work): Promise<Sources> {
   let keys = 0;
@@ -41,25 +47,39 @@ export async function hostSources(host: Host, suite: string, folder = host.paths
     writeFileSync(path, key, { mode: 0o644 });
     return path;
   };
-  const look = async () => {
+  const look = async (): Promise<Found> => {
     const targets = parseTargets(await indexTargets());
     const ours = distributionTargets(targets, suite, host.distribution.arch, await availableSources('base-files'));
-    return sourceLines(ours, (entry) => entryOptions(entry, readEntry), keepKey);
+    const { usable, leftOut } = withoutUnreachable(ours);
+    return { lines: sourceLines(usable, (entry) => entryOptions(entry, readEntry), keepKey), leftOut };
   };
-  let lines = await look();
-  if (lines.length === 0) {
-    const leftOut = await refreshPackageLists(host);
-    lines = await look();
-    if (lines.length === 0) throw noMirror(suite, leftOut);
-  }
-  const dump = await mustRun(['apt-config', 'dump']);
+  const lines = await found(host, suite, look);
+  const options = fetchOptions(await mustRun(['apt-config', 'dump']));
   const files = await aptPaths();
   return {
     lines,
     keyrings: [files.trustedparts, files.trusted, ...KEYRINGS].filter((path) => existsSync(path)),
-    aptOptions: fetchOptions(dump),
+    ...(options.length > 0 && { aptOptions: keptOptions(folder, options) }),
     credentials: [files.netrc, files.netrcparts].filter(hasContent),
   };
+}
+
+/** Looks again with fresh lists where there is nothing yet. @throws HostError where there is nothing then. */
+async function found(host: Host, suite: string, look: () => Promise<Found>): Promise<readonly string[]> {
+  const first = await look();
+  if (first.lines.length > 0) return first.lines;
+  const troubles = await refreshPackageLists(host);
+  const { lines, leftOut } = await look();
+  if (lines.length > 0) return lines;
+  throw noMirror(suite, [...troubles, ...leftOut.map((uri) => `${uri}, which is no server or folder to read from`)]);
+}
+
+/** Root alone may read the file: the password of a proxy may be in it. */
+function keptOptions(folder: string, options: readonly string[]): string {
+  mkdirSync(folder, { recursive: true });
+  const path = join(folder, 'apt-options');
+  writeFileSync(path, `${options.join('\n')}\n`, { mode: 0o600 });
+  return path;
 }
 
 function hasContent(path: string): boolean {
@@ -103,6 +123,20 @@ export function parseTargets(stanzas: string): Target[] {
     };
     return target.release && target.uri ? [target] : [];
   });
+}
+
+/**
+ * Tells apart what can be read from now: a host that was installed from a disc may still name it, and a folder of the
+ * host may be gone.
+ */
+export function withoutUnreachable(targets: readonly Target[]): {
+  readonly usable: readonly Target[];
+  /** Addresses, each once. */
+  readonly leftOut: readonly string[];
+} {
+  const isThere = ({ uri }: Target) => !isUnreachable(uri);
+  const leftOut = targets.filter((one) => !isThere(one)).map(({ uri }) => uri);
+  return { usable: targets.filter(isThere), leftOut: [...new Set(leftOut)] };
 }
 
 /** Names of suites that stand for another release with time. */

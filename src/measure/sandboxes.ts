@@ -246,6 +246,12 @@ export async function cleanUp(removals: readonly (() => Promise<void>)[]): Promi
 
 const unknown: PeakMemory = () => undefined;
 
-function inWords({ message, tail }: Failure): string {
-  return tail.length > 0 ? `${message} (${tail.at(-1)})` : message;
+/** docker ends what it says of an error with this. */
+const USAGE = /^(?:Run|See) '.* --help'/;
+
+/** Returns the failure with the line that tells most: the first that says it is an error, or else the last. */
+export function inWords({ message, tail }: Pick<Failure, 'message' | 'tail'>): string {
+  const lines = tail.filter((line) => !USAGE.test(line));
+  const telling = lines.find((line) => /\berror\b/i.test(line)) ?? lines.at(-1);
+  return telling === undefined ? message : `${message} (${telling})`;
 }

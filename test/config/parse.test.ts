@@ -189,6 +189,16 @@ const REFUSED: Readonly<Record<string, readonly string[]>> = {
 };
 const PATHS = ['resume', 'rootfs', 'output', 'config', 'results-path', 'history'];
 
+describe('the address of a mirror', () => {
+  it('has no password in it, and the refusal tells none', () => {
+    const given = { mirror: ['http://u:S3CRETPW@127.0.0.1:8198/a'] };
+    expect(() => parse(given)).toThrow(
+      'mirror: "http://***@127.0.0.1:8198/a" is not allowed: it must be the http or https address of a server, without a name, a password or a query. Let the server',
+    );
+    expect(() => parse({ mirror: [...given.mirror, ...given.mirror] })).not.toThrow('S3CRETPW');
+  });
+});
+
 describe('faults', () => {
   it('are tested for every input that can have one', () => {
     // Rows are tested in own-benchmarks.test.ts.

@@ -26,7 +26,7 @@ function daemonsOf(run: number | undefined, program: string): number[] {
   return pids.map(Number).filter((pid) => {
     if (!identify(pid)) return false;
     const [name = ''] = textOf(`/proc/${pid}/cmdline`).split('\0');
-    const group = new RegExp(`/tare-${run}/[^/]*(docker|containerd|daemon)[^/]*$`, 'm');
+    const group = new RegExp(`/tare-${run}-\\w+/[^/]*(docker|containerd|daemon)[^/]*$`, 'm');
     return name.endsWith(program) && group.test(textOf(`/proc/${pid}/cgroup`));
   });
 }

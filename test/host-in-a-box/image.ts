@@ -104,7 +104,8 @@ export async function boxImage(host: Host, { packages, suite }: BoxSystem): Prom
     async (draft) => {
       const root = join(draft, 'root');
       const tarball = join(draft, 'root.tar');
-      await mustRun(bootstrapCommand(recipe, sources, tarball), { timeoutSeconds: 1200 });
+      const { argv, input } = bootstrapCommand(recipe, sources, tarball);
+      await mustRun(argv, { input, timeoutSeconds: 1200 });
       mkdirSync(root);
       await mustRun(['tar', '--numeric-owner', '-C', root, '-xf', tarball], { timeoutSeconds: 300 });
       rmSync(tarball);

@@ -28,13 +28,23 @@ describe('recipeFor', () => {
 });
 
 describe('bootstrapCommand', () => {
+  const lines = ['deb http://joe:secret@m/ bookworm main'];
+
+  it('has nothing among its words, which every user can read, that may hold a password', () => {
+    const sources = { lines, keyrings: [], aptOptions: '/x/options', credentials: [] };
+    const { argv } = bootstrapCommand(recipeFor(debian), sources, '/x/root.tar');
+    expect(argv.join(' ')).not.toContain('joe');
+    expect(argv).toContain('--aptopt=/x/options');
+  });
+
   it('puts sysbench into a minimal root at the path asked for', () => {
-    const argv = bootstrapCommand(
+    const { argv, input } = bootstrapCommand(
       recipeFor(debian),
-      { lines: ['deb http://m/ bookworm main'], keyrings: [], aptOptions: [], credentials: [] },
+      { lines, keyrings: [], credentials: [] },
       '/x/root.tar',
     );
-    expect(argv.slice(-3)).toEqual(['bookworm', '/x/root.tar', 'deb http://m/ bookworm main']);
+    expect(argv.slice(-3)).toEqual(['bookworm', '/x/root.tar', '-']);
+    expect(input).toBe('deb http://joe:secret@m/ bookworm main\n');
     expect(argv.find((word) => word.startsWith('--include='))).toContain('sysbench');
   });
 });

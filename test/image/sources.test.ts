@@ -8,7 +8,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import { fetchOptions } from '../../src/host/packages/apt-settings.js';
 import { bootstrapCommand, recipeFor } from '../../src/image/recipe.js';
 import { entryOptions } from '../../src/image/source-entries.js';
-import { distributionTargets, parseTargets, sourceLines } from '../../src/image/sources.js';
+import { distributionTargets, parseTargets, sourceLines, withoutUnreachable } from '../../src/image/sources.js';
 import { type Answer, type Loopback, serve, status, wholeFile } from '../host/download/loopback.js';
 import { noWorld, PackageWorld } from '../support/package-world.js';
 
@@ -94,6 +94,21 @@ describe('the sources of the distribution', () => {
   });
 });
 
+describe('sources that are no server', () => {
+  const gone = 'file:/nowhere/debian/';
+  const [disc, server] = ['cdrom://[Debian 12]/', 'http://mirror.test/debian/'];
+  const uris = (...given: string[]) => given.map((uri) => ({ ...SOURCE, uri }));
+  const SOURCE = { origin: 'Debian', codename: 'bookworm', release: 'bookworm', component: 'main' };
+
+  it('are left out where they are a disc or a folder that is not there, and others are left', () => {
+    const targets = uris(disc, server, gone, 'file:/etc/').map((one) => ({ ...one, architecture: '', entry: '' }));
+    expect(withoutUnreachable(targets)).toEqual({
+      usable: targets.filter(({ uri }) => [server, 'file:/etc/'].includes(uri)),
+      leftOut: [disc, gone],
+    });
+  });
+});
+
 describe('an entry of the sources', () => {
   const options = (name: string, text: string, number = 1) => entryOptions(`${name}:${number}`, () => text);
 
@@ -159,8 +174,8 @@ describe('the root that is made', () => {
       writeFileSync(join(root, 'etc/apt/sources.list'), `${lines.join('\n')}\n`);
       writeFileSync(join(root, 'etc/apt/apt.conf.d/99mmdebstrap'), 'Acquire::http::Proxy "http://u:secret@p";');
       const recipe = recipeFor({ id: 'debian', version: '12', codename: 'bookworm', pretty: '', arch: 'amd64' });
-      const sources = { lines, keyrings: [], aptOptions: ['x'], credentials: [join(host, 'auth.conf.d')] };
-      const argv = bootstrapCommand(recipe, sources, '/x.tar');
+      const sources = { lines, keyrings: [], aptOptions: '/x', credentials: [join(host, 'auth.conf.d')] };
+      const { argv } = bootstrapCommand(recipe, sources, '/x.tar');
       const run = (kind: string) => {
         for (const word of argv.filter((one) => one.startsWith(`--${kind}-hook=`)))
           execFileSync('sh', ['-c', word.slice(`--${kind}-hook=`.length), 'sh', root]);
@@ -178,6 +193,16 @@ describe('the root that is made', () => {
     }
   });
 });
+
+/** What a host that was installed from a disc has in its sources, and what apt has read of it. */
+const DISC = `set -e
+apt-get update -q >/dev/null
+echo 'deb [trusted=yes] cdrom:[Debian 12]/ bookworm main' >>/etc/apt/sources.list
+cd /var/lib/apt/lists
+architecture=$(dpkg --print-architecture)
+printf 'Origin: Debian\\nCodename: bookworm\\nArchitectures: %s\\nComponents: main\\n' $architecture >Debian%2012_dists_bookworm_Release
+printf 'Package: sysbench\\nVersion: 1\\nArchitecture: all\\n' >Debian%2012_dists_bookworm_main_binary-"$architecture"_Packages
+apt-get indextargets --format '$(REPO_URI) $(ORIGIN)' 'Created-By: Packages' | grep -q '^cdrom.*Debian$'`;
 
 const present = (name: string) => existsSync(`/usr/bin/${name}`);
 const reason =
@@ -305,6 +330,30 @@ const reason =
       await make();
       rmSync(join(world.folder, 'etc/apt/apt.conf.d/99old'));
       put('etc/apt/sources.list', `deb [check-valid-until=no] ${url}/debian stable main\n`);
+      await make();
+    });
+
+    it('with a password in its address or in that of a proxy, of which nobody else sees anything', async () => {
+      const expected = `Basic ${Buffer.from('joe:S3CRETPW').toString('base64')}`;
+      const words = new Set<string>();
+      const see = (given: string) => {
+        for (const line of execFileSync('ps', ['axww', '-o', 'args'], { encoding: 'utf8' }).split('\n'))
+          words.add(line);
+        return given === expected;
+      };
+      const url = (await open(files({}, false), see)).replace('//', '//joe:S3CRETPW@');
+      put('etc/apt/apt.conf.d/99proxy', 'Acquire::http::Proxy::other.test "http://joe:S3CRETPW@proxy.test";\n');
+      put('etc/apt/sources.list', `deb [trusted=yes] ${url}/debian bookworm main\n`);
+      await make();
+      expect([...words].filter((line) => line.includes('mmdebstrap')).length).toBeGreaterThan(0);
+      expect([...words].filter((line) => line.includes('S3CRETPW'))).toEqual([]);
+    });
+
+    it('beside a disc, from which the host was installed', async () => {
+      const url = await open(files({}, false));
+      put('etc/apt/sources.list', `deb [trusted=yes] ${url}/debian bookworm main\n`);
+      const disc = await world.finished(['sh', '-c', DISC]);
+      expect(disc).toMatchObject({ status: 0, stderr: '' });
       await make();
     });
 

@@ -2,7 +2,7 @@
  * Tests what must hold for every runtime that can be started here: one sandbox from launch to end, one that is killed,
  * and nothing left.
  */
-import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
@@ -34,6 +34,9 @@ const MAKING_THE_USERLAND = 600_000;
 
 /** Seconds after which a launch is given up: while the runtime begins, makes the sandbox, and starts it. */
 const MOMENTS = [0.001, 0.003, 0.01, 0.02, 0.04, 0.08, 0.16];
+
+/** No password is to be in a sandbox, and so in what it prints. */
+const PROXY = 'http://me:S3CRETPW@127.0.0.1:9';
 
 /** Bytes that a sandbox has in memory, of which a snapshot is taken where its runtime takes one. */
 const HELD = 16 * 2 ** 20;
@@ -93,6 +96,27 @@ export async function describeReal(
       expect(await rootOptions(session)).not.toMatch(/volatile/);
       expect(await session.end()).toBeGreaterThan(0);
       expect(session.alive).toBe(false);
+    });
+
+    it('has no password of a proxy of the host in any of its processes', async () => {
+      const proxies = { https_proxy: PROXY, HTTP_PROXY: PROXY, all_proxy: PROXY };
+      mkdirSync(join(home, '.docker'), { recursive: true });
+      const settings = { proxies: { default: { httpProxy: PROXY, httpsProxy: PROXY } } };
+      writeFileSync(join(home, '.docker/config.json'), JSON.stringify(settings));
+      Object.assign(process.env, proxies);
+      try {
+        const session = await launchedSession(host, real.arm);
+        const look =
+          "for one in /proc/[0-9]*; do tr '\\0' '\\n' <$one/environ; done 2>/dev/null | sort -u; echo; echo seen";
+        const { output } = await session.run({ cwd: '/', argv: ['/bin/sh', '-c', look] }, new AbortController().signal);
+        expect(output).toContain('PATH=');
+        expect(output).toMatch(/\nseen\s*$/);
+        expect(output).not.toContain('S3CRETPW');
+        await session.end();
+      } finally {
+        for (const name of Object.keys(proxies)) delete process.env[name];
+        rmSync(join(home, '.docker'), { recursive: true });
+      }
     });
 
     it('can be killed while it works, and started again, with something in its memory', async () => {

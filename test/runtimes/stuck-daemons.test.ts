@@ -4,6 +4,7 @@
  */
 import { readdirSync } from 'node:fs';
 import { afterEach, describe, expect, it } from '@jest/globals';
+import { processName } from '../../src/host/process.js';
 import { containerd } from '../../src/runtimes/containerd.js';
 import { docker } from '../../src/runtimes/docker/docker.js';
 import type { Runtime } from '../../src/runtimes/runtime.js';
@@ -30,7 +31,7 @@ function shims(): number[] {
   const pids = readdirSync('/proc').filter((name) => /^\d+$/.test(name));
   return pids.map(Number).filter((pid) => {
     const [program = ''] = textOf(`/proc/${pid}/cmdline`).split('\0');
-    const group = new RegExp(`/tare-${process.pid}\\b`);
+    const group = new RegExp(`/${processName()}\\b`);
     return /containerd-shim[^/]*$/.test(program) && group.test(textOf(`/proc/${pid}/cgroup`));
   });
 }

@@ -67,12 +67,12 @@ try {
   }
   if (call === 'userland') {
     const sources = await hostSources(host, 'bookworm', process.env.TARE_STATE_DIR);
-    const argv = bootstrapCommand(recipeFor(host.distribution), sources, '/srv/root.tar');
+    const { argv, input } = bootstrapCommand(recipeFor(host.distribution), sources, '/srv/root.tar');
     // Only the lists are fetched, because a root without packages shows just as well whether the mirror can be used.
     const asked = argv
       .filter((word) => !word.startsWith('--include='))
       .map((word) => (word === '--variant=minbase' ? '--variant=custom' : word));
-    const { code, stderr } = await runCommand(asked, { timeoutSeconds: 50 });
+    const { code, stderr } = await runCommand(asked, { input, timeoutSeconds: 50 });
     process.stdout.write(`${JSON.stringify({ code, stderr, sources })}\n`);
   }
 } catch (error) {

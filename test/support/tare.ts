@@ -2,7 +2,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseRun } from '../../src/results/store.js';
 import { withoutWarnings } from './node-warnings.js';
@@ -62,7 +62,7 @@ export class Workplace {
    * Returns what the commands that were started here have left on this machine: mounts, cgroups, processes, work files.
    */
   traces(): string[] {
-    return [...traces(this.folder), ...cgroups([...this.#children].map(({ pid }) => `tare-${pid}`))];
+    return [...traces(this.folder), ...cgroups([...this.#children].map(({ pid }) => `tare-${pid}-`))];
   }
 
   remove(): void {
@@ -132,9 +132,10 @@ export function traces(folder: string): string[] {
   return [...mounts, ...processes, ...work];
 }
 
-export function cgroups(names: readonly string[]): string[] {
-  const roots = ['/sys/fs/cgroup', ...subfolders('/sys/fs/cgroup')];
-  return roots.flatMap((root) => names.map((name) => join(root, name))).filter((path) => existsSync(path));
+/** Returns the groups at the top of every hierarchy whose names begin so. */
+export function cgroups(beginnings: readonly string[]): string[] {
+  const tops = [...new Set(subfolders('/sys/fs/cgroup').flatMap((path) => [path, ...subfolders(path)]))];
+  return tops.filter((path) => beginnings.some((beginning) => basename(path).startsWith(beginning)));
 }
 
 function subfolders(path: string): string[] {

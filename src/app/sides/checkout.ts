@@ -3,7 +3,13 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { HostError, InputError } from '../../errors.js';
 import { whileUndoing } from '../../host/cancellation.js';
-import { CommandError, type CommandResult, lastLines, runCommand } from '../../host/commands/command.js';
+import {
+  CommandError,
+  type CommandResult,
+  lastLines,
+  proxyVariables,
+  runCommand,
+} from '../../host/commands/command.js';
 import type { Base, CommitsRequest } from '../request/build.js';
 import type { Builder } from './builder.js';
 import { fillSubmodules, type Git } from './submodules.js';
@@ -208,7 +214,7 @@ export class Checkout {
   }
 
   async #git(argv: readonly string[], folder = this.#top): Promise<CommandResult> {
-    const env = { GIT_TERMINAL_PROMPT: '0', GIT_OPTIONAL_LOCKS: '0' };
+    const env = { ...proxyVariables(), GIT_TERMINAL_PROMPT: '0', GIT_OPTIONAL_LOCKS: '0' };
     try {
       return await runCommand([...this.#builder.prefix, 'git', ...QUIETLY, '-C', folder, ...argv], {
         env,

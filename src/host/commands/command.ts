@@ -1,6 +1,7 @@
 /** Runs commands on the host, as arrays of arguments, never through a shell and never with Tare's secrets. */
 import type { ChildProcess } from 'node:child_process';
 import { execa } from 'execa';
+import { withoutPasswords } from '../../errors.js';
 import { currentSignal, isUndoing } from '../cancellation.js';
 import { isGone } from '../errno.js';
 import { closePipesAfterExit } from './pipes.js';
@@ -30,7 +31,7 @@ export class CommandError extends Error {
     outcome = result.code === null ? 'was ended' : `failed with exit code ${result.code}`,
   ) {
     const tail = lastLines(`${result.stdout}\n${result.stderr}`, 8).map((line) => `  | ${line}`);
-    super([`${argv.slice(0, 6).join(' ')} ${outcome}`, ...tail].join('\n'));
+    super(withoutPasswords([`${argv.slice(0, 6).join(' ')} ${outcome}`, ...tail].join('\n')));
   }
 }
 
@@ -43,17 +44,28 @@ export function lastLines(text: string, count: number): string[] {
     .slice(-count);
 }
 
-const PASSED_ON = /^(PATH|HOME|LANG|TMPDIR|APT_CONFIG|SSL_CERT_(FILE|DIR)|(https?|ftp|no|all)_proxy)$/i;
+const PASSED_ON = /^(PATH|HOME|LANG|TMPDIR|APT_CONFIG|SSL_CERT_(FILE|DIR))$/i;
+const PROXIES = /^(https?|ftp|no|all)_proxy$/i;
+
+const ownVariables = (names: RegExp): Record<string, string> =>
+  Object.fromEntries(
+    Object.entries(process.env).filter(
+      (entry): entry is [string, string] => entry[1] !== undefined && names.test(entry[0]),
+    ),
+  );
+
+/**
+ * Returns the variables by which a command that fetches something finds the proxy. A password may stand in them, so no
+ * other command is given them: runtimes pass their environment, or the proxy in it, on to what they start.
+ */
+export const proxyVariables = (): Record<string, string> => ownVariables(PROXIES);
 
 /**
  * Only listed variables are passed on: tokens and inputs of the workflow must not reach a runtime, and the locale must
  * not change output.
  */
 export function commandEnvironment(extra: Readonly<Record<string, string>> = {}): Record<string, string> {
-  const kept = Object.entries(process.env).filter(
-    (entry): entry is [string, string] => entry[1] !== undefined && PASSED_ON.test(entry[0]),
-  );
-  const { PATH = '/bin:/usr/bin', ...rest } = Object.fromEntries(kept);
+  const { PATH = '/bin:/usr/bin', ...rest } = ownVariables(PASSED_ON);
   return {
     ...rest,
     PATH: `${PATH}:/usr/local/sbin:/usr/sbin:/sbin`,

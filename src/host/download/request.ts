@@ -79,11 +79,14 @@ export async function request(
   };
 }
 
+/** A signature by which a server lets one in may stand in the query. */
+const withoutQuery = (url: string): string => url.replace(/[?#].*$/s, '');
+
 const BUSY = [408, 425, 429];
 
 function fault(url: string, { status, url: final }: Response, accepted: readonly number[]): Error | undefined {
   if (new URL(url).protocol === 'https:' && !final.startsWith('https:'))
-    return new PermanentHttpError(`it leads to ${final}, which is not encrypted`);
+    return new PermanentHttpError(`it leads to ${withoutQuery(final)}, which is not encrypted`);
   if (status === 200 || status === 206 || accepted.includes(status)) return undefined;
   const message = `the server answers ${status}`;
   return status >= 500 || BUSY.includes(status)

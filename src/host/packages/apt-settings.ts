@@ -26,6 +26,8 @@ export interface AptConfiguration {
   readonly dpkgFiles: readonly string[];
   /** These are the origins of the package sources that are not the distribution's. */
   readonly vendors: readonly string[];
+  /** These addresses of package sources are of discs, and of folders that are not there. */
+  readonly unreachable: readonly string[];
   readonly foreignArchitectures: readonly string[];
   /** The variable APT_CONFIG names this file. */
   readonly configFile?: string;
@@ -48,6 +50,12 @@ const DEFAULTS = /^(?:Acquire::Allow\w+Repositories "(?:0|false|no)"|APT::Sandbo
  */
 export function fetchOptions(dump: string): string[] {
   return dump.split('\n').filter((line) => FETCHING.test(line) && !DEFAULTS.test(line));
+}
+
+/** Whether packages cannot be had from the source of this address now: it is a disc, or a folder that is not there. */
+export function isUnreachable(uri: string): boolean {
+  const folder = /^(?:file|copy):(?:\/\/)?(\/.*)$/.exec(uri)?.[1];
+  return uri.startsWith('cdrom:') || (folder !== undefined && !existsSync(folder));
 }
 
 const HOST_ONLY = 'counts for packages of the host; not taken over into the userland';
@@ -83,6 +91,7 @@ export function describeSettings(configuration: AptConfiguration): AptSetting[] 
     ...listed(configuration.pinFiles, HOST_ONLY),
     ...many('on hold', configuration.holds, HOST_ONLY),
     ...many('package sources of others', configuration.vendors, HOST_ONLY),
+    ...many('discs and folders that are not there', configuration.unreachable, HOST_ONLY),
     ...many('other architectures', configuration.foreignArchitectures, HOST_ONLY),
     ...listed(configuration.dpkgFiles, HOST_ONLY),
     ...(configuration.hasPolicy
@@ -116,10 +125,13 @@ function nameOf(line: string): string {
 export async function aptSettings(host: Pick<HostFacts, 'distribution'>): Promise<AptSetting[]> {
   if (!existsSync('/usr/bin/apt-config')) return [];
   const lines = async (...argv: string[]) => (await runCommand(argv)).stdout.split('\n').filter(Boolean);
-  const [dump, paths, origins, holds, foreignArchitectures] = await Promise.all([
+  const targets = (field: string) =>
+    lines(...askApt('apt-get', 'indextargets', '--format', field, 'Created-By: Packages'));
+  const [dump, paths, origins, uris, holds, foreignArchitectures] = await Promise.all([
     mustRun(['apt-config', 'dump']),
     aptPaths(),
-    lines(...askApt('apt-get', 'indextargets', '--format', '$(ORIGIN)', 'Created-By: Packages')),
+    targets('$(ORIGIN)'),
+    targets('$(REPO_URI)'),
     lines('apt-mark', 'showhold'),
     existsSync('/usr/bin/dpkg') ? lines('dpkg', '--print-foreign-architectures') : [],
   ]);
@@ -132,6 +144,7 @@ export async function aptSettings(host: Pick<HostFacts, 'distribution'>): Promis
     credentialFiles: [...withContent(paths.netrc), ...withContent(paths.netrcparts)],
     dpkgFiles: withContent('/etc/dpkg/dpkg.cfg.d').filter((path) => /^path-(?:ex|in)clude/m.test(readPlainText(path))),
     vendors: [...new Set(origins)].filter((origin) => !own.test(origin)),
+    unreachable: [...new Set(uris.filter(isUnreachable))],
     foreignArchitectures,
     ...(configFile && { configFile }),
     hasPolicy: hasPolicy(),

@@ -1,10 +1,11 @@
 /** Gives a stable Debian newer packages, from the mirror that the host already uses. */
 import { existsSync, writeFileSync } from 'node:fs';
-import { HostError } from '../../errors.js';
+import { HostError, withoutPasswords } from '../../errors.js';
 import { mustRun } from '../commands/command.js';
 import type { Host, LinuxDistribution } from '../host.js';
 import { requireApt } from './apt.js';
 import { askApt, runApt } from './apt-get.js';
+import { isUnreachable } from './apt-settings.js';
 
 const LIST = '/etc/apt/sources.list.d/tare-backports.list';
 const KEYRING = '/usr/share/keyrings/debian-archive-keyring.gpg';
@@ -45,7 +46,9 @@ export async function addBackports(host: Host): Promise<void> {
     await mustRun(askApt('apt-get', 'indextargets', '--format', FORMAT, 'Created-By: Packages')),
   );
   if (targets.some(({ release }) => release === suite)) return;
-  const mirror = targets.find(({ release, origin }) => release === codename && origin === 'Debian')?.uri;
+  const mirror = targets.find(
+    ({ release, origin, uri }) => release === codename && origin === 'Debian' && !isUnreachable(uri),
+  )?.uri;
   if (!mirror)
     throw new HostError(`The apt sources of this host name no mirror for ${codename}.`, `Add ${suite} to them.`);
   await addList(host, suite, mirror);
@@ -55,7 +58,10 @@ async function addList(host: Host, suite: string, mirror: string): Promise<void>
   host.log.step(`adding ${suite} from ${mirror}`);
   const change = host.journal.record({ kind: 'path', path: LIST }, 'install');
   const signed = existsSync(KEYRING) ? `[signed-by=${KEYRING}] ` : '';
-  writeFileSync(LIST, `# Added by tare; taken back with the packages.\ndeb ${signed}${mirror} ${suite} main\n`);
+  const line = `deb ${signed}${mirror} ${suite} main`;
+  // A password in the address is read by root alone.
+  const mode = withoutPasswords(mirror) === mirror ? 0o644 : 0o600;
+  writeFileSync(LIST, `# Added by tare; taken back with the packages.\n${line}\n`, { mode });
   try {
     // The other lists stay as they are, since refreshing them is a change of its own.
     const only = [`Dir::Etc::sourcelist=${LIST}`, 'Dir::Etc::sourceparts=-', 'APT::Get::List-Cleanup=0'];

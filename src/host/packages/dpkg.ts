@@ -1,6 +1,6 @@
 /** Asks dpkg what is installed. */
 import { existsSync, realpathSync } from 'node:fs';
-import { runCommand } from '../commands/command.js';
+import { proxyVariables, runCommand } from '../commands/command.js';
 import { CLOSURE_FIELDS, type PackageRow, parsePackages } from './closure.js';
 
 /** dpkg-query takes its own fields in braces behind a dollar sign. */
@@ -103,11 +103,13 @@ async function statusRows(names: readonly string[]): Promise<string[][]> {
 
 /**
  * RUNLEVEL=1 keeps maintainer scripts from starting daemons where no service manager looks after them. needrestart,
- * which Ubuntu 24.04 runs after apt, would restart services of the user; a value that the user has set wins.
+ * which Ubuntu 24.04 runs after apt, would restart services of the user; a value that the user has set wins. apt, and
+ * scripts that fetch what a package is of, find the proxy.
  */
 export function packageEnvironment(own: NodeJS.ProcessEnv = process.env): Record<string, string> {
   const needrestart = Object.entries(own).filter(([name]) => /^NEEDRESTART_(SUSPEND|MODE|UI)$/.test(name));
   return {
+    ...proxyVariables(),
     ...(existsSync('/run/systemd/system') ? {} : { RUNLEVEL: '1' }),
     NEEDRESTART_SUSPEND: '1',
     ...Object.fromEntries(needrestart.flatMap(([name, value]) => (value === undefined ? [] : [[name, value]]))),

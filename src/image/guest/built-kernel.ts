@@ -9,7 +9,7 @@ import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { HostError } from '../../errors.js';
 import { makeOnce, wasMade } from '../../host/cache/make-once.js';
-import { CommandError, distributionFirst, runCommand } from '../../host/commands/command.js';
+import { CommandError, distributionFirst, proxyVariables, runCommand } from '../../host/commands/command.js';
 import { runInGroup } from '../../host/groups/run-in-group.js';
 import type { Host, HostFacts } from '../../host/host.js';
 import { belowCache } from '../../host/own-names.js';
@@ -138,12 +138,12 @@ async function build(host: Host, draft: string, made: Ingredients, target: Built
   writeFileSync(join(draft, BUILD_FILES.config), builtConfig(target));
   const recipe = { ...recipeFor(host.distribution), name: 'kernel', packages: buildPackages(made) };
   const sources = await hostSources(host, recipe.suite, draft);
-  const argv = rootedCommand(recipe, sources, rootCommands(draft, paths.log));
+  const { argv, input } = rootedCommand(recipe, sources, rootCommands(draft, paths.log));
   const stop = tellProgress(host, paths.log);
   try {
     // Without TMPDIR, some 2 GiB would stay in /tmp after a kill.
-    const options = { timeoutSeconds: LIMIT_SECONDS, env: { ...distributionFirst(), TMPDIR: draft } };
-    const result = await runInGroup(host, 'kernel', argv, options);
+    const env = { ...proxyVariables(), ...distributionFirst(), TMPDIR: draft };
+    const result = await runInGroup(host, 'kernel', argv, { input, timeoutSeconds: LIMIT_SECONDS, env });
     if (result.code !== 0) throw failure(made, textOf(paths.log), new CommandError(argv, result));
   } finally {
     stop();

@@ -2,7 +2,7 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { HostError } from '../../errors.js';
-import { mustRun, runCommand } from '../../host/commands/command.js';
+import { mustRun, proxyVariables, runCommand } from '../../host/commands/command.js';
 import { mustRunGrouped, runGrouped } from '../../host/groups/grouped-command.js';
 import type { Host, LinuxDistribution } from '../../host/host.js';
 import { refreshPackageLists, requireApt } from '../../host/packages/apt.js';
@@ -53,7 +53,11 @@ export async function unpackGuestPackages(host: Host, folder: string): Promise<s
     names = await kernelPackages(metapackage);
     if (names.length === 0)
       throw new HostError(`The apt sources of this host offer no ${metapackage}.`, 'Add one to /etc/apt/sources.list.');
-    await mustRunGrouped(host, fetchCommand([...names, 'busybox-static']), { cwd: folder, timeoutSeconds: 600 });
+    await mustRunGrouped(host, fetchCommand([...names, 'busybox-static']), {
+      cwd: folder,
+      env: proxyVariables(),
+      timeoutSeconds: 600,
+    });
   }
   const archives = readdirSync(folder).filter((name) => name.endsWith('.deb'));
   for (const name of archives) {
@@ -66,7 +70,11 @@ const fetchCommand = (names: readonly string[]) => [...aptCommand('download', ..
 
 /** True where all could be fetched: outdated lists name packages that no longer exist. */
 async function fetched(host: Host, names: readonly string[], folder: string): Promise<boolean> {
-  const { code } = await runGrouped(host, fetchCommand(names), { cwd: folder, timeoutSeconds: 600 });
+  const { code } = await runGrouped(host, fetchCommand(names), {
+    cwd: folder,
+    env: proxyVariables(),
+    timeoutSeconds: 600,
+  });
   return code === 0;
 }
 

@@ -1,9 +1,13 @@
 /** The userland in Docker, and its containers from call to removal. */
-import { chmodSync } from 'node:fs';
+import { randomBytes } from 'node:crypto';
+import { chmodSync, mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { HostError } from '../../errors.js';
 import { pause } from '../../host/cancellation.js';
 import { CommandError, mustRun, runCommand } from '../../host/commands/command.js';
 import { mustRunGrouped } from '../../host/groups/grouped-command.js';
 import type { Host } from '../../host/host.js';
+import { processName } from '../../host/process.js';
 import type { JournalEntry } from '../../host/undo/journal.js';
 import type { Image } from '../../image/kept-image.js';
 import { SANDBOX } from '../../sandbox/paths.js';
@@ -11,6 +15,7 @@ import type { Console, LaunchRequest, LifeSteps, PreparedArm } from '../runtime.
 import { END_SECONDS, endUntil, endWith } from '../shared/end-with.js';
 import { clearing, type Outcome, openProcessConsole } from '../shared/process-console.js';
 import type { DockerDaemon } from './client.js';
+import { clientVariables } from './client-settings.js';
 
 interface Imported {
   readonly tag: string;
@@ -18,18 +23,56 @@ interface Imported {
   readonly change?: JournalEntry;
 }
 
-/** Imports the userland once a run. A digest that the daemon has already is not imported again. */
+/**
+ * Imports the userland once a run. The tag is the run's own, since another run may use and remove its own at the same
+ * time. What somebody else has made of the image is kept: its removal is then refused.
+ * @throws HostError where a daemon that is not ours has other files than this host.
+ */
 export async function importImage(host: Host, daemon: DockerDaemon, image: Image): Promise<Imported> {
-  const tag = `tare/userland:${image.digest.replace('sha256:', '').slice(0, 16)}`;
+  const tag = `tare/userland:${image.digest.replace('sha256:', '').slice(0, 16)}-${processName()}`;
   const there = await runCommand([...daemon.cli, 'image', 'inspect', '--format', '{{.Id}}', tag]);
   if (there.code === 0) return { tag };
   host.log.step('importing the userland into docker');
-  const argv = [...daemon.cli, 'image', 'rm', '--force', tag];
+  const argv = [...daemon.cli, 'image', 'rm', tag];
   const change = daemon.isOurs
     ? undefined
     : host.journal.record({ kind: 'command', argv, goneWhen: 'No such image', needs: [client(daemon)] });
   await mustRunGrouped(host, [...daemon.cli, 'import', image.tarball, tag], { timeoutSeconds: 600 });
+  if (!daemon.isOurs) await requireSameFiles(host, daemon, tag);
   return { tag, ...(change && { change }) };
+}
+
+/** docker prints this for a folder that the daemon does not have. */
+const NO_FOLDER = /bind source path does not exist/;
+
+/**
+ * Checks that the daemon sees the folders of the run: the socket may be that of the host of a container, or the daemon
+ * may be in a mount namespace of its own. The container is never started.
+ * @throws HostError
+ */
+async function requireSameFiles(host: Host, daemon: DockerDaemon, tag: string): Promise<void> {
+  const folder = join(host.paths.work, `seen-${randomBytes(8).toString('hex')}`);
+  mkdirSync(folder, { recursive: true });
+  const id = `${processName()}-seen-${host.run.nextId('seen')}`;
+  const { argv, change } = recordedRemoval(host, daemon, id);
+  const mount = ['--mount', `type=bind,source=${folder},target=${SANDBOX.volume}`];
+  const create = [...daemon.cli, 'create', '--name', id, '--pull', 'never', '--network', 'none', ...mount];
+  // What else goes wrong here also goes wrong in a launch, which tells it.
+  const { stderr } = await runCommand([...create, tag, '/bin/true'], { env: clientVariables(host) });
+  await endWith(argv, REMOVED);
+  await change.undo();
+  if (!NO_FOLDER.test(stderr)) return;
+  throw new HostError(
+    `The Docker daemon that answers sees other files than this process: it does not have the folder ${folder}.`,
+    'Lead the client to a daemon with the mounts of this host; or, in a container, set TARE_STATE_DIR to a folder that is mounted there from the host at the same path.',
+  );
+}
+
+/** Puts on record what removes a container from a daemon that stays. */
+function recordedRemoval(host: Host, daemon: DockerDaemon, id: string) {
+  const argv = [...daemon.cli, 'rm', '--force', '--volumes', id];
+  const goneWhen = 'No such container';
+  return { argv, change: host.journal.record({ kind: 'command', argv, goneWhen, needs: [client(daemon)] }) };
 }
 
 /** What is to be removed is nobody's once Docker is gone. */
@@ -50,6 +93,7 @@ export class DockerArm implements PreparedArm {
   readonly #daemon: DockerDaemon;
   readonly #image: Imported;
   readonly #kind: ContainerKind;
+  readonly #env: ReturnType<typeof clientVariables>;
 
   constructor(host: Host, daemon: DockerDaemon, image: Imported, kind: ContainerKind) {
     this.#host = host;
@@ -59,6 +103,7 @@ export class DockerArm implements PreparedArm {
     if (kind.rootsBelow !== undefined) this.rootsBelow = kind.rootsBelow;
     this.#image = image;
     this.#kind = kind;
+    this.#env = clientVariables(host);
   }
 
   async launch(request: LaunchRequest): Promise<Console> {
@@ -67,6 +112,7 @@ export class DockerArm implements PreparedArm {
     return openProcessConsole({
       poised: request.poised,
       argv: [...this.#daemon.cli, ...runArguments(this.#image.tag, request, this.#kind)],
+      env: this.#env,
       // The command lines of shims and sandboxes contain the id that the daemon gave.
       names: async () => {
         const inspect = [...this.#daemon.cli, 'inspect', '--format', '{{.Id}}', request.id];
@@ -84,6 +130,7 @@ export class DockerArm implements PreparedArm {
     const { remove, change } = await this.#removal(request);
     const call = (...words: string[]) => [...this.#daemon.cli, ...words];
     return {
+      env: this.#env,
       create: call('create', ...containerArguments(this.#image.tag, request, this.#kind)),
       start: call('start', '--attach', '--interactive', request.id),
       console: 'start',
@@ -108,7 +155,7 @@ export class DockerArm implements PreparedArm {
     const deadline = performance.now() + END_SECONDS * 1000;
     for (;;) {
       await endWith(remove, REMOVED);
-      const result = await runCommand(placeholder, { timeoutSeconds: END_SECONDS });
+      const result = await runCommand(placeholder, { env: this.#env, timeoutSeconds: END_SECONDS });
       if (result.code === 0) return endWith(remove, REMOVED);
       if (!NAME_TAKEN.test(result.stderr) || performance.now() > deadline) throw new CommandError(placeholder, result);
       await pause(NAME_TAKEN_MS);
@@ -123,15 +170,9 @@ export class DockerArm implements PreparedArm {
     await this.#daemon.requireAlive();
     // Root of the container is another user on the host.
     if (this.#daemon.containerRoot === 'remapped') chmodSync(volume, 0o777);
-    const remove = [...this.#daemon.cli, 'rm', '--force', '--volumes', id];
-    if (this.#daemon.isOurs) return { remove };
-    return {
-      remove,
-      change: this.#host.journal.record({
-        ...{ kind: 'command', argv: remove, goneWhen: 'No such container' },
-        needs: [client(this.#daemon)],
-      }),
-    };
+    if (this.#daemon.isOurs) return { remove: [...this.#daemon.cli, 'rm', '--force', '--volumes', id] };
+    const { argv, change } = recordedRemoval(this.#host, this.#daemon, id);
+    return { remove: argv, change };
   }
 
   /** Docker takes no network namespace that is there already: the link is moved into the one it has made. */

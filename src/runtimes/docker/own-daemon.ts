@@ -15,16 +15,17 @@ import { type DockerDaemon, selectable, serverVersion } from './client.js';
 
 /** Where a containerd of the host has its socket, and the shims of any have theirs. */
 const CONTAINERD = '/run/containerd';
+/** Where a dockerd makes a key that a dockerd of the user's would take up later. Ours is told its settings. */
+const SETTINGS = '/etc/docker';
 
 /**
  * Folders that any dockerd and its containerd make outside their own. Other daemons may come to use them, so only
  * empty ones are removed.
  */
 const FOLDERS = [
-  ...['/etc/docker', '/run/docker', '/run/docker/plugins', CONTAINERD],
+  ...[SETTINGS, '/run/docker', '/run/docker/plugins', CONTAINERD],
   ...['/opt/containerd', '/opt/containerd/bin', '/opt/containerd/lib'],
 ];
-const KEY = '/etc/docker/key.json';
 const RELOAD_SECONDS = 10;
 
 /**
@@ -53,6 +54,7 @@ export async function startDocker(
   if (network) recordBridgeFilter(host);
   mkdirSync(folder, { recursive: true });
   mkdirSync(CONTAINERD, { recursive: true, mode: 0o711 });
+  mkdirSync(SETTINGS, { recursive: true });
   const runtimes = new Map<string, { path: string }>();
   writeConfiguration(folder, runtimes);
   const cli = [client, '--host', `unix://${folder}/docker.sock`];
@@ -101,7 +103,6 @@ export async function startDocker(
 
 function recordSideEffects(host: Host): void {
   for (const path of FOLDERS) if (!existsSync(path)) host.journal.record({ kind: 'folder', path });
-  if (!existsSync(KEY)) host.journal.record({ kind: 'path', path: KEY });
 }
 
 /** A dockerd that makes a firewall loads it. From then on what the host's bridges pass on goes through the rules. */
@@ -156,17 +157,20 @@ const NO_NETWORK = ['--bridge', 'none', '--iptables=false', '--ip6tables=false']
  * A dockerd that finds the socket of a containerd of the host uses that one and starts none (`systemContainerdRunning`
  * in moby's cmd/dockerd/daemon.go, from 29 on in daemon/command). Its sandboxes would be those of another program than
  * the one that is recorded, and would stay after a kill. So it is in a mount namespace of its own, where the folder is
- * empty. What the host mounts later reaches it there too, and what it mounts ends with it.
+ * empty, as is that of the settings. What the host mounts later reaches it there too, and what it mounts ends with it.
  */
-const WITHOUT_CONTAINERD = [
+const WITHOUT_HOSTS_OWN = [
   ...['unshare', '--mount', '--propagation', 'slave', '--', '/bin/sh', '-c'],
-  ...[`mount -t tmpfs -o mode=0711 tare ${CONTAINERD} && exec "$@"`, 'sh'],
+  [`mount -t tmpfs -o mode=0711 tare ${CONTAINERD}`, `mount -t tmpfs -o mode=0755 tare ${SETTINGS}`, 'exec "$@"'].join(
+    ' && ',
+  ),
+  'sh',
 ];
 
 /** Returns the words in front of the call of dockerd. */
 const surroundings = (network: RuntimeNetwork | undefined): string[] => [
   ...(network ? network.enter : APART),
-  ...WITHOUT_CONTAINERD,
+  ...WITHOUT_HOSTS_OWN,
   ...NO_FIREWALLD,
 ];
 

@@ -95,12 +95,15 @@ function callBelow({ name, path }: Binary, folder: string, state: string): strin
 
 /**
  * Returns the settings that replace the user's and the distribution's. Locks are in files, because those in /dev/shm
- * are shared by the whole host. Pure.
+ * are shared by the whole host, and no container is given a proxy, whose address may hold a password. Pure.
  * @param volatile a short path: where the run root has more than 50 characters, podman's own clean-up after a
  * container refuses it, and `podman run` waits 20 s for that clean-up.
  */
 export function configuration(folder: string, volatile: string): string {
-  return `[engine]
+  return `[containers]
+http_proxy = false
+
+[engine]
 cgroup_manager = "cgroupfs"
 events_logger = "file"
 lock_type = "file"

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
 import { describe, expect, it } from '@jest/globals';
 import { cancellable, whileUndoing, withSignal } from '../../../src/host/cancellation.js';
-import { commandEnvironment, mustRun, runCommand } from '../../../src/host/commands/command.js';
+import { commandEnvironment, mustRun, proxyVariables, runCommand } from '../../../src/host/commands/command.js';
 import { identify, isAlive } from '../../../src/host/process.js';
 
 /** Resolves when there is no such process; the test ends without success where there stays one. */
@@ -155,12 +155,21 @@ describe('commandEnvironment', () => {
     }
   });
 
-  it('passes the proxy of the host on', () => {
-    process.env.https_proxy = 'http://proxy.test:3128';
+  it('gives the proxy of the host, in whose address a password may be, to none but what fetches', () => {
+    const names = ['https_proxy', 'HTTP_PROXY', 'ftp_proxy', 'all_proxy', 'no_proxy'];
+    for (const name of names) process.env[name] = 'http://me:secret@proxy.test:3128';
     try {
-      expect(commandEnvironment().https_proxy).toBe('http://proxy.test:3128');
+      expect(JSON.stringify(commandEnvironment())).not.toContain('proxy.test');
+      expect(Object.keys(commandEnvironment(proxyVariables())).sort()).toEqual(expect.arrayContaining(names.sort()));
     } finally {
-      delete process.env.https_proxy;
+      for (const name of names) delete process.env[name];
     }
+  });
+
+  it('hides the passwords of addresses in the message of a command that fails', async () => {
+    const script = 'echo "cannot reach https://joe:secret@mirror.test/a" >&2; exit 1';
+    const failing = mustRun(['sh', '-c', script, 'http://joe:secret@mirror.test']);
+    await expect(failing).rejects.toThrow('cannot reach https://***@mirror.test/a');
+    await expect(failing).rejects.not.toThrow('secret');
   });
 });

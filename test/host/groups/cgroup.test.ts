@@ -18,6 +18,7 @@ import { inGroups } from '../../../src/host/groups/in-groups.js';
 import { removeGroup } from '../../../src/host/groups/remove-group.js';
 import { runGroup } from '../../../src/host/groups/run-group.js';
 import type { Host } from '../../../src/host/host.js';
+import { processName } from '../../../src/host/process.js';
 import { RunContext } from '../../../src/host/run-context.js';
 import type { Undo } from '../../../src/host/undo/kinds.js';
 
@@ -170,6 +171,18 @@ describe('the controllers of v2', () => {
     const names = ['cpuset', 'cpu', 'memory', 'hugetlb', 'pids'];
     expect(records.slice(0, -1)).toEqual(names.map((name) => ({ kind: 'controller', group: point, name })));
     expect(records.at(-1)?.kind).toBe('cgroup');
+  });
+
+  it('are those of a group of another name where a group that is not ours has the usual one', () => {
+    const theirs = join(point, processName());
+    mkdirSync(join(theirs, 'mine'), { recursive: true });
+    const records: Undo[] = [];
+    const journal = { record: (undo: Undo) => records.push(undo) };
+    controllers(point, 'cpuset cpu memory pids', 'cpuset cpu memory pids');
+    const host = { cgroup: layoutOf(), journal, run: new RunContext() };
+    expect(() => runGroup(host as unknown as Host)).toThrow();
+    const [group] = records.flatMap((undo) => (undo.kind === 'cgroup' ? undo.paths : []));
+    expect(group).toBe(`${theirs}-r2`);
   });
 
   it.each([

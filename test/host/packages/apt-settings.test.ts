@@ -15,7 +15,15 @@ const STOCK: AptConfiguration = {
     'DPkg::Post-Invoke "";',
     'Acquire::AllowWeakRepositories "0";',
   ].join('\n'),
-  ...{ holds: [], pinFiles: [], credentialFiles: [], dpkgFiles: [], vendors: [], foreignArchitectures: [] },
+  ...{
+    holds: [],
+    pinFiles: [],
+    credentialFiles: [],
+    dpkgFiles: [],
+    vendors: [],
+    unreachable: [],
+    foreignArchitectures: [],
+  },
   hasPolicy: false,
 };
 
@@ -44,11 +52,12 @@ describe('what doctor says of apt', () => {
     const lines = found({
       dump: 'APT::Default-Release "bookworm";\nDPkg::Options:: "--force-confold";',
       ...{ holds: ['runc'], pinFiles: ['/etc/apt/preferences'], dpkgFiles: ['/etc/dpkg/dpkg.cfg.d/slim'] },
-      ...{ vendors: ['Docker'], foreignArchitectures: ['i386'] },
+      ...{ vendors: ['Docker'], unreachable: ['cdrom://[Debian 12]/'], foreignArchitectures: ['i386'] },
     });
     expect(lines.map((line) => line.replace(/: counts for .*/, ''))).toEqual([
       ...['APT::Default-Release', 'DPkg::Options', '/etc/apt/preferences', 'on hold: runc'],
-      ...['package sources of others: Docker', 'other architectures: i386', '/etc/dpkg/dpkg.cfg.d/slim'],
+      ...['package sources of others: Docker', 'discs and folders that are not there: cdrom://[Debian 12]/'],
+      ...['other architectures: i386', '/etc/dpkg/dpkg.cfg.d/slim'],
     ]);
     for (const line of lines) expect(line).toMatch(/not taken over into the userland/);
   });

@@ -59,7 +59,7 @@ const made = {
   source: { name: 'linux-source-6.1', version: '6.1.192-3' },
   compiler: { name: 'gcc-12', version: '12.2.0-14+deb12u1' },
 };
-const sources = { lines: ['deb http://m/ bookworm main'], keyrings: [], aptOptions: [], credentials: [] };
+const sources = { lines: ['deb http://m/ bookworm main'], keyrings: [], credentials: [] };
 const debian = { id: 'debian', version: '12', codename: 'bookworm', pretty: 'Debian 12', arch: 'amd64' };
 
 describe('how a kernel of our own making is built', () => {
@@ -75,10 +75,13 @@ describe('how a kernel of our own making is built', () => {
   });
 
   it('happens in a root that is removed, with the host’s own sources', () => {
-    const argv = rootedCommand({ ...recipeFor(debian), packages: buildPackages(made) }, sources, ['echo "$1"']);
+    const { argv, input } = rootedCommand({ ...recipeFor(debian), packages: buildPackages(made) }, sources, [
+      'echo "$1"',
+    ]);
     expect(argv).toEqual(expect.arrayContaining(['--format=null', '--customize-hook=echo "$1"', '--mode=root']));
-    expect(argv.slice(-3)).toEqual(['bookworm', '/dev/null', 'deb http://m/ bookworm main']);
-    expect(bootstrapCommand(recipeFor(debian), sources, '/x.tar')).toContain('--format=tar');
+    expect(argv.slice(-3)).toEqual(['bookworm', '/dev/null', '-']);
+    expect(input).toBe('deb http://m/ bookworm main\n');
+    expect(bootstrapCommand(recipeFor(debian), sources, '/x.tar').argv).toContain('--format=tar');
   });
 
   it('takes a path with any character in it for one word', () => {

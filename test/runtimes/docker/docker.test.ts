@@ -5,8 +5,11 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { mustRun, runCommand } from '../../../src/host/commands/command.js';
 import type { Host } from '../../../src/host/host.js';
 import { describeHost } from '../../../src/host/open-host.js';
+import { processName } from '../../../src/host/process.js';
+import { obtainImage } from '../../../src/image/image.js';
 import { silentLog } from '../../../src/log.js';
-import { runArguments } from '../../../src/runtimes/docker/containers.js';
+import { importImage, runArguments } from '../../../src/runtimes/docker/containers.js';
+import { runningDaemon } from '../../../src/runtimes/docker/daemon.js';
 import { docker } from '../../../src/runtimes/docker/docker.js';
 import { installNested } from '../../../src/runtimes/docker/nested-runtime.js';
 import { missingApparmor } from '../../../src/runtimes/install/apparmor.js';
@@ -136,6 +139,14 @@ await describeReal(
       expect(environment).toContainEqual(expect.stringContaining(`TMPDIR=${host.paths.work}`));
     });
 
+    it('has settings of its own, so that a key of a daemon of the user stays', () => {
+      const [pid] = running('dockerd', real().host.state);
+      const key = `/proc/${pid}/root/etc/docker/only-ours`;
+      writeFileSync(key, '');
+      expect(existsSync('/etc/docker/only-ours')).toBe(false);
+      rmSync(key);
+    });
+
     it('starts a daemon that was killed once more, and counts the launch as failed', async () => {
       const { host, arm } = real();
       const session = await launchedSession(host, arm);
@@ -216,6 +227,9 @@ const unavailable = await whyNot(docker, 'docker');
   });
 });
 
+/** For a daemon that has an empty folder where this host has the one whose path follows. */
+const WITHOUT_FOLDER = ['unshare', '--mount', '/bin/sh', '-c', 'mount -t tmpfs none "$0" && exec "$@"'];
+
 (unavailable ? describe.skip : describe)('beside a daemon of the user', () => {
   let daemon: UsersDaemon;
   let before: string;
@@ -280,6 +294,21 @@ const unavailable = await whyNot(docker, 'docker');
     expect(await listing()).toBe(before);
   });
 
+  it('has an image of the run alone, which is not removed where somebody has come to use it', async () => {
+    const host = await openTestHost();
+    const theirs = await runningDaemon(host);
+    if (!theirs) throw new Error('the daemon of the user does not answer');
+    const image = await obtainImage(host, undefined);
+    const { tag, change } = await importImage(host, theirs, image);
+    expect(await importImage(host, theirs, image)).toEqual({ tag });
+    expect(tag.endsWith(processName())).toBe(true);
+    await mustRun(['docker', 'create', '--name', 'taken-up', '--network', 'none', tag, '/bin/sh']);
+    await expect(change?.undo()).rejects.toThrow(/is using|being used/);
+    await mustRun(['docker', 'rm', 'taken-up']);
+    expect(await closeTestHost(host)).toEqual([]);
+    expect(await listing()).toBe(before);
+  });
+
   it('cleans up after a killed invocation too', async () => {
     const host = await openTestHost();
     const { arm } = await prepared(host, docker, 'docker');
@@ -332,5 +361,23 @@ const unavailable = await whyNot(docker, 'docker');
     await session.end();
     await arm.remove();
     expect(await closeTestHost(host)).toEqual([]);
+  });
+});
+
+(unavailable ? describe.skip : describe)('a daemon of the user in other mounts', () => {
+  it('is refused where it sees other files, before anything is launched', async () => {
+    const host = await openTestHost();
+    const elsewhere = await startUsersDaemon([], [...WITHOUT_FOLDER, host.state]);
+    try {
+      await expect(prepared(host, docker, 'docker')).rejects.toMatchObject({
+        exitCode: 3,
+        message: expect.stringContaining('sees other files than this process'),
+      });
+      expect(await closeTestHost(host)).toEqual([]);
+      expect(await mustRun(['docker', 'ps', '--all', '--quiet'])).toBe('');
+      expect(await mustRun(['docker', 'images', '--quiet'])).toBe('');
+    } finally {
+      await elsewhere.stop();
+    }
   });
 });

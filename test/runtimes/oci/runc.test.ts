@@ -1,6 +1,7 @@
 import { copyFileSync, mkdirSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from '@jest/globals';
+import { processName } from '../../../src/host/process.js';
 import { findCommand } from '../../../src/runtimes/install/binaries.js';
 import { runc } from '../../../src/runtimes/oci/runc.js';
 import { describeReal } from '../real-runtime.js';
@@ -11,9 +12,7 @@ await describeReal(runc, 'runc', (real) => {
   const sh = (script: string) => ({ cwd: '/', argv: ['/bin/sh', '-c', script] });
   const groups = () => {
     const { cpuset = '' } = real().host.cgroup;
-    return readdirSync(join(cpuset, `tare-${process.pid}`), { withFileTypes: true }).filter((entry) =>
-      entry.isDirectory(),
-    );
+    return readdirSync(join(cpuset, processName()), { withFileTypes: true }).filter((entry) => entry.isDirectory());
   };
 
   it('is killed with everything that it has started when a command hangs and does not end when asked to', async () => {

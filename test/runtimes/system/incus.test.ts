@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
-import { identify } from '../../../src/host/process.js';
+import { identify, processName } from '../../../src/host/process.js';
 import { limitSettings } from '../../../src/runtimes/system/container.js';
 import { incus } from '../../../src/runtimes/system/incus.js';
 import { SANDBOX } from '../../../src/sandbox/paths.js';
@@ -82,7 +82,7 @@ await describeReal(incus, 'incus', (real) => {
 
 /** Returns the names of what the daemon of this test holds. */
 function instances(): string[] {
-  const [folder = ''] = readdirSync('/run').filter((name) => name.startsWith(`tare-${process.pid}-incus`));
+  const [folder = ''] = readdirSync('/run').filter((name) => name.startsWith(`${processName()}-incus`));
   const place = join('/run', folder);
   const env = { ...process.env, INCUS_DIR: join(place, 'state'), INCUS_CONF: join(place, 'client'), HOME: place };
   const listed = execFileSync('incus', ['list', '--format', 'csv', '--columns', 'n'], { env, encoding: 'utf8' });
@@ -95,11 +95,11 @@ function daemons(): number[] {
   return pids.map(Number).filter((pid) => {
     const words = identify(pid) ? textOf(`/proc/${pid}/cmdline`).split('\0') : [];
     const ours = words.length === 2 && words[0]?.endsWith('/incusd');
-    return ours && textOf(`/proc/${pid}/cgroup`).includes(`tare-${process.pid}-incus`);
+    return ours && textOf(`/proc/${pid}/cgroup`).includes(`${processName()}-incus`);
   });
 }
 
 it('leaves nothing more below /run, and no daemon in the default folder of Incus', () => {
-  const ours = readdirSync('/run').filter((name) => name.startsWith(`tare-${process.pid}`));
+  const ours = readdirSync('/run').filter((name) => name.startsWith(processName()));
   expect([ours, shared()]).toEqual([[], before]);
 });
