@@ -24,19 +24,24 @@ export function studentUpperTail(t: number, degrees: number): number {
 }
 
 /**
- * Returns the t with P(T >= t) = tail, for a tail in [1e-9, 1/2], by bisection. The error in the tail is about 1e-15.
+ * Returns the t with P(T >= t) = tail, for a tail of at most 1/2, by bisection. The error in the tail is about 1e-15, so
+ * a tail below 1e-13 is taken for that.
+ * @throws RangeError for other tails.
  */
 export function studentQuantile(tail: number, degrees: number): number {
-  if (!(tail >= 1e-9 && tail <= 0.5)) throw new RangeError(`tail probability: ${tail}`);
+  if (!(tail > 0 && tail <= 0.5)) throw new RangeError(`tail probability: ${tail}`);
+  const wanted = Math.max(LEAST_TAIL, tail);
   let [low, high] = [0, 1];
-  while (studentUpperTail(high, degrees) > tail) [low, high] = [high, 2 * high];
+  while (studentUpperTail(high, degrees) > wanted) [low, high] = [high, 2 * high];
   for (let step = 0; step < 60; step++) {
     const middle = (low + high) / 2;
-    if (studentUpperTail(middle, degrees) > tail) low = middle;
+    if (studentUpperTail(middle, degrees) > wanted) low = middle;
     else high = middle;
   }
   return (low + high) / 2;
 }
+
+const LEAST_TAIL = 1e-13;
 
 /** A history needs at least this many runs before its scatter is trusted, whatever alpha is. */
 export const LEAST_HISTORY = 8;
