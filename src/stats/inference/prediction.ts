@@ -24,8 +24,8 @@ export function studentUpperTail(t: number, degrees: number): number {
 }
 
 /**
- * Returns the t with P(T >= t) = tail, for a tail of at most 1/2, by bisection. The error in the tail is about 1e-15, so
- * a tail below 1e-13 is taken for that.
+ * Returns the t with P(T >= t) = tail, for a tail of at most 1/2, by bisection. The error in the tail is about
+ * 1e-15, so a tail below 1e-13 is taken for that.
  * @throws RangeError for other tails.
  */
 export function studentQuantile(tail: number, degrees: number): number {
@@ -50,8 +50,8 @@ export const LEAST_HISTORY = 8;
 export const TOLERATED_INFLATION = 1.75;
 
 /**
- * Returns the number of runs that the history needs before a new run may be judged at this one-sided tail: at least 8,
- * and enough that the unknown spread widens the prediction interval by at most 75 %. The width is t(tail, n - 1)
+ * Returns the number of runs that the history needs before a new run may be judged at this one-sided tail: at least
+ * 8, and enough that the unknown spread widens the prediction interval by at most 75 %. The width is t(tail, n - 1)
  * sqrt(1 + 1/n) against the normal quantile with a known mean. It is 8 runs at .05 / 60 and 9 at .05 / 200.
  */
 export function minimumHistory(tailProbability: number): number {
@@ -71,8 +71,8 @@ function inflation(tailProbability: number, runs: number): number {
 
 /**
  * Returns the interval in which one new run would lie if nothing changed: mean ± t s sqrt(1 + 1/n). It assumes that
- * the estimates of runs scatter normally (they are averages over launches, as logs). Both ends are null for fewer than
- * two runs.
+ * the estimates of runs scatter normally (they are averages over launches, as logs). Both ends are null for fewer
+ * than two runs.
  * @param tailProbability of each side; .025 gives 95 %.
  */
 export function predictionInterval(history: readonly number[], tailProbability: number): Interval {
