@@ -97,7 +97,7 @@ function draw(series: RecordedSeries, n: number, pairs: number, bits: RandomBits
       [exact.better, 1],
     ];
   const t = trimmedTTest(
-    slower.flatMap((values, i) => values.map((value, k) => Math.log(value / (baseline?.[i]?.[k] ?? 1)))),
+    slower.map((values, i) => values.map((value, k) => Math.log(value / (baseline?.[i]?.[k] ?? 1)))),
   );
   const { estimate } = shiftOfLaunches({ baseline: baseline ?? [], candidate: slower });
   const worse: Both = estimate < -Math.log1p(MIN_EFFECT) ? [exact.worse, t.worse] : [1, 1];

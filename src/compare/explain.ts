@@ -2,6 +2,7 @@
 import { InputError } from '../errors.js';
 import type { CellName, RunDocument } from '../results/document.js';
 import { benchmarkOf } from '../results/named.js';
+import type { SerialCorrelation } from '../stats/across/serial-correlation.js';
 import type { Decision } from '../stats/decision.js';
 import { lazily } from '../stats/lazily.js';
 import { RULE_VERSION } from '../stats/rule.js';
@@ -52,6 +53,11 @@ export interface Explanation {
     readonly marginPercent: number;
     /** What runs of the same code differ by beyond their blocks; null but for two runs of one boot. */
     readonly runToRunPercent: RunToRun | null;
+    /**
+     * How alike neighbouring blocks are, over all cells, and by how much that widens their error; null but for two runs
+     * of one boot.
+     */
+    readonly serial: SerialCorrelation | null;
     /** R of Holm's step-down: the number of cells that regressed; null without a step-down (docs/statistics.md). */
     readonly regressedCells: number | null;
   };
@@ -153,6 +159,7 @@ function explainPlanned(
       thetaPercent: Math.max(settings.minEffectPercent, floor),
       marginPercent: settings.marginPercent,
       runToRunPercent: oneState ? runToRunPercent(benchmarkOf(runOf(planned, context), planned.cell.benchmark)) : null,
+      serial: oneState ? context.serial : null,
       regressedCells: null,
     },
     leftOut: context.leftOut.length,
@@ -198,6 +205,7 @@ function sidesExplainer(run: RunDocument, given: Partial<CompareSettings>): (pla
     thetaPercent: minEffectPercent,
     marginPercent,
     runToRunPercent: null,
+    serial: null,
     regressedCells: regressed,
   };
   const nothing = { second: null, history: [], leftOut: 0 } as const;

@@ -3,12 +3,20 @@ import type { LimitSpec } from '../config/kinds/limits.js';
 import { cellKey } from '../results/cells.js';
 import { NATIVE, type RunDocument } from '../results/document.js';
 import { groupBy } from '../results/group.js';
+import { type SerialCorrelation, serialCorrelation } from '../stats/across/serial-correlation.js';
 import { leastForMedian, medianInterval } from '../stats/inference/median-interval.js';
 import { count, unitFactor } from '../units.js';
 import { REPEATEDLY } from './comparability.js';
 import type { Cell, Effect } from './comparison.js';
 import { effectOf, levelOf, noiseOf } from './levels.js';
-import { countFailures, describeDrops, observations, ownDrops, type Series } from './observations.js';
+import {
+  type BlockObservation,
+  countFailures,
+  describeDrops,
+  observations,
+  ownDrops,
+  type Series,
+} from './observations.js';
 import { costRatio } from './one-run/overhead.js';
 
 export type LimitOutcome = 'beyond' | 'missing' | 'cannot tell' | 'within';
@@ -44,8 +52,9 @@ export function judgeLimits(
     series: seriesOf(run, limit, byBenchmark.get(limit.benchmark) ?? []),
   }));
   const rows = asked.flatMap(({ limit, series }) => series.map((one) => ({ limit, one })));
+  const serial = serialOf(run);
   return {
-    cells: rows.map(({ limit, one }) => judgeLimit(one, limit, alpha / rows.length)),
+    cells: rows.map(({ limit, one }) => judgeLimit(one, limit, alpha / rows.length, serial)),
     unplanned: asked.filter(({ series }) => series.length === 0).map(({ limit }) => limit),
   };
 }
@@ -58,17 +67,36 @@ function seriesOf(run: RunDocument, { arm, benchmark }: LimitSpec, known: readon
   return known.filter((one) => ids.has(one.arm) && !excluded.has(cellKey({ arm: one.arm, benchmark })));
 }
 
-function judgeLimit(series: Series, limit: LimitSpec, tail: number): LimitCell {
+/** How alike neighbouring launches are, over all cells of the run, in each of the quantities. */
+type Serial = Readonly<Record<LimitSpec['quantity'], SerialCorrelation>>;
+
+function serialOf(run: RunDocument): Serial {
+  const excluded = new Set((run.plan.excluded ?? []).map(cellKey));
+  const counted = observations(run).filter((one) => !excluded.has(cellKey(one)));
+  const pooled = (figure: (block: BlockObservation) => number) =>
+    serialCorrelation(counted.map((one) => one.observations.map(figure)));
+  return { level: pooled(({ candidate }) => Math.log(candidate)), cost: pooled(({ difference }) => difference) };
+}
+
+function judgeLimit(series: Series, limit: LimitSpec, tail: number, serial: Serial): LimitCell {
   const { arm, benchmark, metric, unit, direction, observations: blocks } = series;
-  const figure = limit.quantity === 'cost' ? costOf(series, tail) : medianOf(series, tail);
+  const { widening } = serial[limit.quantity];
+  const shown = limit.quantity === 'cost' ? costOf(series, tail) : medianOf(series, tail);
+  const figure = shown && widened(shown, widening);
   const bound = boundOf(limit, series);
   return {
     ...{ arm, benchmark, metric, unit, direction, limit, bound },
     figure: figure && effectOf(figure),
     noisePercent: noiseOf(blocks),
     blocks: blocks.length,
-    ...outcomeOf(series, limit, figure, bound, tail),
+    ...outcomeOf(series, limit, figure, bound, tail, serial[limit.quantity]),
   };
+}
+
+/** Moves both ends away from the figure by a factor, on the log scale. */
+function widened({ ratio, low, high }: Effect, factor: number): Effect {
+  const moved = (end: number | null): number | null => (end === null ? null : ratio * (end / ratio) ** factor);
+  return factor === 1 ? { ratio, low, high } : { ratio, low: moved(low), high: moved(high) };
 }
 
 function medianOf(series: Series, tail: number): Effect | null {
@@ -113,6 +141,7 @@ function outcomeOf(
   figure: Effect | null,
   bound: number | null,
   tail: number,
+  serial: SerialCorrelation,
 ): Pick<LimitCell, 'outcome' | 'reason'> {
   const own = ownDrops(series);
   if (series.observations.length === 0 && countFailures(own) >= REPEATEDLY)
@@ -134,12 +163,17 @@ function outcomeOf(
   // The larger rate is the better one, as a cost and as a level.
   const [best, worst] = series.direction === 'lower' ? [low, high] : [high, low];
   const isWithin = (value: number) => (series.direction === 'lower' ? value < bound : value > bound);
-  const confidence = `${Number((100 * (1 - tail)).toPrecision(4))} %`;
-  if (!isWithin(best))
-    return { outcome: 'beyond', reason: `Even the better end of its interval (one-sided ${confidence}) is beyond it.` };
-  if (isWithin(worst))
-    return { outcome: 'within', reason: `The whole interval (one-sided ${confidence}) is within it.` };
-  return { outcome: 'cannot tell', reason: `Its interval (one-sided ${confidence}) holds the limit.` };
+  const alike = serial.widening === 1 ? '' : `, ${serial.widening.toFixed(1)} times as wide since neighbours are alike`;
+  const interval = `interval (one-sided ${confidenceOf(tail)}${alike})`;
+  if (!isWithin(best)) return { outcome: 'beyond', reason: `Even the better end of its ${interval} is beyond it.` };
+  if (isWithin(worst)) return { outcome: 'within', reason: `The whole ${interval} is within it.` };
+  return { outcome: 'cannot tell', reason: `Its ${interval} holds the limit.` };
+}
+
+/** In per cent with at least four digits, and as many as it takes not to claim certainty. */
+function confidenceOf(tail: number): string {
+  const digits = Math.max(4, 2 + Math.ceil(-Math.log10(tail)));
+  return `${Number((100 * (1 - tail)).toPrecision(digits))} %`;
 }
 
 const TWO_SIDES =

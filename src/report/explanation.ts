@@ -42,7 +42,7 @@ const RULES: Readonly<Record<Explanation['rule'], string>> = {
   'paired looks':
     'Both sides in one run: exact swap test of launch numbers joined with a trimmed t, at declared looks; estimate and limit invert it',
   'two runs of one boot':
-    'Two runs of one boot: exact test of their blocks (of launches also of the own figures, p / cells); estimate and limit invert it',
+    'Two runs of one boot: exact test of their blocks, with a trimmed Welch test where their numbers differ much (of launches also of the own figures, p / cells); estimate and limit invert it',
   'history of boots': 'Runs of different boots: prediction interval of the trusted runs, one a boot',
 };
 

@@ -127,7 +127,7 @@ export function joined(exact: number, t: number): number {
 }
 
 function bothTests(trials: PairedTrials): SwapTest {
-  const [exact, t] = [launchTest(trials), trimmedTTest(pairDifferences(trials).flat())];
+  const [exact, t] = [launchTest(trials), trimmedTTest(pairDifferences(trials))];
   return { worse: joined(exact.worse, t.worse), better: joined(exact.better, t.better) };
 }
 

@@ -22,7 +22,7 @@ describe('explainAcross', () => {
     const [x, y] = [baseline, candidate].map((side) => pairDifferences({ observations: side?.blocks ?? [] }));
     const { estimate } = shiftOfBlocks(x ?? [], y ?? []);
     const sd = Math.SQRT2 * Math.log1p((settings.runToRunPercent?.cautious ?? 0) / 100);
-    expect(withRunToRun(blockTest(x ?? [], y ?? []).less, -estimate, sd)).toBe(cell.p);
+    expect(withRunToRun(blockTest(x ?? [], y ?? []).less, -estimate, { sd, widening: 1 })).toBe(cell.p);
     expect(Math.exp(estimate)).toBeCloseTo(cell.effect?.ratio ?? 0, 12);
     expect({ rule, ...settings }).toEqual({
       rule: 'two runs of one boot',
@@ -32,6 +32,7 @@ describe('explainAcross', () => {
       thetaPercent: 1.5,
       marginPercent: 3,
       runToRunPercent: { likely: 0.15, cautious: 0.2 },
+      serial: { r: expect.any(Number), widening: 1 },
       regressedCells: null,
     });
   });
@@ -66,9 +67,13 @@ describe('explainAcross', () => {
     };
     const overhead = tested(({ difference }) => difference);
     const sd = Math.SQRT2 * Math.log1p((settings.runToRunPercent?.cautious ?? 0) / 100);
+    const { widening = 1 } = settings.serial ?? {};
     expect(settings.runToRunPercent).toEqual({ likely: 0, cautious: 3.5 });
     expect(
-      Math.max(withRunToRun(overhead.p, -overhead.estimate, sd), tested((block) => Math.log(block.candidate)).p),
+      Math.max(
+        withRunToRun(overhead.p, -overhead.estimate, { sd, widening }),
+        tested((block) => Math.log(block.candidate)).p,
+      ),
     ).toBe(cell.p);
   });
 

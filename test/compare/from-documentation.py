@@ -64,16 +64,33 @@ def sign_tails(scores):
     )
 
 
-def trimmed_tails(d):
-    d = np.sort(d)
+def design_effect(launches):
+    """How many times as large the variance of the mean is as of independent values; at least 1."""
+    values, groups = np.concatenate(launches), len(launches)
+    n = len(values)
+    if groups < 2 or n == groups:
+        return 1
+    squares = lambda some: np.sum((some - some.mean()) ** 2)
+    inside = sum(squares(launch) for launch in launches)
+    sizes = sum(len(launch) ** 2 for launch in launches) / n
+    each = (n - sizes) / (groups - 1)
+    within, between = inside / (n - groups), (squares(values) - inside) / (groups - 1)
+    total = between + (each - 1) * within
+    share = (between - within) / total if total > 0 else 0
+    return max(1, 1 + (sizes - 1) * share)
+
+
+def trimmed_tails(launches):
+    d = np.sort(np.concatenate(launches))
     cut = floor(0.2 * len(d))
     left = d[cut : len(d) - cut]
     if len(left) < 2 or (left[0] == 0 and left[-1] == 0):
         return 1, 1
     winsorised = np.clip(d, left[0], left[-1])
     error = np.sqrt(np.sum((winsorised - winsorised.mean()) ** 2) / (len(left) * (len(left) - 1)))
-    t = left.mean() / error
-    return stats.t.cdf(t, len(left) - 1), stats.t.sf(t, len(left) - 1)
+    effect = design_effect([np.clip(launch, left[0], left[-1]) for launch in launches])
+    t, degrees = left.mean() / error / effect**0.5, max(1, floor(len(left) / effect + 0.5) - 1)
+    return stats.t.cdf(t, degrees), stats.t.sf(t, degrees)
 
 
 def joined(exact, t):
@@ -109,7 +126,7 @@ def judge(base, cand, threshold, tail, margin, least, last):
     if np.array_equal(np.concatenate(base), np.concatenate(cand)):
         return {"p": None, "pBetter": None, "estimate": None, "threshold": None, "outcome": "undecided"}
     exact = sign_tails(whole(launch_scores(base, cand)))
-    t = trimmed_tails(np.concatenate(cand) - np.concatenate(base))
+    t = trimmed_tails([after - before for before, after in zip(base, cand)])
     worse, better = joined(exact[0], t[0]), joined(exact[1], t[1])
     estimate = balanced(lambda shift: launch_scores(base, moved(cand, -shift)).sum())
     excluded = sign_tails(whole(launch_scores(base, moved(cand, log1p(margin)))))[1] <= tail
@@ -255,11 +272,61 @@ def deal_tails(scores, first):
     return float(np.mean(sums <= observed)), float(np.mean(sums >= observed))
 
 
-def widened(p, difference, sd):
+def widened(p, difference, sd, widening):
     """The p of a difference with what two runs of the same code differ by on top of the error that p tells."""
-    if p >= 0.5 or difference <= 0:
-        return max(p, 0.5)
-    return max(p, stats.norm.sf(difference / np.hypot(difference / stats.norm.isf(p), sd)))
+    if (sd == 0 and widening == 1) or p >= 0.5:
+        return p
+    if difference <= 0:
+        return 0.5
+    return max(p, stats.norm.sf(difference / np.hypot(widening * difference / stats.norm.isf(p), sd)))
+
+
+def serial_widening(series):
+    """By how much the error of correlated blocks is larger than their scatter says."""
+    total, n, length = 0, 0, 0
+    for values in series:
+        residuals = np.array(values) - np.mean(values) if len(values) > 3 else np.zeros(1)
+        squares = np.sum(residuals**2)
+        if squares > 0:
+            total += len(values) * np.sum(residuals[1:] * residuals[:-1]) / squares + 1
+            n, length = n + len(values) - 3, length + len(values)
+    r = total / n if n else 0
+    return np.sqrt((1 + min(0.8, r)) / (1 - min(0.8, r))) if n and r > max(0.1, length**0.5 / n) else 1
+
+
+class Welch:
+    """The second test, of the blocks' trimmed means; of runs that are alike it is not asked."""
+
+    def __init__(self, x, y):
+        (before, a, h), (now, b, k) = (self.part(np.array([block.mean() for block in side])) for side in (x, y))
+        self.asked = max(len(x), len(y)) > 1.5 * min(len(x), len(y))
+        self.short = min(h, k) < 2
+        if self.asked and not self.short:
+            self.centre, self.error = now - before, np.sqrt(a + b)
+            self.degrees = max(1, floor((a + b) ** 2 / (a**2 / (h - 1) + b**2 / (k - 1))))
+
+    @staticmethod
+    def part(means):
+        ordered = np.sort(means)
+        cut = floor(0.2 * len(ordered))
+        left = ordered[cut : len(ordered) - cut]
+        clipped = np.clip(ordered, left[0], left[-1])
+        h = len(left)
+        return left.mean(), np.sum((clipped - clipped.mean()) ** 2) / (h * (h - 1)) if h > 1 else np.inf, h
+
+    def tails(self, exact, by=0):
+        """The larger p of both tests, of y being lower and higher than x by that."""
+        if not self.asked:
+            return exact
+        if self.short:
+            return 1, 1
+        t = (self.centre - by) / self.error
+        return max(exact[0], stats.t.cdf(t, self.degrees)), max(exact[1], stats.t.sf(t, self.degrees))
+
+    def low(self, end, tail):
+        if not self.asked:
+            return end
+        return -np.inf if self.short else min(end, self.centre - stats.t.isf(tail, self.degrees) * self.error)
 
 
 def lowest(x, y, estimate, tail):
@@ -278,7 +345,7 @@ RUN_TO_RUN = {
 }
 
 
-def within_boot(cell, settings, counted, benchmark, crowd):
+def within_boot(cell, settings, counted, benchmark, crowd, widening):
     """Two runs of one boot."""
     sign = sign_of(cell)
     blocks = [[block["pairs"] for block in one.blocks][:60] for one in counted]
@@ -287,18 +354,20 @@ def within_boot(cell, settings, counted, benchmark, crowd):
     threshold, least = settings["alpha"] / settings["cells"], log1p(max(settings["minEffectPercent"], 1.5) / 100)
     estimate = balanced(lambda shift: block_scores(x, moved(y, -shift))[len(x) :].sum())
     likely, cautious = (np.sqrt(2) * log1p(of / 100) for of in RUN_TO_RUN.get(benchmark["suite"], (0.5, 1)))
-    worse, better = deal_tails(whole(block_scores(x, y)), len(x))
-    worse, better = widened(worse, -estimate, cautious), widened(better, estimate, cautious)
+    second_test = Welch(x, y)
+    worse, better = second_test.tails(deal_tails(whole(block_scores(x, y)), len(x)))
+    worse, better = widened(worse, -estimate, cautious, widening), widened(better, estimate, cautious, widening)
     if benchmark["work"]["kind"] == "observed":
-        itself = deal_tails(whole(block_scores(*own)), len(x))
+        itself = Welch(*own).tails(deal_tails(whole(block_scores(*own)), len(x)))
         worse, better = (max(p, own_p / settings["cells"]) for p, own_p in zip((worse, better), itself))
     means = [[block.mean() for block in side] for side in (x, y)]
     second = float(np.median([after - before for after in means[1] for before in means[0]]))
     margin = log1p(settings["marginPercent"] / 100)
-    excluded = deal_tails(whole(block_scores(x, moved(y, margin))), len(x))[1] <= 0.05
+    shifted = deal_tails(whole(block_scores(x, moved(y, margin))), len(x))
+    excluded = second_test.tails(shifted, -margin)[1] <= 0.05
     if excluded:
-        limit = lowest(x, y, estimate, 0.05)
-        excluded = estimate - np.hypot(estimate - limit, stats.norm.isf(0.05) * likely) > -margin
+        distance = estimate - second_test.low(lowest(x, y, estimate, 0.05), 0.05)
+        excluded = estimate - np.hypot(widening * distance, stats.norm.isf(0.05) * likely) > -margin
     if crowd or smallest_p(len(x), len(y)) > threshold:
         return answer("inconclusive", sign, p=worse, estimate=estimate)
     if worse <= threshold and max(estimate, second) < -least:
@@ -373,7 +442,7 @@ def launches_of(counted, arm):
     return len(failed), len(failed | {one["block"] for one in counted.blocks})
 
 
-def across(given, before, after, history):
+def across(given, before, after, history, widening):
     cell, settings = given["cell"], given["settings"]
     name = (cell["arm"], cell["benchmark"])
     counted = [counting.count(run, *name, NATIVE) for run in (before, after)]
@@ -391,7 +460,7 @@ def across(given, before, after, history):
     same_boot = before["fingerprint"]["bootId"] == after["fingerprint"]["bootId"]
     if same_boot and counting.conditions(before) == counting.conditions(after):
         crowd = not counting.crowded_alike(before, after)
-        decided = within_boot(cell, settings, counted, counting.benchmark_of(after, name[1]), crowd)
+        decided = within_boot(cell, settings, counted, counting.benchmark_of(after, name[1]), crowd, widening)
     else:
         decided = of_boots(cell, settings, counted[1], counting.trusted([*history, before], after, *name))
     (failed, launches), (own, its) = (launches_of(one, name[0]) for one in counted)
@@ -409,7 +478,7 @@ def median_ends(values, tail):
     return (ordered[k - 1], ordered[n - k]) if k > 0 else None
 
 
-def cost_ends(counted, sign, tail):
+def cost_ends(counted, sign, tail, widening):
     """The changes that the launch test does not reject, as costs; the better end first."""
     quiet = [{"pairs": [pair for pair in one["pairs"] if "busy" not in pair]} for one in counted.blocks]
     quiet = [one for one in quiet if one["pairs"]]
@@ -425,12 +494,16 @@ def cost_ends(counted, sign, tail):
             shift = estimate + towards * middle
             kept = sign_tails(whole(launch_scores(base, moved(cand, -shift))))[which] > tail
             inside, outside = (middle, outside) if kept else (inside, middle)
-        return exp(-(estimate + towards * inside)) - 1
+        return exp(-(estimate + widening * towards * inside)) - 1
 
     return end(1, 0), end(-1, 1)
 
 
-def judged_limit(run, limit, arm, tail):
+def widened_ends(ends, middle, widening):
+    return None if ends is None else tuple(middle * (end / middle) ** widening for end in ends)
+
+
+def judged_limit(run, limit, arm, tail, widening):
     contrasts = [one["baseline"] for one in run["plan"]["contrasts"] if one["candidate"] == arm]
     counted = counting.count(run, arm, limit["benchmark"])
     direction = counting.metric_of(counting.benchmark_of(run, limit["benchmark"]))["direction"]
@@ -439,10 +512,12 @@ def judged_limit(run, limit, arm, tail):
     if not counted.blocks or (limit["quantity"] == "cost" and contrasts[0] != NATIVE):
         return "cannot tell"
     if limit["quantity"] == "cost":
-        ends, bound, lower = cost_ends(counted, 1 if direction == "higher" else -1, tail), limit["value"] / 100, True
+        sign = 1 if direction == "higher" else -1
+        ends, bound, lower = cost_ends(counted, sign, tail, widening["cost"]), limit["value"] / 100, True
     else:
         levels = [counting.geometric([pair["candidate"] for pair in one["pairs"]]) for one in counted.blocks]
         ends, bound, lower = median_ends(levels, tail), limit["value"], direction == "lower"
+        ends = widened_ends(ends, np.median(levels), widening["level"])
         ends = ends if lower or ends is None else ends[::-1]
     if ends is None:
         return "cannot tell"
@@ -455,13 +530,23 @@ def judged_limits(run, limits, alpha):
     tested = {one["candidate"] for one in run["plan"]["contrasts"]}
     rows = [(limit, arm["id"]) for limit in limits for arm in run["plan"]["arms"] if named(arm, limit)]
     rows = [(limit, arm) for limit, arm in rows if arm in tested and counting.benchmark_of(run, limit["benchmark"])]
-    return [judged_limit(run, limit, arm, alpha / len(rows)) for limit, arm in rows]
+    cells = [(one, plan["id"]) for one in run["plan"]["contrasts"] for plan in run["plan"]["benchmarks"]]
+    counted = [counting.count(run, one["candidate"], name, one["baseline"]) for one, name in cells]
+    level = lambda one: float(np.mean([log(pair["candidate"]) for pair in one["pairs"]]))
+    levels = [[level(block) for block in one.blocks] for one in counted]
+    widening = {"level": serial_widening(levels), "cost": serial_widening([means_of(one) for one in counted])}
+    return [judged_limit(run, limit, arm, alpha / len(rows), widening) for limit, arm in rows]
 
 
 def judged(group):
     """A candidate, and where it is compared with another run a baseline and a history."""
     now, before, history = group["candidate"], group.get("baseline"), group.get("history", [])
-    judge_one = lambda one: sided(one, now) if before is None else across(one, before, now, history)
+    widening = 1
+    if before is not None:
+        names = [(one["cell"]["arm"], one["cell"]["benchmark"]) for one in group["explanations"]]
+        counted = [counting.count(run, *name, NATIVE) for name in names for run in (before, now)]
+        widening = serial_widening([means_of(one)[:60] for one in counted if one is not None])
+    judge_one = lambda one: sided(one, now) if before is None else across(one, before, now, history, widening)
     return {
         "cells": [judge_one(one) for one in group["explanations"]],
         "limits": judged_limits(now, group.get("limits", []), 0.05),

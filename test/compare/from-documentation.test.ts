@@ -146,6 +146,14 @@ function across(seed: number, now: Sketch, both: Sketch = {}): Group {
   return compared(run('before', { seed }), run('after', { seed: seed + 1, ...now }));
 }
 
+/** Every launch of an arm has a level of its own. */
+const byLaunch: NonNullable<Sketch['figure']> = ({ arm, block }, usual) =>
+  usual * (1 + 0.03 * Math.sin(7 * block + 3 * arm.length));
+
+/** Costs that rise by 2 % through a run. */
+const drifting: NonNullable<Sketch['figure']> = ({ arm, block }, usual) =>
+  arm === 'native' ? usual : usual * (1 - 0.003 * block);
+
 const slowerBy = (slower: number): Sketch => ({ levels: { runc: 1000 / (1 + slower) } });
 
 describe('a verdict from the documentation', () => {
@@ -156,6 +164,8 @@ describe('a verdict from the documentation', () => {
       sided(51, 12, 0.03, { spread: 0.2 }),
       sided(61, 9, -0.5, { benchmarks: [STARTUP], spread: 0.1 }),
       sided(63, 14, 0.03, { benchmarks: [CPU, FILES], spread: 0.004 }),
+      sided(65, 14, 0.05, { figure: byLaunch, spread: 0.004 }),
+      sided(67, 12, 0.03, { figure: byLaunch, spread: 0.02 }),
     ]);
     expect(verdictsOf(told)).toEqual(['improved', 'inconclusive', 'not-slower', 'regressed']);
   });
@@ -169,6 +179,9 @@ describe('a verdict from the documentation', () => {
       ...[0, 0.04].map((slower, i) =>
         across(52 + 2 * i, slowerBy(slower), { benchmarks: [CPU, FILES], spread: 0.004 }),
       ),
+      ...[0, 0.06, 0.3, -0.3].map((slower, i) => across(56 + 2 * i, { ...slowerBy(slower), blocks: 5 }, { blocks: 9 })),
+      across(64, { ...slowerBy(0.5), blocks: 1 }, { blocks: 12 }),
+      ...[0, 0.04, 0.2].map((slower, i) => across(66 + 2 * i, slowerBy(slower), { figure: drifting })),
       compared(beside(0, calm), beside(1, slow)),
       compared(calm, { ...calm, id: 'copied' }),
     ]);

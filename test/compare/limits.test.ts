@@ -138,3 +138,26 @@ describe('which cells a limit is about', () => {
     ]);
   });
 });
+
+describe('a limit of launches that follow each other', () => {
+  /** The level wanders about 1000 by 1 %, in both directions for some launches, and ends above it. */
+  const levels = [1, 1, 2, 2, 1, -1, -2, -1, 1, 2, 3, 3, 2, 1, 1, 2, 3, 2, 2, 1];
+  const wave = ({ arm, block }: { arm: string; block: number }, usual: number) =>
+    arm === 'native' ? usual : 1000 + 10 * (levels[block] ?? 0) + 0.01 * usual;
+
+  it('is judged by a wider interval, and says so', () => {
+    const [cell] = judged(['runc cpu.prime > 1013 events/s'], { blocks: 20, figure: wave }).cells;
+    expect(cell).toMatchObject({
+      outcome: 'cannot tell',
+      reason: expect.stringMatching(/95 %, [123]\.\d times as wide since neighbours are alike/),
+    });
+  });
+});
+
+describe('the confidence of a limit', () => {
+  it('is never told as certainty', () => {
+    const limits = [readLimit('runc cpu.prime > 900 events/s')].flatMap((limit) => limit ?? []);
+    const { cells } = judgeLimits(buildRun({ blocks: 30 }), limits, 1e-6);
+    expect(cells[0]?.reason).toContain('(one-sided 99.9999 %');
+  });
+});

@@ -18,6 +18,7 @@ interface Read {
     readonly cells: number;
     readonly thetaPercent: number;
     readonly runToRunPercent: { readonly cautious: number };
+    readonly serial: { readonly widening: number };
   };
   readonly design: { readonly looks: readonly { readonly n: number; readonly alphaShare: number }[] };
   readonly looks: readonly {
@@ -105,15 +106,26 @@ function studentLower(t: number, df: number): number {
   return area(-Math.PI / 2, Math.atan(t / Math.sqrt(df))) / area(-Math.PI / 2, Math.PI / 2);
 }
 
-/** The 20 % trimmed mean over its standard error. */
-function trimmedP(differences: readonly number[]): number {
-  const sorted = differences.toSorted((x, y) => x - y);
+/** The 20 % trimmed mean over its standard error, with what values of one launch are alike by. */
+function trimmedP(launches: readonly (readonly number[])[]): number {
+  const sorted = launches.flat().sort((x, y) => x - y);
   const cut = Math.floor(0.2 * sorted.length);
   const left = sorted.slice(cut, sorted.length - cut);
-  const winsorised = sorted.map((value) => Math.min(left.at(-1) as number, Math.max(left[0] as number, value)));
-  const squares = sum(winsorised.map((value) => (value - mean(winsorised)) ** 2));
-  const t = mean(left) / Math.sqrt(squares / (left.length * (left.length - 1)));
-  return studentLower(t, left.length - 1);
+  const within = (value: number): number => Math.min(left.at(-1) as number, Math.max(left[0] as number, value));
+  const effect = designEffect(launches.map((launch) => launch.map(within)));
+  const t = mean(left) / Math.sqrt((effect * squaresOf(sorted.map(within))) / (left.length * (left.length - 1)));
+  return studentLower(t, Math.max(1, Math.round(left.length / effect) - 1));
+}
+
+const squaresOf = (values: readonly number[]): number => sum(values.map((value) => (value - mean(values)) ** 2));
+
+/** Of launches with equally many values. */
+function designEffect(launches: readonly (readonly number[])[]): number {
+  const [n, k] = [launches.length, launches[0]?.length ?? 0];
+  if (k === 1) return 1;
+  const between = (k * squaresOf(launches.map(mean))) / (n - 1);
+  const within = sum(launches.map(squaresOf)) / (n * (k - 1));
+  return Math.max(1, 1 + ((k - 1) * (between - within)) / (between + (k - 1) * within));
 }
 
 /** The scores are balanced at the estimate: a little below it they speak for more, above it for less. */
@@ -151,7 +163,7 @@ describe('the JSON of two sides', () => {
     expect(looks.length).toBeGreaterThan(0);
     for (const { n, p, effect } of looks) {
       const seen = candidate.blocks.slice(0, n);
-      const [exact, t] = [swapP(scoresOf(seen)), trimmedP(logsOf(seen).flat())];
+      const [exact, t] = [swapP(scoresOf(seen)), trimmedP(logsOf(seen))];
       const again = Math.min(1, Math.max(exact, Math.min(8 * t, 12 * exact)));
       expect(Math.abs(again - p)).toBeLessThan(1e-12);
       expectBalanced((ratio) => sumAt(seen, ratio), effect.ratio);
@@ -226,9 +238,9 @@ function normalQuantile(tail: number): number {
 }
 
 /** p of the blocks with the error that a run adds to a slowdown. */
-function withRun(p: number, slowdown: number, percent: number): number {
+function withRun(p: number, slowdown: number, percent: number, widening: number): number {
   if (p >= 0.5 || slowdown <= 0) return Math.max(p, 0.5);
-  const error = slowdown / normalQuantile(p);
+  const error = (widening * slowdown) / normalQuantile(p);
   const sd = Math.SQRT2 * Math.log1p(percent / 100);
   return Math.max(p, normalTail(slowdown / Math.sqrt(error ** 2 + sd ** 2)));
 }
@@ -246,7 +258,9 @@ describe('the JSON of two runs', () => {
     const [before, after] = [read.baseline, read.candidate].map(({ blocks }) => logsOf(blocks));
     if (before === undefined || after === undefined) throw new Error('no blocks');
     const ofBlocks = dealP(blockScores(before, after).map(whole), before.length);
-    const p = withRun(ofBlocks, -Math.log(read.cell.effect.ratio), read.settings.runToRunPercent.cautious);
+    const { runToRunPercent, serial } = read.settings;
+    const slowdown = -Math.log(read.cell.effect.ratio);
+    const p = withRun(ofBlocks, slowdown, runToRunPercent.cautious, serial.widening);
     expect(Math.abs(p - read.cell.p)).toBeLessThan(1e-12);
     const sumOf = (ratio: number): number =>
       sum(

@@ -73,7 +73,7 @@ describe('explanationJson', () => {
     const last = looks.at(-1).n;
     const launches: { pairs: Record<'baseline' | 'candidate', number>[] }[] = candidate.blocks.slice(0, last);
     const side = (name: 'baseline' | 'candidate') => launches.map(({ pairs }) => pairs.map((pair) => pair[name]));
-    const differences = launches.flatMap(({ pairs }) => pairs.map((pair) => Math.log(pair.candidate / pair.baseline)));
+    const differences = launches.map(({ pairs }) => pairs.map((pair) => Math.log(pair.candidate / pair.baseline)));
     const exact = launchTest({ baseline: side('baseline'), candidate: side('candidate') }).worse;
     expect(kind).toBe('tare-explanation');
     expect(Math.max(exact, 2 * trimmedTTest(differences).worse)).toBeCloseTo(cell.p, 12);

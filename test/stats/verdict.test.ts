@@ -193,3 +193,23 @@ describe('decide, under identical sides', () => {
     expect(alarms / 2000).toBeGreaterThan(0.001);
   });
 });
+
+describe('a cell whose launches scatter, and not their pairs', () => {
+  /** Thirteen of fourteen launches are slower, by anything up to 6 %. */
+  const changes = [-60, -10, -30, -5, -20, -40, -10, -50, 9, -20, -8, -30, -15, -25].map((change) => change / 1000);
+  /** Four pairs a launch, alike within a tenth of a per cent or as far apart as the launches are. */
+  const launches = (pair: (launch: number, k: number) => number): PairedTrials => ({
+    baseline: changes.map(() => [1000, 1001, 999, 1002]),
+    candidate: changes.map((_, i) => [1000, 1001, 999, 1002].map((value, k) => value * Math.exp(pair(i, k)))),
+  });
+
+  it('is not called regressed for pairs that all say what their launch says', () => {
+    const alike = launches((i, k) => (changes[i] ?? 0) + 0.0005 * (WOBBLE[(i + k) % 12] ?? 0));
+    expect(decide(alike, HIGHER, 'ended').outcome).toBe('undecided');
+  });
+
+  it('is called regressed where as many pairs say so each by itself', () => {
+    const apart = launches((i, k) => (k % 2 === 0 ? -0.021 : -0.027) + 0.02 * (WOBBLE[(5 * i + 7 * k) % 12] ?? 0));
+    expect(decide(apart, HIGHER, 'ended').outcome).toBe('regressed');
+  });
+});

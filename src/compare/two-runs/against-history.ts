@@ -60,7 +60,7 @@ export function decideAgainstHistory(
   const needed = minimumHistory(settings.alpha / settings.cells);
   const blocks = differences(candidate);
   const samples = { baseline: pairDifferences(baseline), candidate: pairDifferences(candidate) };
-  const shown = decideSameBoot(samples, settings, { runToRun: NO_RUN_TO_RUN }).decision;
+  const shown = decideSameBoot(samples, settings, { runToRun: NO_RUN_TO_RUN, widening: 1 }).decision;
   const open = (reason: string): Reasoned => ({
     decision: { ...undecided(shown.n, { kind: 'few-runs', needed }), effect: shown.effect },
     reason: () => reason,

@@ -5,6 +5,7 @@ import type { RunDocument } from '../../results/document.js';
 import { benchmarkOf } from '../../results/named.js';
 import { isFinished } from '../../results/state.js';
 import type { Blocks } from '../../stats/across/block-test.js';
+import { type SerialCorrelation, serialCorrelation } from '../../stats/across/serial-correlation.js';
 import { decideAcross } from '../../stats/across/verdict-across.js';
 import { count } from '../../units.js';
 import {
@@ -31,7 +32,7 @@ import { type CompareSettings, decisionSettings, settingsFrom } from '../setting
 import { decideAgainstHistory, type RunEstimate, runEstimates } from './against-history.js';
 import { type TrustedHistory, trustedHistory, trustedSeries } from './history.js';
 import { compareHost } from './host-cells.js';
-import { blocksNeeded, decideSameBoot, open, RUN_TO_RUN_FLOOR, wouldRegress } from './same-boot.js';
+import { blocksNeeded, decideSameBoot, MOST_BLOCKS, open, RUN_TO_RUN_FLOOR, wouldRegress } from './same-boot.js';
 import { wholeChanges } from './whole-changes.js';
 
 /** Everything that judging a cell needs besides the cell. */
@@ -44,6 +45,8 @@ export interface AcrossContext {
   readonly prints: FingerprintComparison;
   /** True for one boot in one state: the blocks of both runs are then samples of the same thing. */
   readonly oneState: boolean;
+  /** Of the blocks of all cells, within their runs. */
+  readonly serial: SerialCorrelation;
   /** A sentence, where the host was more crowded in one of two runs of one boot. */
   readonly crowd: string | undefined;
   readonly history: TrustedHistory;
@@ -87,7 +90,8 @@ export function compareRuns(
     cells,
     provable: cells.some(({ threshold }) => threshold !== null),
     host,
-    wholes: context.oneState && context.crowd === undefined ? wholeChanges(baseline, candidate) : [],
+    wholes:
+      context.oneState && context.crowd === undefined ? wholeChanges(baseline, candidate, context.serial.widening) : [],
     notes: notesOf(context),
   };
 }
@@ -115,11 +119,16 @@ export function acrossContext(
     leftOut,
     prints,
     oneState: prints.sameBoot && prints.conditions.length === 0,
+    serial: serialCorrelation(cells.flatMap((cell) => [costsOf(cell.baseline), costsOf(cell.candidate)])),
     crowd,
     history: trustedHistory(baseline, candidate, history),
     settings,
   };
 }
+
+/** Logs of the costs of the blocks that a test of two runs uses. */
+const costsOf = (series: Series | undefined): number[] =>
+  (series?.observations ?? []).slice(0, MOST_BLOCKS).map(({ difference }) => difference);
 
 function refuse(baseline: RunDocument, candidate: RunDocument): void {
   if (baseline.id === candidate.id) {
@@ -250,7 +259,8 @@ function samplesOf(baseline: Series, candidate: Series, context: AcrossContext) 
   const planned = benchmarkOf(context.candidate, candidate.benchmark);
   const own = { baseline: ownFigures(baseline), candidate: ownFigures(candidate) };
   const overheads = { baseline: pairDifferences(baseline), candidate: pairDifferences(candidate) };
-  const besides = { runToRun: betweenRuns(planned), own: planned?.work.kind === 'observed' ? own : undefined };
+  const itself = planned?.work.kind === 'observed' ? own : undefined;
+  const besides = { runToRun: betweenRuns(planned), widening: context.serial.widening, own: itself };
   return { overheads, besides };
 }
 
@@ -272,6 +282,7 @@ function notesOf(context: AcrossContext): string[] {
     ...(oneState && settings.minEffectPercent < floor
       ? [`Between two runs a change of less than ${floor} % is not called: that much may come from the run itself.`]
       : []),
+    ...(oneState ? serialNotes(context.serial) : []),
     ...(prints.sameBoot && state !== '' ? [`The host is not in the state it was in: ${state} ${differ}.`] : []),
     ...(crowd === undefined ? [] : [`Other work crowded the host: ${crowd}. ${CALM}`]),
     ...(isFinished(baseline)
@@ -283,6 +294,13 @@ function notesOf(context: AcrossContext): string[] {
     ...ruleNotes({ 'The baseline': baseline, 'The candidate': candidate }),
     ...clockNotes(baseline),
     ...clockNotes(candidate),
+  ];
+}
+
+function serialNotes({ r, widening }: SerialCorrelation): string[] {
+  if (widening === 1) return [];
+  return [
+    `Neighbouring blocks are alike (correlation ${r.toFixed(2)}), so they tell less than as many independent ones: the error that they show is taken ${widening.toFixed(1)} times as large.`,
   ];
 }
 

@@ -96,7 +96,12 @@ export function compareHost(
         candidateBlocks: blocks.candidate.length,
         noisePercent: noiseOf(blocks.baseline, blocks.candidate),
       },
-      judged(decideSameBoot(samples, decisionSettings(settings, cells.length, cell), { runToRun: blocks.runToRun })),
+      judged(
+        decideSameBoot(samples, decisionSettings(settings, cells.length, cell), {
+          runToRun: blocks.runToRun,
+          widening: 1,
+        }),
+      ),
       () => null,
     );
   });

@@ -1,6 +1,7 @@
 /** Compares two runs of one boot: their blocks are two independent samples of the overhead. */
 import { mean } from 'simple-statistics';
-import { type Blocks, blockTest, shiftOfBlocks } from '../../stats/across/block-test.js';
+import type { Blocks } from '../../stats/across/block-test.js';
+import { runTest, shiftOfRuns } from '../../stats/across/run-test.js';
 import { endWithRunToRun, withRunToRun } from '../../stats/across/run-to-run.js';
 import type { Decision, DecisionSettings } from '../../stats/decision.js';
 import { shiftEstimate } from '../../stats/inference/rank-sum.js';
@@ -35,10 +36,12 @@ export interface TwoSamples {
 export interface BesidesOverheads {
   /** Of the difference of two runs of the same code, beyond their blocks; on the log scale. */
   readonly runToRun: RunToRun;
+  /** By how much correlated blocks widen the error that they show (serial-correlation.ts); 1 for independent ones. */
+  readonly widening: number;
   /**
-   * ln of the arm's own figures. Where given they have to have changed alike, at alpha for this cell alone: an overhead
-   * also changes where native does, and a start of native (15 ms) says little of what a host does to one of a runtime
-   * (docs/statistics.md). p is then the larger of both on the scale of alpha / cells.
+   * ln of the arm's own figures. Where given they have to have changed alike, at alpha for this cell alone: an
+   * overhead also changes where native does, and a start of native (15 ms) says little of what a host does to one of
+   * a runtime (docs/statistics.md). p is then the larger of both on the scale of alpha / cells.
    */
   readonly own?: TwoSamples | undefined;
 }
@@ -68,8 +71,9 @@ function tooFew({ baseline, candidate }: TwoSamples, threshold: number): string 
 }
 
 /**
- * One look. The exact block test (stats/across/block-test.ts) of the candidate's blocks against the baseline's, whose
- * error a run's own comes on top of (stats/across/run-to-run.ts); estimate, interval and limit invert it.
+ * One look. The test of the candidate's blocks against the baseline's (stats/across/run-test.ts), whose error is
+ * widened where blocks are correlated, and a run's own comes on top of (stats/across/run-to-run.ts); estimate,
+ * interval and limit invert it.
  * - `regressed`: p <= alpha / cells and the estimate, and the Hodges-Lehmann shift of the blocks' means too, are worse
  *   than theta = max(minEffect, RUN_TO_RUN_FLOOR); `improved` is its mirror.
  * - `not-slower`: else, where the one-sided limit at beta excludes a slowdown beyond the margin.
@@ -99,9 +103,10 @@ interface TwoRunsEvidence extends Evidence {
 
 function evidenceOf(all: TwoSamples, settings: DecisionSettings, besides: BesidesOverheads): TwoRunsEvidence {
   const { baseline: x, candidate: y } = oriented(all, settings);
-  const shift = shiftOfBlocks(x, y);
+  const shift = shiftOfRuns(x, y);
+  const likely = { sd: besides.runToRun.likely, widening: besides.widening };
   const end = (side: 'low' | 'high', tail: number): number | null =>
-    endWithRunToRun(shift.interval(tail), side, shift.estimate, tail, besides.runToRun.likely);
+    endWithRunToRun(shift.interval(tail), side, shift.estimate, tail, likely);
   const { beta } = settings.design;
   const tests = lazily({}, { both: () => testBlocks(all, shift.estimate, settings, besides) });
   const known = {
@@ -136,7 +141,7 @@ export function open(decision: Decision): Decision {
 export function wouldRegress(
   all: TwoSamples,
   given: DecisionSettings,
-  { runToRun, own }: BesidesOverheads,
+  { own, ...besides }: BesidesOverheads,
 ): (fraction: number) => boolean {
   const settings = withFloor(given);
   const threshold = settings.alpha / settings.cells;
@@ -147,14 +152,14 @@ export function wouldRegress(
     const [samples, estimate] = [slower(fraction), -Math.log1p(fraction)];
     const estimates = { estimate: () => estimate, second: () => shiftOfMeans(oriented(samples, settings)) };
     if (!liesBelow(estimates, -Math.log1p(settings.minEffect))) return false;
-    return testBlocks(samples, estimate, settings, { runToRun, own: itself?.(fraction) }).p <= threshold;
+    return testBlocks(samples, estimate, settings, { ...besides, own: itself?.(fraction) }).p <= threshold;
   };
 }
 
 /** The same samples, the candidate slower than the baseline by a fraction and nothing else. */
 function slowed(samples: TwoSamples, settings: DecisionSettings): (fraction: number) => TwoSamples {
   const { baseline, candidate } = oriented(samples, settings);
-  const { estimate } = shiftOfBlocks(baseline, candidate);
+  const { estimate } = shiftOfRuns(baseline, candidate);
   return (fraction) => {
     const by = estimate + Math.log1p(fraction);
     return oriented({ baseline, candidate: candidate.map((block) => block.map((d) => d - by)) }, settings);
@@ -177,16 +182,17 @@ function testBlocks(
   all: TwoSamples,
   estimate: number,
   settings: DecisionSettings,
-  { runToRun, own }: BesidesOverheads,
+  { runToRun, widening, own }: BesidesOverheads,
 ) {
   const test = (samples: TwoSamples) => {
     const { baseline, candidate } = oriented(samples, settings);
-    return blockTest(baseline, candidate);
+    return runTest(baseline, candidate);
   };
   const blocks = test(all);
+  const cautious = { sd: runToRun.cautious, widening };
   const [less, greater] = [
-    withRunToRun(blocks.less, -estimate, runToRun.cautious),
-    withRunToRun(blocks.greater, estimate, runToRun.cautious),
+    withRunToRun(blocks.less, -estimate, cautious),
+    withRunToRun(blocks.greater, estimate, cautious),
   ];
   const itself = own && test(own);
   return {

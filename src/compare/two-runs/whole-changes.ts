@@ -4,8 +4,8 @@ import { cellKey } from '../../results/cells.js';
 import { NATIVE, type RunDocument } from '../../results/document.js';
 import { groupBy } from '../../results/group.js';
 import { benchmarkOf } from '../../results/named.js';
-import { blockTest, shiftOfBlocks } from '../../stats/across/block-test.js';
-import { endWithRunToRun, withRunToRun } from '../../stats/across/run-to-run.js';
+import { runTest, shiftOfRuns } from '../../stats/across/run-test.js';
+import { type BeyondBlocks, endWithRunToRun, withRunToRun } from '../../stats/across/run-to-run.js';
 import type { Interval } from '../../stats/inference/signed-rank.js';
 import type { WholeChange } from '../comparison.js';
 import { planDifferences } from '../documents/plan-differences.js';
@@ -17,8 +17,11 @@ import { MOST_BLOCKS } from './same-boot.js';
 /** The tail on each side of the interval, which is one of 95 %. */
 const TAIL = 0.025;
 
-/** Returns a row for every runtime that both runs measured against native, over the benchmarks that they did alike. */
-export function wholeChanges(baseline: RunDocument, candidate: RunDocument): WholeChange[] {
+/**
+ * Returns a row for every runtime that both runs measured against native, over the benchmarks that they did alike.
+ * @param widening of the error that blocks show, as for the cells.
+ */
+export function wholeChanges(baseline: RunDocument, candidate: RunDocument, widening: number): WholeChange[] {
   const [before, now] = [baseline, candidate].map((run) =>
     throughputSeries(run).filter(({ baselineArm }) => baselineArm === NATIVE),
   ) as [Series[], Series[]];
@@ -33,7 +36,7 @@ export function wholeChanges(baseline: RunDocument, candidate: RunDocument): Who
         arm,
         own.map(({ then }) => then),
         own.map(({ one }) => one),
-        runToRunOf(own, candidate),
+        { sd: runToRunOf(own, candidate), widening },
       ) ?? [],
   );
 }
@@ -53,7 +56,7 @@ function wholeChange(
   armId: string,
   before: readonly Series[],
   now: readonly Series[],
-  runToRun: number,
+  beyond: BeyondBlocks,
 ): WholeChange | undefined {
   const [x, y] = [before, now].map((series) =>
     wholeTimes(series)
@@ -61,19 +64,18 @@ function wholeChange(
       .map((time) => [time]),
   ) as [number[][], number[][]];
   if (x.length === 0 || y.length === 0) return undefined;
-  const shift = shiftOfBlocks(x, y);
+  const shift = shiftOfRuns(x, y);
   const interval = shift.interval(TAIL);
-  const { less, greater } = blockTest(x, y);
+  const { less, greater } = runTest(x, y);
   const { estimate } = shift;
   const ratio = Math.exp(estimate);
   if (!Number.isFinite(ratio)) return undefined;
-  const end = (side: keyof Interval): number | null =>
-    boundOf(endWithRunToRun(interval, side, estimate, TAIL, runToRun));
+  const end = (side: keyof Interval): number | null => boundOf(endWithRunToRun(interval, side, estimate, TAIL, beyond));
   return {
     arm: armId,
     benchmarks: now.length,
     time: { ratio, low: end('low'), high: end('high') },
-    pSlower: withRunToRun(greater, estimate, runToRun),
-    pFaster: withRunToRun(less, -estimate, runToRun),
+    pSlower: withRunToRun(greater, estimate, beyond),
+    pFaster: withRunToRun(less, -estimate, beyond),
   };
 }

@@ -34,7 +34,7 @@ export function blockTest(x: Blocks, y: Blocks): BothTails {
   return x.length === 0 || y.length === 0 ? { less: 1, greater: 1 } : testsOf(x, y).exact(0);
 }
 
-interface BothTails {
+export interface BothTails {
   readonly less: number;
   readonly greater: number;
 }

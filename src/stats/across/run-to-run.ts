@@ -49,32 +49,42 @@ export function normalQuantile(tail: number): number {
   return z;
 }
 
+/** What the blocks' test does not know of the error of the difference of two runs. */
+export interface BeyondBlocks {
+  /** Standard deviation of the difference of two runs whose blocks do not scatter, on the log scale. */
+  readonly sd: number;
+  /** The factor by which correlated blocks widen the error that they show (`wideningOf`); 1 for independent ones. */
+  readonly widening: number;
+}
+
+const addsNothing = ({ sd, widening }: BeyondBlocks): boolean => sd === 0 && widening === 1;
+
 /**
  * Returns the one-sided p of a difference for which the blocks alone give `p`. The blocks scatter as if the standard
- * error of the difference were difference / z, where z is the normal quantile of p; the variance between runs is added
- * to that.
+ * error of the difference were difference / z, where z is the normal quantile of p; that is widened, and the variance
+ * between runs is added to it.
  * @param difference on the log scale, in the direction that p is about: it is positive where p is small.
- * @param sd of the difference of two runs, on the log scale.
  */
-export function withRunToRun(p: number, difference: number, sd: number): number {
-  if (sd === 0 || p >= 0.5) return p;
+export function withRunToRun(p: number, difference: number, beyond: BeyondBlocks): number {
+  if (addsNothing(beyond) || p >= 0.5) return p;
   if (difference <= 0) return 0.5;
-  return Math.max(p, normalTail(difference / Math.hypot(difference / normalQuantile(p), sd)));
+  const error = (beyond.widening * difference) / normalQuantile(p);
+  return Math.max(p, normalTail(difference / Math.hypot(error, beyond.sd)));
 }
 
 /**
- * Moves an end of an interval about an estimate outwards by the same addition of variances; null stays null. Blocks
- * that do not scatter have both ends at the estimate, so where an end lies does not tell which side it is of.
+ * Moves an end of an interval about an estimate outwards by the same factor and variance; null stays null. Blocks that
+ * do not scatter have both ends at the estimate, so where an end lies does not tell which side it is of.
  */
 export function endWithRunToRun(
   interval: Interval,
   side: keyof Interval,
   estimate: number,
   tail: number,
-  sd: number,
+  beyond: BeyondBlocks,
 ): number | null {
   const end = interval[side];
-  if (end === null || sd === 0) return end;
+  if (end === null || addsNothing(beyond)) return end;
   const outwards = side === 'low' ? -1 : 1;
-  return estimate + outwards * Math.hypot(end - estimate, normalQuantile(tail) * sd);
+  return estimate + outwards * Math.hypot(beyond.widening * (end - estimate), normalQuantile(tail) * beyond.sd);
 }

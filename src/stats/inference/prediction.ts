@@ -24,19 +24,24 @@ export function studentUpperTail(t: number, degrees: number): number {
 }
 
 /**
- * Returns the t with P(T >= t) = tail, for a tail in [1e-9, 1/2], by bisection. The error in the tail is about 1e-15.
+ * Returns the t with P(T >= t) = tail, for a tail of at most 1/2, by bisection. The error in the tail is about
+ * 1e-15, so a tail below 1e-13 is taken for that.
+ * @throws RangeError for other tails.
  */
 export function studentQuantile(tail: number, degrees: number): number {
-  if (!(tail >= 1e-9 && tail <= 0.5)) throw new RangeError(`tail probability: ${tail}`);
+  if (!(tail > 0 && tail <= 0.5)) throw new RangeError(`tail probability: ${tail}`);
+  const wanted = Math.max(LEAST_TAIL, tail);
   let [low, high] = [0, 1];
-  while (studentUpperTail(high, degrees) > tail) [low, high] = [high, 2 * high];
+  while (studentUpperTail(high, degrees) > wanted) [low, high] = [high, 2 * high];
   for (let step = 0; step < 60; step++) {
     const middle = (low + high) / 2;
-    if (studentUpperTail(middle, degrees) > tail) low = middle;
+    if (studentUpperTail(middle, degrees) > wanted) low = middle;
     else high = middle;
   }
   return (low + high) / 2;
 }
+
+const LEAST_TAIL = 1e-13;
 
 /** A history needs at least this many runs before its scatter is trusted, whatever alpha is. */
 export const LEAST_HISTORY = 8;
@@ -45,8 +50,8 @@ export const LEAST_HISTORY = 8;
 export const TOLERATED_INFLATION = 1.75;
 
 /**
- * Returns the number of runs that the history needs before a new run may be judged at this one-sided tail: at least 8,
- * and enough that the unknown spread widens the prediction interval by at most 75 %. The width is t(tail, n - 1)
+ * Returns the number of runs that the history needs before a new run may be judged at this one-sided tail: at least
+ * 8, and enough that the unknown spread widens the prediction interval by at most 75 %. The width is t(tail, n - 1)
  * sqrt(1 + 1/n) against the normal quantile with a known mean. It is 8 runs at .05 / 60 and 9 at .05 / 200.
  */
 export function minimumHistory(tailProbability: number): number {
@@ -66,8 +71,8 @@ function inflation(tailProbability: number, runs: number): number {
 
 /**
  * Returns the interval in which one new run would lie if nothing changed: mean ± t s sqrt(1 + 1/n). It assumes that
- * the estimates of runs scatter normally (they are averages over launches, as logs). Both ends are null for fewer than
- * two runs.
+ * the estimates of runs scatter normally (they are averages over launches, as logs). Both ends are null for fewer
+ * than two runs.
  * @param tailProbability of each side; .025 gives 95 %.
  */
 export function predictionInterval(history: readonly number[], tailProbability: number): Interval {

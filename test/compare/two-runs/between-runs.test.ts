@@ -4,6 +4,7 @@ import { alarms } from '../../../src/compare/one-run/confirmation.js';
 import { compareRuns } from '../../../src/compare/two-runs/between-runs.js';
 import { InputError } from '../../../src/errors.js';
 import type { RunDocument } from '../../../src/results/document.js';
+import { normals } from '../../support/history-builder.js';
 import { beside, buildRun, CPU, FINGERPRINT, MEMORY, type Sketch, STARTUP } from '../../support/run-builder.js';
 
 const earlier = (sketch: Sketch = {}) => buildRun({ id: 'before', seed: 11, ...sketch });
@@ -44,6 +45,36 @@ describe('compareRuns of a run by hand that was asked for less', () => {
 
   it('calls the cells missing where nothing was narrowed', () => {
     expect(cells(compareRuns(wide, later({ arms: ['runc'] })))).toContain('runc memory.write.1k missing');
+  });
+});
+
+describe('compareRuns of blocks that follow each other', () => {
+  /** Costs wander by 3 % in each cell, slowly or from one block to the next, and the candidate's lie 4 % lower. */
+  function wandering(id: string, seed: number, r: number, level: number): RunDocument {
+    const normal = normals(seed);
+    const last = new Map<string, number>();
+    const at = new Map<string, number>();
+    const figure: Sketch['figure'] = ({ arm, benchmark, block }, usual) => {
+      if (arm === 'native') return usual;
+      const key = `${benchmark} ${block}`;
+      if (!at.has(key)) {
+        last.set(benchmark, r * (last.get(benchmark) ?? normal()) + Math.sqrt(1 - r * r) * normal());
+        at.set(key, level * Math.exp(0.03 * (last.get(benchmark) ?? 0)));
+      }
+      return at.get(key) ?? level;
+    };
+    const benchmarks = Array.from({ length: 6 }, (_, i) => ({ ...CPU, id: `cpu.${i}` }));
+    return buildRun({ id, benchmarks, pairs: 2, figure });
+  }
+  const compared = (r: number) => compareRuns(wandering('before', 3, r, 1000), wandering('after', 4, r, 940));
+
+  it('widens their error where they are correlated, and says so', () => {
+    const [apart, alike] = [compared(0), compared(0.6)];
+    expect(alike.notes.join()).toMatch(/Neighbouring blocks are alike \(correlation 0\.[3-7]\d\).* times as large/);
+    expect(apart.notes.join()).not.toContain('Neighbouring');
+    const regressed = ({ cells }: Comparison) => cells.filter(({ verdict }) => verdict === 'regressed').length;
+    expect(regressed(apart)).toBeGreaterThan(3);
+    expect(regressed(alike)).toBeLessThan(regressed(apart));
   });
 });
 
@@ -95,7 +126,7 @@ describe('compareRuns on one boot', () => {
 
   it('calls more time worse where lower is better', () => {
     const times = (runc: number) => (arm: string, block: number) => ({
-      startupMs: (arm === 'runc' ? runc : 100) + Math.sin(runc + block),
+      startupMs: (arm === 'runc' ? runc : 100) + Math.sin(2 * (runc + block)),
       shutdownMs: 1,
     });
     const sketch = { benchmarks: [STARTUP] };

@@ -9,7 +9,7 @@ const run = (id: string, seed: number, runc = 1000) => buildRun({ id, seed, benc
 
 describe('a runtime as a whole in two runs', () => {
   it('is the throughput benchmarks of a block together, with an exact p', () => {
-    const [whole, ...others] = wholeChanges(run('before', 1), run('after', 2, 900));
+    const [whole, ...others] = wholeChanges(run('before', 1), run('after', 2, 900), 1);
     expect(others).toEqual([]);
     expect(whole).toMatchObject({ arm: 'runc', benchmarks: 2 });
     expect(whole?.time.ratio).toBeCloseTo(1 / 0.9, 1);
@@ -23,7 +23,7 @@ describe('a runtime as a whole in two runs', () => {
 
   it('has the error of a run where the blocks do not scatter at all', () => {
     const still = (id: string, runc: number) => buildRun({ id, benchmarks, levels: { runc }, spread: 0 });
-    const { ratio = 0, low, high } = wholeChanges(still('before', 1000), still('after', 990))[0]?.time ?? {};
+    const { ratio = 0, low, high } = wholeChanges(still('before', 1000), still('after', 990), 1)[0]?.time ?? {};
     expect(Math.log(ratio)).toBeCloseTo(Math.log(1000 / 990), 9);
     // The mean of two benchmarks of cpu and memory: .15 % of a run each.
     const sd = Math.log1p(0.0015);
@@ -41,7 +41,7 @@ describe('a runtime as a whole in two runs', () => {
     const [before, after] = [1, 2].map((seed) =>
       buildRun({ id: `run ${seed}`, seed, benchmarks: [...benchmarks, storm] }),
     );
-    expect(before && after && wholeChanges(before, after)).toMatchObject([{ arm: 'runc', benchmarks: 2 }]);
+    expect(before && after && wholeChanges(before, after, 1)).toMatchObject([{ arm: 'runc', benchmarks: 2 }]);
   });
 
   it('leaves out benchmarks that no gate judges, since their scatter is not known', () => {
@@ -52,13 +52,13 @@ describe('a runtime as a whole in two runs', () => {
       );
       return { ...made, plan: { ...made.plan, benchmarks: planned } };
     });
-    expect(before && after && wholeChanges(before, after)).toMatchObject([{ arm: 'runc', benchmarks: 1 }]);
+    expect(before && after && wholeChanges(before, after, 1)).toMatchObject([{ arm: 'runc', benchmarks: 1 }]);
   });
 
   it('leaves out benchmarks that were not run in the same way, and is absent between boots', () => {
     const other = { ...MEMORY, work: { kind: 'fixed' as const, amount: 9_999, unit: 'MiB' } };
     const changed = buildRun({ id: 'after', seed: 2, benchmarks: [CPU, other, STARTUP] });
-    expect(wholeChanges(run('before', 1), changed)).toMatchObject([{ benchmarks: 1 }]);
+    expect(wholeChanges(run('before', 1), changed, 1)).toMatchObject([{ benchmarks: 1 }]);
     const boot = buildRun({ id: 'after', seed: 2, benchmarks, fingerprint: { bootId: 'boot-2' } });
     expect(compareRuns(run('before', 1), boot).wholes).toEqual([]);
   });

@@ -19,31 +19,42 @@ describe('the normal distribution', () => {
   });
 });
 
+const beyond = (sd: number, widening = 1) => ({ sd, widening });
+
 describe('what another run adds', () => {
   it('adds its variance to that of the blocks', () => {
     const p = normalTail(4);
     // The blocks alone: 4 standard errors of 1 %. With a run's .75 %: 4 / 1.25 of them.
-    expect(withRunToRun(p, 0.04, 0.0075)).toBeCloseTo(normalTail(3.2), 12);
+    expect(withRunToRun(p, 0.04, beyond(0.0075))).toBeCloseTo(normalTail(3.2), 12);
     const interval = { low: 0.04 - 0.02, high: 0.04 + 0.02 };
-    expect(endWithRunToRun(interval, 'low', 0.04, normalTail(2), 0.0075)).toBeCloseTo(0.04 - 0.025, 12);
-    expect(endWithRunToRun(interval, 'high', 0.04, normalTail(2), 0.0075)).toBeCloseTo(0.04 + 0.025, 12);
+    expect(endWithRunToRun(interval, 'low', 0.04, normalTail(2), beyond(0.0075))).toBeCloseTo(0.04 - 0.025, 12);
+    expect(endWithRunToRun(interval, 'high', 0.04, normalTail(2), beyond(0.0075))).toBeCloseTo(0.04 + 0.025, 12);
+  });
+
+  it('adds it to the error of correlated blocks, which is larger than their scatter says', () => {
+    expect(withRunToRun(normalTail(4), 0.04, beyond(0, 2))).toBeCloseTo(normalTail(2), 12);
+    // Twice the 1 %, and a run's 1.5 %: 4 / 2.5 standard errors of 1 %.
+    expect(withRunToRun(normalTail(4), 0.04, beyond(0.015, 2))).toBeCloseTo(normalTail(1.6), 12);
+    const interval = { low: 0.03, high: 0.05 };
+    expect(endWithRunToRun(interval, 'low', 0.04, 0.05, beyond(0, 2))).toBeCloseTo(0.02, 12);
+    expect(endWithRunToRun(interval, 'high', 0.04, 0.05, beyond(0, 2))).toBeCloseTo(0.06, 12);
   });
 
   it('adds all of its variance where the blocks do not scatter at all', () => {
     const point = { low: 0.04, high: 0.04 };
-    expect(endWithRunToRun(point, 'low', 0.04, normalTail(2), 0.0075)).toBeCloseTo(0.04 - 0.015, 12);
-    expect(endWithRunToRun(point, 'high', 0.04, normalTail(2), 0.0075)).toBeCloseTo(0.04 + 0.015, 12);
+    expect(endWithRunToRun(point, 'low', 0.04, normalTail(2), beyond(0.0075))).toBeCloseTo(0.04 - 0.015, 12);
+    expect(endWithRunToRun(point, 'high', 0.04, normalTail(2), beyond(0.0075))).toBeCloseTo(0.04 + 0.015, 12);
   });
 
   it('changes nothing where a run adds nothing, there is no bound, or there is no evidence of a change', () => {
-    expect(withRunToRun(0.01, 0.04, 0)).toBe(0.01);
-    expect(withRunToRun(0.8, -0.01, 0.01)).toBe(0.8);
-    expect(endWithRunToRun({ low: null, high: 0.06 }, 'low', 0.04, 0.05, 0.01)).toBeNull();
-    expect(endWithRunToRun({ low: 0.01, high: null }, 'low', 0.04, 0.05, 0)).toBe(0.01);
+    expect(withRunToRun(0.01, 0.04, beyond(0))).toBe(0.01);
+    expect(withRunToRun(0.8, -0.01, beyond(0.01))).toBe(0.8);
+    expect(endWithRunToRun({ low: null, high: 0.06 }, 'low', 0.04, 0.05, beyond(0.01))).toBeNull();
+    expect(endWithRunToRun({ low: 0.01, high: null }, 'low', 0.04, 0.05, beyond(0))).toBe(0.01);
   });
 
   it('never makes p smaller, and makes no change of an estimate in the other direction', () => {
-    expect(withRunToRun(0.01, 0.5, 1e-9)).toBeGreaterThanOrEqual(0.01);
-    expect(withRunToRun(0.4, -0.001, 0.01)).toBe(0.5);
+    expect(withRunToRun(0.01, 0.5, beyond(1e-9))).toBeGreaterThanOrEqual(0.01);
+    expect(withRunToRun(0.4, -0.001, beyond(0.01))).toBe(0.5);
   });
 });

@@ -48,8 +48,9 @@ describe('studentQuantile', () => {
       expect(studentUpperTail(studentQuantile(tail, 7), 7)).toBeCloseTo(tail, 14);
   });
 
-  it('refuses a tail below its resolution', () => {
-    expect(() => studentQuantile(1e-12, 7)).toThrow(RangeError);
+  it('refuses what is no tail, and takes one below its resolution for that', () => {
+    expect(studentQuantile(1e-300, 7)).toBe(studentQuantile(1e-13, 7));
+    expect(() => studentQuantile(0, 7)).toThrow(RangeError);
     expect(() => studentQuantile(0.7, 7)).toThrow(RangeError);
   });
 });
@@ -91,5 +92,12 @@ describe('minimumHistory', () => {
 
   it('is 8 runs for 60 cells and 9 for 200', () => {
     expect([60, 200].map((cells) => minimumHistory(0.05 / cells))).toEqual([8, 9]);
+  });
+});
+
+describe('a tail far out', () => {
+  it('is one of a chance of error of one in a million, divided over thousands of cells', () => {
+    expect(minimumHistory(1e-6 / 5000)).toBeGreaterThan(minimumHistory(1e-6));
+    expect(() => minimumHistory(1e-300)).not.toThrow();
   });
 });
