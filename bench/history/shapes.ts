@@ -3,7 +3,7 @@
  * nights, steps of two standard deviations, stairs and drifts. Every series is from fixed seeds.
  */
 import { findSteps, PRECISION, type Steps } from '../../src/stats/steps/change-points.js';
-import { normals } from '../../test/support/history-builder.js';
+import { normals, uniforms } from '../../test/support/history-builder.js';
 import { type Share, wilson } from '../gate/wilson.js';
 
 /** The points of a series. */
@@ -19,6 +19,14 @@ export interface Shape {
   readonly burst?: { readonly nights: number; readonly size: number };
   /** Steps, at equal distances. */
   readonly steps?: readonly number[];
+  /** A level in the middle that lasts so many nights and passes. It has two steps. */
+  readonly level?: { readonly nights: number; readonly size: number };
+  /** From the middle on the noise is so many times as large. */
+  readonly louder?: number;
+  /** The figures are whole multiples of this. */
+  readonly grain?: number;
+  /** A share of the nights that are this far off, each by chance. */
+  readonly mode?: { readonly share: number; readonly size: number };
   /** What a straight line adds from the first point to the last. */
   readonly drift?: number;
 }
@@ -32,6 +40,13 @@ export const SHAPES: readonly Shape[] = [
   { name: 'a step of 2', seed: 20, steps: [2] },
   { name: `stairs of ${STAIRS.join(', ')}`, seed: 21, steps: STAIRS },
   { name: 'a drift of 3', seed: 22, drift: 3 },
+  { name: 'a step of 2 over a drift of 2', seed: 23, steps: [2], drift: 2 },
+  ...[5, 10].map((size) => ({ name: `a level of ${size} for 5 nights`, seed: 30 + size, level: { nights: 5, size } })),
+  { name: 'noise 3 times as large from the middle on', seed: 41, louder: 3 },
+  { name: 'a step of 3, and then such noise', seed: 42, steps: [3], louder: 3 },
+  ...[2, 3].map((grain) => ({ name: `figures in steps of ${grain}`, seed: 42 + grain, grain })),
+  { name: 'one night in five 5 off', seed: 46, mode: { share: 0.2, size: 5 } },
+  { name: 'AR(1) .9', seed: 47, correlation: 0.9 },
 ];
 
 export interface Told {
@@ -72,34 +87,45 @@ export function toldOf(shape: Shape, series: number): Told {
   };
 }
 
-const placesOf = ({ steps = [] }: Shape): number[] =>
-  steps.map((_, i) => Math.round(((i + 1) * POINTS) / (steps.length + 1)));
+function placesOf({ steps = [], level }: Shape): number[] {
+  if (level !== undefined) return [firstOf(level), firstOf(level) + level.nights];
+  return steps.map((_, i) => Math.round(((i + 1) * POINTS) / (steps.length + 1)));
+}
 
-const firstBad = ({ burst }: Shape): number => Math.round((POINTS - (burst?.nights ?? 0)) / 2);
+/** The first of some nights that stand in the middle. */
+const firstOf = ({ nights }: { readonly nights: number }): number => Math.round((POINTS - nights) / 2);
 
 /** Whether a burst is told that overlaps the bad nights but for one at either end. */
 function hasBurst({ bursts }: Steps, shape: Shape): boolean {
-  const from = firstBad(shape);
+  const from = firstOf(shape.burst ?? { nights: 0 });
   const to = from + (shape.burst?.nights ?? 0) - 1;
   return bursts.some(({ first, last }) => first <= from + 1 && last >= to - 1);
 }
 
 /** Returns a function that makes a new series of this sort at each call. */
 function seriesOf(shape: Shape): () => number[] {
-  const { seed, correlation = 0, burst, drift = 0, steps = [] } = shape;
-  const normal = normals(seed);
-  const places = placesOf(shape);
-  const bad = firstBad(shape);
-  const levelAt = (i: number): number => {
-    const stepped = steps.reduce((sum, step, k) => sum + (i >= (places[k] as number) ? step : 0), 0);
-    const isBad = burst !== undefined && i >= bad && i < bad + burst.nights;
-    return stepped + (isBad ? burst.size : 0) + (drift * i) / (POINTS - 1);
-  };
+  const { seed, correlation = 0, louder = 1, grain, mode } = shape;
+  const [normal, uniform] = [normals(seed), uniforms(seed)];
+  const levelAt = levelsOf(shape);
   return () => {
     let noise = normal();
     return Array.from({ length: POINTS }, (_, i) => {
       if (i > 0) noise = correlation * noise + Math.sqrt(1 - correlation ** 2) * normal();
-      return levelAt(i) + noise;
+      const off = mode !== undefined && uniform() < mode.share ? mode.size : 0;
+      const value = levelAt(i) + off + noise * (i < POINTS / 2 ? 1 : louder);
+      return grain === undefined ? value : grain * Math.round(value / grain);
     });
+  };
+}
+
+/** Returns the level of each night without its noise. */
+function levelsOf(shape: Shape): (i: number) => number {
+  const { drift = 0, steps = [] } = shape;
+  const places = placesOf(shape);
+  const passing = [shape.burst, shape.level].filter((one) => one !== undefined);
+  return (i) => {
+    const stepped = steps.reduce((sum, step, k) => sum + (i >= (places[k] as number) ? step : 0), 0);
+    const away = passing.filter((one) => i >= firstOf(one) && i < firstOf(one) + one.nights);
+    return stepped + away.reduce((sum, { size }) => sum + size, 0) + (drift * i) / (POINTS - 1);
   };
 }

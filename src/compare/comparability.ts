@@ -1,9 +1,11 @@
 /** Decides whether a cell can be compared at all, before any test. */
+import { keyOf } from '../results/cells.js';
+import { groupBy } from '../results/group.js';
 import { type Failures, fisherTest, signTest } from '../stats/inference/failure-tests.js';
 import { LEAST_DISTINCT } from '../stats/summary.js';
 import { count } from '../units.js';
 import type { Verdict } from './comparison.js';
-import { countFailures, type Drop, describeDrops, type Series } from './observations.js';
+import { countFailures, describeDrops, type FailedBlock, type Series } from './observations.js';
 
 /** Failures of the candidate from which a cell is missing rather than unlucky. */
 export const REPEATEDLY = 2;
@@ -46,37 +48,84 @@ function failedHalf(baseline: Series): ComparabilityIssue | undefined {
 
 /** True where a cell of a run may be the baseline of another's, whatever became of that run's other cells. */
 export function canBeBaseline(series: Series): boolean {
-  return series.observations.length > 0 && !failsHalf(series, series.drops);
+  return series.observations.length > 0 && !failsHalf(series, series.failedBlocks);
 }
 
 /**
- * True where at least as many trials failed as pairs were measured, and not by accident.
- * @param drops those that count.
+ * True where at least as much failed as was measured, and not by accident. Both are counted in pairs. A launch that
+ * gave no figure counts as all the pairs that a launch gives, and once, however many arms failed in it.
+ * @param failed the failures that count.
  */
-export function failsHalf({ observations }: Series, drops: readonly Drop[]): boolean {
-  const failures = countFailures(drops);
-  return failures >= REPEATEDLY && failures >= observations.reduce((sum, { pairs }) => sum + pairs.length, 0);
+export function failsHalf({ observations }: Series, failed: readonly FailedBlock[]): boolean {
+  const countOf = (ones: readonly FailedBlock[]): number => ones.reduce((sum, { count: own }) => sum + own, 0);
+  if (countOf(failed) < REPEATEDLY) return false;
+  const pairs = new Map(observations.map((one) => [one.block, one.pairs.length]));
+  const most = Math.max(1, ...pairs.values());
+  const lost = [...groupBy(failed, ({ block }) => block)].map(([block, ones]) =>
+    pairs.has(block) ? countOf(ones) : Math.max(most, countOf(ones)),
+  );
+  return sum(lost) >= sum([...pairs.values()]);
+}
+
+const sum = (numbers: readonly number[]): number => numbers.reduce((total, one) => total + one, 0);
+
+/** Returns the failures of the contrast's candidate. */
+export function ownFailures({ arm, failedBlocks }: Series): FailedBlock[] {
+  return failedBlocks.filter((one) => one.arm === arm);
+}
+
+/** Among how much the chance of a wrong verdict is divided. */
+export interface Shares {
+  readonly cells: number;
+  /** The contrasts that these cells belong to. All cells of one share its launches. */
+  readonly contrasts: number;
+}
+
+/** Returns how many cells there are, and how many contrasts they belong to. */
+export function sharesOf(cells: readonly { readonly arm: string; readonly baselineArm?: string }[]): Shares {
+  const contrasts = new Set(cells.map(({ arm, baselineArm = '' }) => keyOf(baselineArm, arm)));
+  return { cells: cells.length, contrasts: contrasts.size };
 }
 
 /**
- * The probability that one run's candidate fails in so many launches where the other side does not, if the two were
- * alike.
+ * True where one run's candidate failed in more launches than chance allows, if its two sides were alike. Launches
+ * that did not start are tested once a contrast, because all of its cells share them.
  */
-export function chanceWithin({ arm, failedBlocks }: Series): number {
-  const own = new Set(failedBlocks.filter((one) => one.arm === arm).map(({ block }) => block));
-  const others = new Set(failedBlocks.filter((one) => one.arm !== arm).map(({ block }) => block));
-  const both = [...own].filter((block) => others.has(block)).length;
-  return signTest(own.size - both, others.size - both);
+export function failsWithin(series: Series, alpha: number, { cells, contrasts }: Shares): boolean {
+  const { arm, baselineArm, failedBlocks, starts } = series;
+  if (ownFailures(series).length === 0) return false;
+  const failed = (name: string): number[] => failedBlocks.filter((one) => one.arm === name).map(({ block }) => block);
+  const unstarted = (name: string): readonly number[] => starts.find((one) => one.arm === name)?.failed ?? [];
+  return (
+    chanceWithin(failed(arm), failed(baselineArm)) <= alpha / cells ||
+    chanceWithin(unstarted(arm), unstarted(baselineArm)) <= alpha / contrasts
+  );
 }
 
-/** The same probability for two runs of one arm, each with launches of its own. */
-export function chanceAcross(baseline: Series, candidate: Series): number {
-  return fisherTest(failuresOf(baseline), failuresOf(candidate));
+/** The probability that one side fails in so many blocks in which the other does not, if the two were alike. */
+function chanceWithin(own: readonly number[], others: readonly number[]): number {
+  const [mine, theirs] = [new Set(own), new Set(others)];
+  const both = [...mine].filter((block) => theirs.has(block)).length;
+  return signTest(mine.size - both, theirs.size - both);
 }
 
-function failuresOf({ arm, failedBlocks, observations }: Series): Failures {
-  const failed = failedBlocks.filter((one) => one.arm === arm).map(({ block }) => block);
-  return { failed: failed.length, of: new Set([...failed, ...observations.map(({ block }) => block)]).size };
+/** The same for two runs of one arm, each with launches of its own. */
+export function failsAcross(baseline: Series, candidate: Series, alpha: number, { cells, contrasts }: Shares): boolean {
+  if (ownFailures(candidate).length === 0) return false;
+  return (
+    fisherTest(failuresOf(baseline), failuresOf(candidate)) <= alpha / cells ||
+    fisherTest(unstartedOf(baseline), unstartedOf(candidate)) <= alpha / contrasts
+  );
+}
+
+function failuresOf(series: Series): Failures {
+  const failed = ownFailures(series).map(({ block }) => block);
+  return { failed: failed.length, of: new Set([...failed, ...series.observations.map(({ block }) => block)]).size };
+}
+
+function unstartedOf({ arm, starts }: Series): Failures {
+  const own = starts.find((one) => one.arm === arm);
+  return { failed: own?.failed.length ?? 0, of: own?.blocks.length ?? 0 };
 }
 
 /** Returns the issue of a cell that the baseline measured and the candidate did not. */

@@ -7,6 +7,7 @@ import type { Decision } from '../stats/decision.js';
 import { lazily } from '../stats/lazily.js';
 import { RULE_VERSION } from '../stats/rule.js';
 import { DESIGN, type SequentialDesign } from '../stats/sequential.js';
+import { sharesOf } from './comparability.js';
 import type { ComparedCell } from './comparison.js';
 import { ruleVersionOf } from './documents/rule-version.js';
 import { type RunToRun, runToRunPercent } from './host/run-to-run.js';
@@ -211,6 +212,7 @@ function sidesExplainer(run: RunDocument, given: Partial<CompareSettings>): (pla
   const nothing = { second: null, history: [], leftOut: 0 } as const;
   const shared = { rule: 'paired looks', settings: counted, design: DESIGN, ...nothing } as const;
   const ruleVersion = { judged: RULE_VERSION, measured: [ruleVersionOf(run)] };
+  const shares = sharesOf(all);
   return (place) => {
     const [series, decision] = [all[place], decisions[place]];
     if (series === undefined || decision === undefined)
@@ -219,7 +221,7 @@ function sidesExplainer(run: RunDocument, given: Partial<CompareSettings>): (pla
       ...shared,
       settings: { ...counted, thetaPercent: leastPercent(settings, series) },
       ruleVersion,
-      cell: judgeSides(series, decision, settings, all.length, state),
+      cell: judgeSides(series, decision, settings, shares, state),
       baseline: sideOf(run, series),
       candidate: sideOf(run, series),
       looks: decision.looks.map((look) => explainedLook(look, settingsOfSide(settings, all.length, series))),

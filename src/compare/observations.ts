@@ -45,10 +45,20 @@ export interface Drop {
   readonly count: number;
 }
 
-/** A block in which an arm failed at least once. */
+/** A block in which an arm failed, and how often. */
 export interface FailedBlock {
   readonly arm: string;
   readonly block: number;
+  readonly count: number;
+}
+
+/** The launches of an arm, each a block, whatever became of the trials in them. */
+export interface Starts {
+  readonly arm: string;
+  /** The blocks in which it was launched. */
+  readonly blocks: readonly number[];
+  /** Those of them in which none of its launches started. */
+  readonly failed: readonly number[];
 }
 
 /** All that was observed of one cell; `arm` is the contrast's candidate. */
@@ -62,6 +72,8 @@ export interface Series extends Cell {
   readonly observations: readonly BlockObservation[];
   readonly drops: readonly Drop[];
   readonly failedBlocks: readonly FailedBlock[];
+  /** Of the baseline arm and of the contrast's candidate; all cells of one contrast have the same. */
+  readonly starts: readonly Starts[];
 }
 
 /** The metrics of a benchmark to take: the primary one, all, or those that a function chooses. */
@@ -114,7 +126,10 @@ const emptyTally = (): Tally => ({ observations: [], drops: new Map(), failedBlo
 function drop(tally: Tally, block: number, armId: string, reason: DropReason, count = 1): void {
   const key = keyOf(armId, reason);
   tally.drops.set(key, { arm: armId, reason, count: (tally.drops.get(key)?.count ?? 0) + count });
-  if (isFailure(reason)) tally.failedBlocks.set(keyOf(armId, String(block)), { arm: armId, block });
+  if (!isFailure(reason)) return;
+  const place = keyOf(armId, String(block));
+  const before = tally.failedBlocks.get(place)?.count ?? 0;
+  tally.failedBlocks.set(place, { arm: armId, block, count: before + count });
 }
 
 /** Trials that were never started because the run was cut short do not count as failures. */
@@ -181,10 +196,12 @@ function indexOf({ index, complete, pairs, launches }: Block): BlockIndex {
 /** Counts the failed launches of a block that has no pair of the series. */
 function countLaunchFailures(tally: Tally, { block, launches }: BlockIndex, contrast: Contrast): void {
   for (const arm of [contrast.baseline, contrast.candidate]) {
-    const own = launches.get(arm) ?? [];
-    if (own.length > 0 && own.every((launch) => launch.startupMs === null)) drop(tally, block, arm, 'launch failed');
+    if (hasNotStarted(launches.get(arm) ?? [])) drop(tally, block, arm, 'launch failed');
   }
 }
+
+const hasNotStarted = (launches: readonly Launch[]): boolean =>
+  launches.length > 0 && launches.every((launch) => launch.startupMs === null);
 
 /** A series that grows block by block. */
 interface Growing {
@@ -270,17 +287,25 @@ function observeAll(run: RunDocument, choice: MetricChoice): Series[] {
       return { contrast, benchmark, metric, key, tally: emptyTally() };
     }),
   );
-  for (const block of run.blocks) {
-    const index = indexOf(block);
+  const blocks = run.blocks.map(indexOf);
+  for (const index of blocks) {
     for (const one of growing) {
       if (one.benchmark.work.kind === 'observed') tallyLaunches(one, index);
       else tallyPairs(one, index, busy);
     }
   }
-  return growing.map(seriesOf);
+  const starts = new Map(run.plan.arms.map(({ id }) => [id, startsOf(id, blocks)]));
+  return growing.map((one) => seriesOf(one, starts));
 }
 
-function seriesOf({ contrast, benchmark, metric, tally }: Growing): Series {
+function startsOf(arm: string, blocks: readonly BlockIndex[]): Starts {
+  const launched = blocks.filter(({ launches }) => (launches.get(arm)?.length ?? 0) > 0);
+  const failed = launched.filter(({ launches }) => hasNotStarted(launches.get(arm) ?? []));
+  const numbers = (of: readonly BlockIndex[]): number[] => of.map(({ block }) => block);
+  return { arm, blocks: numbers(launched), failed: numbers(failed) };
+}
+
+function seriesOf({ contrast, benchmark, metric, tally }: Growing, starts: ReadonlyMap<string, Starts>): Series {
   return {
     arm: contrast.candidate,
     baselineArm: contrast.baseline,
@@ -293,6 +318,7 @@ function seriesOf({ contrast, benchmark, metric, tally }: Growing): Series {
     observations: tally.observations,
     drops: [...tally.drops.values()],
     failedBlocks: [...tally.failedBlocks.values()],
+    starts: [contrast.baseline, contrast.candidate].flatMap((arm) => starts.get(arm) ?? []),
   };
 }
 

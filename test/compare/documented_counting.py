@@ -30,11 +30,30 @@ class Counted:
 
     blocks: list = field(default_factory=list)  # Each has its number and its pairs.
     failures: dict = field(default_factory=dict)  # How many, by arm.
-    failed: dict = field(default_factory=dict)  # The blocks that have one, by arm.
+    failed: dict = field(default_factory=dict)  # How many in each block that has one, by arm.
+    launched: dict = field(default_factory=dict)  # The blocks with a launch, by arm.
+    unstarted: dict = field(default_factory=dict)  # Those in which none of them started, by arm.
 
     def fail(self, arm, block, times=1):
         self.failures[arm] = self.failures.get(arm, 0) + times
-        self.failed.setdefault(arm, set()).add(block)
+        blocks = self.failed.setdefault(arm, {})
+        blocks[block] = blocks.get(block, 0) + times
+
+    def start(self, block, arm):
+        launches = [one for one in block["launches"] if one["arm"] == arm]
+        if launches:
+            self.launched.setdefault(arm, set()).add(block["index"])
+            if all(one["startupMs"] is None for one in launches):
+                self.unstarted.setdefault(arm, set()).add(block["index"])
+
+    def fails_half(self, arms):
+        """Whether as much failed as was measured: of a launch without a figure, all its pairs, and once."""
+        sizes = {one["block"]: len(one["pairs"]) for one in self.blocks}
+        blocks = [block for arm in arms for block in self.failed.get(arm, {})]
+        total = {block: sum(self.failed.get(arm, {}).get(block, 0) for arm in arms) for block in blocks}
+        most = max(sizes.values(), default=1)
+        lost = sum(times if block in sizes else max(most, times) for block, times in total.items())
+        return sum(total.values()) >= 2 and lost >= sum(sizes.values())
 
     def pairs(self):
         return [pair for block in self.blocks for pair in block["pairs"]]
@@ -138,6 +157,8 @@ def count(run, arm, benchmark, against=None):
         return None
     counted, busy = Counted(), disturbed(run)
     for block in run["blocks"]:
+        for side in ("baseline", "candidate"):
+            counted.start(block, contrasts[0][side])
         if planned["work"]["kind"] == "observed":
             count_launches(counted, block, contrasts[0], planned)
         else:

@@ -185,19 +185,20 @@ def looks_of(given, blocks):
     return taken
 
 
-def fails_half(failures, pairs):
-    return failures >= 2 and failures >= len(pairs)
+def sign_chance(own, others):
+    only, theirs = len(own - others), len(others - own)
+    return stats.binom.sf(only - 1, only + theirs, 0.5)
 
 
-def lost_beside(counted, arm, other, outcome, alpha, cells):
+def lost_beside(counted, arm, other, outcome, alpha, cells, contrasts):
     """Whether the candidate of one run lost a cell that the other side could measure."""
     own, others = counted.failures.get(arm, 0), counted.failures.get(other, 0)
     few = outcome == "undecided" and len(counted.blocks) < ceil(log2(cells / alpha))
-    broken = few or fails_half(own, counted.pairs())
-    alone, its = counted.failed.get(arm, set()), counted.failed.get(other, set())
-    only, theirs = len(alone - its), len(its - alone)
-    chance = stats.binom.sf(only - 1, only + theirs, 0.5)
-    return (own >= 2 * (1 + others) and broken) or chance <= alpha / cells
+    broken = few or counted.fails_half([arm])
+    by_cell = sign_chance(set(counted.failed.get(arm, {})), set(counted.failed.get(other, {})))
+    by_start = sign_chance(counted.unstarted.get(arm, set()), counted.unstarted.get(other, set()))
+    few_by_chance = by_cell <= alpha / cells or by_start <= alpha / contrasts
+    return own > 0 and ((own >= 2 * (1 + others) and broken) or few_by_chance)
 
 
 def is_coarse(values, least):
@@ -231,7 +232,8 @@ def sided(given, run):
     looks = looks_of(given, counted.blocks)
     outcome = looks[-1]["outcome"] if looks else "undecided"
     sign, alpha, cells = sign_of(cell), settings["alpha"], settings["cells"]
-    if outcome != "regressed" and lost_beside(counted, cell["arm"], other, outcome, alpha, cells):
+    contrasts = sum(one["baseline"] != NATIVE for one in run["plan"]["contrasts"])
+    if outcome != "regressed" and lost_beside(counted, cell["arm"], other, outcome, alpha, cells, contrasts):
         return answer("missing", sign, looks)
     if any_coarse([counted], settings):
         return answer("inconclusive", sign, looks)
@@ -407,7 +409,9 @@ def of_boots(cell, settings, counted, history):
         return answer("inconclusive", runs=n)
     unit_of_t = np.std(past, ddof=1) * np.sqrt(1 + 1 / n)
     estimate = sign * hodges_lehmann(own) - np.mean(past)
-    worse, better = stats.t.cdf(estimate / unit_of_t, n - 1), stats.t.sf(estimate / unit_of_t, n - 1)
+    new = sign * hodges_lehmann(own)
+    worse = max(stats.t.cdf(estimate / unit_of_t, n - 1), np.mean(np.array(past) <= new))
+    better = max(stats.t.sf(estimate / unit_of_t, n - 1), np.mean(np.array(past) >= new))
     least, margin = log1p(settings["minEffectPercent"] / 100), log1p(settings["marginPercent"] / 100)
     if worse <= threshold and estimate < -least:
         outcome = "regressed"
@@ -424,7 +428,7 @@ def without_test(base, cand, threshold):
         return "inconclusive"
     if not base.blocks:
         return "inconclusive"
-    if fails_half(sum(base.failures.values()), base.pairs()):
+    if base.fails_half(base.failures):
         return "inconclusive"
     if cand is None:
         return "missing"
@@ -438,8 +442,18 @@ def without_test(base, cand, threshold):
 
 
 def launches_of(counted, arm):
-    failed = counted.failed.get(arm, set())
+    failed = set(counted.failed.get(arm, {}))
     return len(failed), len(failed | {one["block"] for one in counted.blocks})
+
+
+def starts_of(counted, arm):
+    return len(counted.unstarted.get(arm, ())), len(counted.launched.get(arm, ()))
+
+
+def fisher(base, cand):
+    """Fisher's exact test: of all launches, those that failed fall on the candidate's at random."""
+    (failed, launches), (own, its) = base, cand
+    return stats.hypergeom.sf(own - 1, launches + its, failed + own, its)
 
 
 def across(given, before, after, history, widening):
@@ -463,10 +477,12 @@ def across(given, before, after, history, widening):
         decided = within_boot(cell, settings, counted, counting.benchmark_of(after, name[1]), crowd, widening)
     else:
         decided = of_boots(cell, settings, counted[1], counting.trusted([*history, before], after, *name))
-    (failed, launches), (own, its) = (launches_of(one, name[0]) for one in counted)
-    # Fisher's exact test: of all launches, those that failed fall on the candidate's at random.
-    chance = stats.hypergeom.sf(own - 1, launches + its, failed + own, its)
-    broken = fails_half(counted[1].failures.get(name[0], 0), counted[1].pairs()) or chance <= threshold
+    chance = fisher(*(launches_of(one, name[0]) for one in counted))
+    of_starts = fisher(*(starts_of(one, name[0]) for one in counted))
+    contrasts = before["plan"]["contrasts"] + after["plan"]["contrasts"]
+    arms = {one["candidate"] for one in contrasts if one["baseline"] == NATIVE}
+    few = chance <= threshold or of_starts <= settings["alpha"] / len(arms)
+    broken = counted[1].failures.get(name[0], 0) > 0 and (counted[1].fails_half([name[0]]) or few)
     return {**decided, "verdict": "missing", "p": None, "threshold": None} if (
         broken and decided["verdict"] != "regressed"
     ) else decided

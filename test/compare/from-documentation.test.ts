@@ -260,6 +260,11 @@ describe('a verdict from the documentation', () => {
     const withdrawn = sided(180, 12, 0).candidate;
     const row = { arm: 'a', benchmark: 'cpu.gone', metric: 'rate', unit: '1/s', direction: 'higher' } as const;
     const less = { ...withdrawn, withdrawn: [row] };
+    const unstarted = (seed: number, isDown: (block: number) => boolean): Group => {
+      const run = sided(seed, 14, 0).candidate;
+      const blocks = run.blocks.map((one) => (isDown(one.index) ? withoutStart(one, 'runc') : one));
+      return { candidate: { ...run, blocks }, explanations: explainAllSides({ ...run, blocks }) };
+    };
     const told = expectAgreement([
       losing(182, 12, () => true),
       losing(184, 14, ({ k }) => k !== 1),
@@ -271,11 +276,23 @@ describe('a verdict from the documentation', () => {
       sided(196, 14, 0, { benchmarks: [STARTUP], times: starting(1), spread: 0.004 }),
       sided(198, 14, 0.5, { figure: (_, usual) => Math.round(usual / 100) * 100 }),
       { candidate: less, explanations: explainAllSides(less) },
+      unstarted(200, (block) => block % 2 === 1),
+      unstarted(202, (block) => block > 6),
+      unstarted(204, (block) => block === 3),
     ]);
     expect(told.get('missing')?.length).toBeGreaterThan(5);
     expect(verdictsOf(told)).toEqual(['inconclusive', 'missing', 'not-slower', 'regressed']);
   });
 });
+
+/** Returns a block in which an arm did not start, so that none of its pairs were taken. */
+function withoutStart(block: Block, arm: string): Block {
+  return {
+    ...block,
+    launches: block.launches.map((launch) => (launch.arm === arm ? { ...launch, startupMs: null } : launch)),
+    pairs: block.pairs.filter(({ candidate }) => candidate !== arm),
+  };
+}
 
 /** Runs of as many boots, whose costs scatter by .3 %. */
 function boots(count: number, sketch: Sketch = {}): RunDocument[] {

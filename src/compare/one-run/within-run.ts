@@ -5,13 +5,23 @@ import { lazily } from '../../stats/lazily.js';
 import { minimumPairs, type RunState } from '../../stats/sequential.js';
 import { decide, type SequentialDecision } from '../../stats/verdict.js';
 import { count } from '../../units.js';
-import { chanceWithin, coarseness, failsHalf, inconclusive, missing, REPEATEDLY } from '../comparability.js';
+import {
+  coarseness,
+  failsHalf,
+  failsWithin,
+  inconclusive,
+  missing,
+  ownFailures,
+  REPEATEDLY,
+  type Shares,
+  sharesOf,
+} from '../comparability.js';
 import type { ComparedCell, Comparison } from '../comparison.js';
 import { clockNotes } from '../documents/integrity.js';
 import { ruleNotes } from '../documents/rule-version.js';
 import { compareArms, compareUserlands } from '../fingerprint.js';
 import { cellOf, judged, levelOf, noiseOf } from '../levels.js';
-import { countFailures, describeDrops, ownDrops, type Series } from '../observations.js';
+import { countFailures, describeDrops, type Series } from '../observations.js';
 import { smallestDetectable } from '../sensitivity.js';
 import type { CompareSettings } from '../settings.js';
 import { decisionReason, effectText, type WordedSettings } from '../wording/reason.js';
@@ -96,8 +106,9 @@ function otherRule({ plan }: RunDocument, given: Partial<CompareSettings>): stri
 
 function judgeAllSides(all: readonly Series[], run: RunDocument, settings: CompareSettings): ComparedCell[] {
   const decisions = decideAllSides(all, run, settings);
+  const shares = sharesOf(all);
   return all.map((series, i) =>
-    judgeSides(series, decisions[i] as SequentialDecision, settings, all.length, runState(run)),
+    judgeSides(series, decisions[i] as SequentialDecision, settings, shares, runState(run)),
   );
 }
 
@@ -109,12 +120,13 @@ export function judgeSides(
   series: Series,
   decision: SequentialDecision,
   settings: CompareSettings,
-  cells: number,
+  shares: Shares,
   state: RunState,
 ): ComparedCell {
+  const { cells } = shares;
   const { arm, benchmark, metric, unit, direction, observations: blocks } = series;
   const coarse = coarseness([series], settings.minEffectPercent / 100);
-  const absent = decision.outcome === 'regressed' ? undefined : absentSide(series, decision, settings.alpha, cells);
+  const absent = decision.outcome === 'regressed' ? undefined : absentSide(series, decision, settings.alpha, shares);
   const finding = absent ?? coarse;
   const rule = settingsOfSide(settings, cells, series);
   const own = judged({ decision, reason: () => decisionReason(decision, rule, LAUNCHES) });
@@ -179,13 +191,13 @@ function seenWithin(
  * measured, or repeatedly with too few launches left to decide, or in more launches than chance allows. Without a
  * look it is at least `inconclusive`. Undefined where the decision stands.
  */
-function absentSide(series: Series, { outcome, looks }: SequentialDecision, alpha: number, cells: number) {
+function absentSide(series: Series, { outcome, looks }: SequentialDecision, alpha: number, shares: Shares) {
   const { arm, baselineArm, drops, observations: blocks } = series;
   const [own, others] = [arm, baselineArm].map((name) => countFailures(drops.filter((one) => one.arm === name)));
   const repeatedly = (own ?? 0) >= REPEATEDLY * (1 + (others ?? 0));
-  const isFew = outcome === 'undecided' && blocks.length < minimumPairs(cells, alpha);
-  const isBroken = isFew || failsHalf(series, ownDrops(series));
-  if ((repeatedly && isBroken) || chanceWithin(series) <= alpha / cells) {
+  const isFew = outcome === 'undecided' && blocks.length < minimumPairs(shares.cells, alpha);
+  const isBroken = isFew || failsHalf(series, ownFailures(series));
+  if ((repeatedly && isBroken) || failsWithin(series, alpha, shares)) {
     const where = others === 0 ? 'where the baseline did not' : 'more often than the baseline';
     return missing(`The candidate failed ${where} (${describeDrops(drops)}).`);
   }

@@ -10,11 +10,13 @@ import { decideAcross } from '../../stats/across/verdict-across.js';
 import { count } from '../../units.js';
 import {
   type ComparabilityIssue,
-  chanceAcross,
   coarseness,
   comparabilityIssue,
   copied,
+  failsAcross,
   failsHalf,
+  ownFailures,
+  sharesOf,
 } from '../comparability.js';
 import type { ComparedCell, Comparison } from '../comparison.js';
 import { clockNotes } from '../documents/integrity.js';
@@ -195,9 +197,11 @@ function unlessBroken(
   { settings, cells }: AcrossContext,
 ): Judged {
   const own = ownDrops(candidate);
-  const isHalf = failsHalf(candidate, own);
-  const isNoChance = chanceAcross(baseline, candidate) <= settings.alpha / cells.length;
-  if (decided.verdict === 'regressed' || !(isHalf || isNoChance)) return decided;
+  if (decided.verdict === 'regressed' || ownFailures(candidate).length === 0) return decided;
+  const isHalf = failsHalf(candidate, ownFailures(candidate));
+  const shares = sharesOf(cells.map(({ cell }) => cell));
+  const isNoChance = failsAcross(baseline, candidate, settings.alpha, shares);
+  if (!(isHalf || isNoChance)) return decided;
   const how = isHalf ? 'as often as it measured' : 'in more launches than chance allows';
   const reason = `The baseline has it; the candidate failed ${how} (${describeDrops(own)}).`;
   return { ...decided, verdict: 'missing' as const, reason, p: null, threshold: null };

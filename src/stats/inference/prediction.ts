@@ -84,13 +84,24 @@ export function predictionInterval(history: readonly number[], tailProbability: 
 
 /**
  * Returns one-sided p values of a new run under the same assumption; `less` is small where the run lies below its
- * history. Both are 1 for fewer than two runs and for a history without scatter, because nothing is known about its
- * spread then.
+ * history. No p is below the share of the runs of the history that lie as far out: what the history has shown itself
+ * is no news, however rare it is under the assumption. Both are 1 for fewer than two runs and for a history without
+ * scatter, because nothing is known about its spread then.
  */
 export function predictionTest(history: readonly number[], value: number): { less: number; greater: number } {
   const spread = history.length < 2 ? 0 : sampleStandardDeviation([...history]);
   if (spread === 0) return { less: 1, greater: 1 };
   const t = (value - mean([...history])) / (spread * Math.sqrt(1 + 1 / history.length));
   const degrees = history.length - 1;
-  return { less: studentUpperTail(-t, degrees), greater: studentUpperTail(t, degrees) };
+  const share = (isAsFar: (one: number) => boolean): number => history.filter(isAsFar).length / history.length;
+  return {
+    less: Math.max(
+      studentUpperTail(-t, degrees),
+      share((one) => one <= value),
+    ),
+    greater: Math.max(
+      studentUpperTail(t, degrees),
+      share((one) => one >= value),
+    ),
+  };
 }

@@ -1,7 +1,8 @@
 /**
  * Finds steps in a series of runs: points at which its level changed and stayed changed. A single spike is no step.
  */
-import { MAD_TO_SD, median } from '../summary.js';
+import { median } from '../summary.js';
+import { noiseAround, noiseOf } from './noise.js';
 import { segment } from './segmentation.js';
 import { type Burst, burstsOf, lagOne, levelAround, lineThrough } from './series-shape.js';
 
@@ -16,15 +17,6 @@ const WINDOW = 7;
 const REACH = (WINDOW - 1) / 2;
 /** A point that is more than this many standard deviations from the median of its window is a spike. */
 const SPIKE_SD = 4;
-
-/** The noise is estimated from the differences over these distances in points, all taken together. */
-const NEAR_LAGS = [1, 2, 3];
-/**
- * A longer distance is used as well, so that noise that lasts several nights is not taken for steps. A short series
- * has too few such differences.
- */
-const FAR_LAG = 5;
-const LEAST_FOR_FAR_LAG = 50;
 
 /**
  * In a series of n runs a step must explain `1 + SHORT_SERIES / n` times as much, because the noise of a short series
@@ -97,12 +89,14 @@ export interface Drift {
 
 interface Filtered {
   readonly values: readonly number[];
+  /** How many runs with the standard deviation `sd` each value is worth. */
   readonly weights: readonly number[];
   readonly sd: number;
 }
 
 /**
  * Finds the steps of a series.
+ * - Where the noise around a run is clearly more than that of the series, the run counts for less.
  * - Bursts of bad nights and single spikes are taken out (Hampel's filter).
  * - The optimal segmentation follows, with at least `LEAST_POINTS` points a segment and a penalty of 2 sd^2 ln n (1 +
  *   14 / n); then each step gets its most probable place.
@@ -113,10 +107,12 @@ interface Filtered {
  * @param floor the smallest standard deviation to assume, in the unit of the values; it is above zero.
  */
 export function findSteps(points: readonly SeriesPoint[], floor: number): Steps {
-  const weights = points.map(({ runs }) => (runs > 2 ? runs * MEDIAN_EFFICIENCY : 1));
+  const sizes = points.map(({ runs }) => (runs > 2 ? runs * MEDIAN_EFFICIENCY : 1));
   const values = points.map(({ value }) => value);
-  const sd = Math.max(floor, noise(values, weights));
-  const bursts = burstsOf(values, sd);
+  const sd = Math.max(floor, noiseOf(values, sizes));
+  const sdAt = noiseAround(values, sizes, sd);
+  const weights = sizes.map((size, i) => size * (sd / (sdAt[i] as number)) ** 2);
+  const bursts = burstsOf(values, sdAt);
   const { filtered, spikes } = withoutSpikes({ values: withoutBursts(values, bursts), weights, sd });
   const series = { values: filtered, weights, sd };
   const { bounds, correlation, penalty } = levelsOf(series);
@@ -187,25 +183,6 @@ function squaresOf(values: readonly number[], weights: readonly number[], from: 
   return values
     .slice(from, to)
     .reduce((sum, value, i) => sum + (weights[from + i] as number) * (value - centre) ** 2, 0);
-}
-
-/** Returns a robust standard deviation of differences, on which a few steps and spikes have no effect. */
-function noise(values: readonly number[], weights: readonly number[]): number {
-  const near = spread(NEAR_LAGS.flatMap((lag) => differences(values, weights, lag)));
-  return values.length < LEAST_FOR_FAR_LAG ? near : Math.max(near, spread(differences(values, weights, FAR_LAG)));
-}
-
-const spread = (sizes: readonly number[]): number => MAD_TO_SD * (median(sizes) ?? 0);
-
-/**
- * Returns the absolute differences over `lag` points, each divided by its standard deviation in units of that of a
- * run.
- */
-function differences(values: readonly number[], weights: readonly number[], lag: number): number[] {
-  return values.slice(lag).map((value, i) => {
-    const scale = Math.sqrt(1 / (weights[i] as number) + 1 / (weights[i + lag] as number));
-    return Math.abs(value - (values[i] as number)) / scale;
-  });
 }
 
 function withoutSpikes({ values, weights, sd }: Filtered) {

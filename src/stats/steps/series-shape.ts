@@ -23,20 +23,23 @@ const EACH_AWAY = 2;
 const ALL_AWAY = 3.5;
 /** The levels on both sides may differ by this many standard deviations; beyond that there is a step. */
 const SAME_LEVEL = 1.5;
+/** The bad nights include the points beside them that are away by this share of their average. */
+const STILL_AWAY = 0.5;
 
 /**
  * Finds two to four points on one side of the points around them, after which the level returns. The longest bursts
  * are taken first, and no two overlap or touch. Points at the end of the series are left out, because they may be a
  * step that cannot be told yet.
+ * @param sdAt the standard deviation of each value.
  */
-export function burstsOf(values: readonly number[], sd: number): Burst[] {
+export function burstsOf(values: readonly number[], sdAt: readonly number[]): Burst[] {
   const taken: Burst[] = [];
   const isTaken = new Uint8Array(values.length + 1);
   for (let length = LONGEST_BURST; length >= SHORTEST_BURST; length--) {
     for (let first = LEAST_AROUND; first + length <= values.length - LEAST_AROUND; first++) {
       const burst = { first, last: first + length - 1 };
       const isFree = !isTaken.subarray(first - 1, first + length + 1).includes(1);
-      if (!isFree || !isBurst(values, burst, sd)) continue;
+      if (!isFree || !isBurst(values, burst, sdAt[first] as number)) continue;
       taken.push(burst);
       isTaken.fill(1, first, first + length);
     }
@@ -61,7 +64,18 @@ function isBurst(values: readonly number[], burst: Burst, sd: number): boolean {
   const away = values.slice(first, last + 1).map((value) => (value - centre) / sd);
   const side = Math.sign(away[0] as number);
   const average = Math.abs(away.reduce((sum, one) => sum + one, 0)) / away.length;
+  const isAway = (i: number): boolean =>
+    (side * ((values[i] as number) - centre)) / sd > Math.max(EACH_AWAY, STILL_AWAY * average);
+  if (lengthOf(values, burst, isAway) > LONGEST_BURST) return false;
   return average > ALL_AWAY && away.every((one) => side * one > EACH_AWAY);
+}
+
+/** Returns how many points are away in a row, those of the burst among them. */
+function lengthOf(values: readonly number[], { first, last }: Burst, isAway: (i: number) => boolean): number {
+  let [from, to] = [first, last];
+  while (from > 0 && isAway(from - 1)) from--;
+  while (to + 1 < values.length && isAway(to + 1)) to++;
+  return to - from + 1;
 }
 
 /**

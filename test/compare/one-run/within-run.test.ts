@@ -123,6 +123,41 @@ describe('compareSides', () => {
     expect(compareSides(run).cells[1]?.verdict).toBe('not-slower');
   });
 
+  /** Eight cells of four pairs; the candidate does not start in some launches, of which no pair is then taken. */
+  const unstarted = (blocks: number, isDown: (block: number) => boolean): RunDocument => {
+    const benchmarks = Array.from({ length: 8 }, (_, at) => ({ ...CPU, id: `cpu.${at}` }));
+    const times: Sketch['times'] = (arm, block) => ({
+      startupMs: arm !== 'runc' && isDown(block) ? null : 100,
+      shutdownMs: 10,
+    });
+    const run = { ...ab({ blocks, benchmarks, pairs: 4, times }), stopped: { reason: 'budget' as const, detail: 'd' } };
+    return { ...run, blocks: run.blocks.map((one) => (isDown(one.index) ? { ...one, pairs: [] } : one)) };
+  };
+  const verdictsOf = (run: RunDocument): string[] => [
+    ...new Set(compareSides(run).cells.map(({ verdict }) => verdict)),
+  ];
+
+  it('calls every cell missing of a candidate that does not start in half of its launches', () => {
+    const run = unstarted(14, (block) => block % 2 === 1);
+    expect(verdictsOf(run)).toEqual(['missing']);
+    expect(cellOf(run).reason).toContain('runc=./bin/runc: launch failed, 7 times');
+    expect(explainAllSides(run).map(({ cell }) => cell)).toEqual(compareSides(run).cells);
+  });
+
+  it('tests the launches that did not start once, for all cells share them', () => {
+    expect(verdictsOf(unstarted(24, (block) => block % 4 === 1))).toEqual(['missing']);
+    expect(verdictsOf(unstarted(24, (block) => block % 6 === 1))).toEqual(['not-slower']);
+  });
+
+  it('does not call cells missing where both sides do not start in the same launches', () => {
+    const run = unstarted(24, (block) => block % 4 === 1);
+    const down = (block: number): boolean => block % 4 === 1;
+    const blocks = run.blocks.map((one) =>
+      down(one.index) ? { ...one, launches: one.launches.map((launch) => ({ ...launch, startupMs: null })) } : one,
+    );
+    expect(verdictsOf({ ...run, blocks })).toEqual(['not-slower']);
+  });
+
   /** Start-up with the same times on both sides; the candidate's start had to be made again in some blocks. */
   const hanging = (hangs: (arm: string, block: number) => boolean): RunDocument => {
     const startMs = (arm: string, block: number): number => 100 + ((block * 7 + arm.length) % 5);

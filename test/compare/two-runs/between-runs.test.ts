@@ -301,6 +301,49 @@ describe('compareRuns and cells that are not on both sides', () => {
     expect(cell.reason).toContain('failed as often as it measured');
   });
 
+  /** Makes a run of five benchmarks and four pairs without the launches of docker that some blocks could not make. */
+  const unstarted = (isDown: (block: number) => boolean, of: (sketch: Sketch) => RunDocument): RunDocument => {
+    const benchmarks = Array.from({ length: 5 }, (_, at) => ({ ...CPU, id: `cpu.${at}` }));
+    const times: Sketch['times'] = (arm, block) => ({
+      startupMs: arm === 'docker' && isDown(block) ? null : 100,
+      shutdownMs: 10,
+    });
+    const run = of({ arms: both, blocks: 16, pairs: 4, benchmarks, times });
+    const isLeft = (block: number, candidate: string): boolean => candidate !== 'docker' || !isDown(block);
+    return {
+      ...run,
+      blocks: run.blocks.map((one) => ({
+        ...one,
+        pairs: one.pairs.filter(({ candidate }) => isLeft(one.index, candidate)),
+      })),
+    };
+  };
+  const verdictsOf = (baseline: RunDocument, candidate: RunDocument): Record<string, string[]> => {
+    const { cells: all } = compareRuns(baseline, candidate);
+    const of = (name: string) => [...new Set(all.filter(({ arm }) => arm === name).map(({ verdict }) => verdict))];
+    return { runc: of('runc'), docker: of('docker') };
+  };
+
+  it('calls every cell missing of an arm that did not start in half of its launches, or in more than chance allows', () => {
+    const whole = unstarted(() => false, earlier);
+    const half = unstarted((block) => block % 2 === 0, later);
+    expect(verdictsOf(whole, half)).toEqual({ runc: ['not-slower'], docker: ['missing'] });
+    const third = unstarted((block) => block % 3 === 0, later);
+    expect(verdictsOf(whole, third)).toEqual({ runc: ['not-slower'], docker: ['missing'] });
+    const fifth = unstarted((block) => block % 5 === 4, later);
+    expect(verdictsOf(whole, fifth)).toEqual({ runc: ['not-slower'], docker: ['not-slower'] });
+  });
+
+  it('takes no arm for a baseline that did not start in half of its launches', () => {
+    const half = unstarted((block) => block % 2 === 0, earlier);
+    expect(
+      verdictsOf(
+        half,
+        unstarted(() => false, later),
+      ),
+    ).toEqual({ runc: ['not-slower'], docker: ['inconclusive'] });
+  });
+
   it('judges an arm that sometimes failed by its other blocks', () => {
     const figure: Sketch['figure'] = ({ arm, block }, usual) => (arm === 'docker' && block < 3 ? 'exit' : usual);
     expect(cellOf(compareRuns(earlier({ arms: both }), later({ arms: both, figure })), 'docker').verdict).toBe(

@@ -32,6 +32,12 @@ describe('decideAcross', () => {
     expect(decideAcross(HISTORY, 0.98, HIGHER).outcome).toBe('not-slower');
   });
 
+  it('does not call a run that is slow as an earlier one of the history was', () => {
+    const modes = [...Array.from({ length: 5 }, () => HISTORY).flat(), 0.93];
+    expect(decideAcross(modes, 0.931, HIGHER)).toMatchObject({ outcome: 'undecided' });
+    expect(decideAcross(modes, 0.9, HIGHER)).toMatchObject({ outcome: 'regressed' });
+  });
+
   it('leaves a run undecided where the history scatters too much', () => {
     const scattered = HISTORY.map((value, i) => value * (i % 2 === 0 ? 1.05 : 0.95));
     expect(decideAcross(scattered, 0.95, HIGHER).outcome).toBe('undecided');

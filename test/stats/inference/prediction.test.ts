@@ -76,6 +76,14 @@ describe('predictionTest', () => {
     expect(predictionTest(history, high ?? Number.NaN).greater).toBeCloseTo(0.01, 12);
   });
 
+  it('gives no p below the share of runs that lie as far out', () => {
+    const history = [...Array.from({ length: 48 }, (_, i) => i / 100), -9, -10];
+    expect(predictionTest(history, -9).less).toBe(0.04);
+    expect(predictionTest(history, -11).less).toBeLessThan(1e-4);
+    const mirrored = history.map((one) => -one);
+    expect(predictionTest(mirrored, 9).greater).toBe(0.04);
+  });
+
   it('gives p = 1 without scatter', () => {
     expect(predictionTest([2, 2, 2], 5)).toEqual({ less: 1, greater: 1 });
   });

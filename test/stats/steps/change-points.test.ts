@@ -185,4 +185,28 @@ describe('findSteps on what is no step', () => {
     expect(perThousand(none)).toBeLessThan(0.5);
     expect(none.filter(({ correlation, drift }) => correlation !== null || drift !== null)).toEqual([]);
   });
+
+  it.each([5, 8])('reports a large level of %d nights that passes as two steps', (nights) => {
+    const normal = normals(80 + nights);
+    const all = toldOf(() => noise(normal).map((value, i) => value + (i >= 50 && i < 50 + nights ? 10 : 0)));
+    const both = all.filter(({ changes }) =>
+      [50, 50 + nights].every((at) => changes.some(({ index }) => index === at)),
+    );
+    expect(both.length / SERIES).toBeGreaterThan(0.95);
+  });
+
+  it('finds few steps in noise that grows, and a step that comes with it', () => {
+    const normal = normals(90);
+    const growing = (): number[] => noise(normal).map((value, i) => value * (i < 60 ? 1 : 3));
+    expect(perThousand(toldOf(growing))).toBeLessThan(5);
+    const all = toldOf(() => growing().map((value, i) => value + (i < 60 ? 0 : 5)));
+    const found = all.filter(({ changes }) => changes.some(({ index }) => Math.abs(index - 60) <= 2));
+    expect(found.length / SERIES).toBeGreaterThan(0.9);
+  });
+
+  it.each([2, 3])('finds few steps in noise whose figures come in grains of %d standard deviations', (grain) => {
+    const normal = normals(100 + grain);
+    const all = toldOf(() => noise(normal).map((value) => grain * Math.round(value / grain + 0.2)));
+    expect(perThousand(all)).toBeLessThan(2);
+  });
 });
