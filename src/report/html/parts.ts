@@ -96,7 +96,7 @@ function basisText({ comparison, run }: ReportInput): string {
 const runtimesOf = ({ run, overheads }: ReportInput): string[] =>
   armIdsOf(run, overheads).filter((arm) => arm !== NATIVE);
 
-/** Renders one line a runtime: its throughput as a whole and its worst cost, how fast it starts, and what it is. */
+/** Renders one line a runtime: how much more time all of its work takes than in native and its worst cost, how fast it starts, and what it is. */
 export function runtimesPart(input: ReportInput): Html {
   const wholes = new Map(wholesAgainstNative(input).map((one) => [one.arm, one]));
   const benchmarks = benchmarkRows(input.run, input.overheads);
@@ -104,7 +104,7 @@ export function runtimesPart(input: ReportInput): Html {
   if (rows.length === 0 || input.overheads.every(({ overhead }) => overhead === null)) return html``;
   return html`<section aria-labelledby="runtimes"><h2 id="runtimes">Runtimes</h2>
 <div class="scroll" tabindex="0" role="region" aria-labelledby="runtimes"><table class="runtimes">
-<thead><tr><th scope="col">Runtime</th><th scope="col" class="n">Throughput as a whole</th><th scope="col" class="n">Highest proven</th><th scope="col" class="extra">in</th><th scope="col" class="n">Start-up</th><th scope="col" class="n">Memory</th><th scope="col" class="extra">What it is</th></tr></thead>
+<thead><tr><th scope="col">Runtime</th><th scope="col" class="n">Time for all work</th><th scope="col" class="n">Highest proven</th><th scope="col" class="extra">in</th><th scope="col" class="n">Start-up</th><th scope="col" class="n">Memory</th><th scope="col" class="extra">What it is</th></tr></thead>
 <tbody>${rows}</tbody></table></div></section>`;
 }
 
