@@ -24,7 +24,7 @@ runtimes:
   - runc
   - docker@24.0.5
 profile: standard
-fail-on: [regression, missing]
+fail-on: [regression, missing, limit]
 \`\`\`
 
 Durations are written \`90s\`, \`10m\`, \`1h30m\` or \`100ms\`; sizes \`512MiB\` or \`2G\` (powers of 1024); percentages \`2%\` or

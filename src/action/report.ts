@@ -11,8 +11,9 @@ import { InputError } from '../errors.js';
 import { artifactName } from '../github/workflow.js';
 import { type Connection, connect } from './github.js';
 import { stepInputs } from './inputs.js';
+import { orFailedCheck } from './publish/failed-check.js';
 import { loadRuns } from './publish/load-runs.js';
-import { publishReport } from './publish/publish-report.js';
+import { judgeAll, publishReport, type Reporting } from './publish/publish-report.js';
 import { type ArtifactTarget, documentsAt, uploadRun } from './publish/upload.js';
 import { keepPrograms } from './second-look/keep-programs.js';
 import { runStep } from './step.js';
@@ -20,6 +21,15 @@ import { runStep } from './step.js';
 await runStep(async () => {
   collectEarly();
   const connection = await connect(getInput('github-token'));
+  const { reporting, judged } = await orFailedCheck(connection, getInput('artifact-name') || undefined, async () => {
+    const loaded = await uploadedRuns(connection);
+    return { reporting: loaded, judged: await judgeAll(loaded) };
+  });
+  await publishReport(reporting, judged);
+});
+
+/** Loads what is reported on. What this job measured is uploaded at once. */
+async function uploadedRuns(connection: Connection | undefined): Promise<Reporting> {
   const request = reportRequestOf(await inputsOrUpload(connection));
   const runs = await loadRuns(request, getInput('matrix'), connection);
   const [reported] = runs.all;
@@ -30,8 +40,8 @@ await runStep(async () => {
       : undefined;
   if (connection && reported && uploaded)
     await keepPrograms(reported.run, { name: uploaded.name, retentionDays }, connection.workflow);
-  await publishReport({ request, connection, runs, uploaded, checkRun: getInput('check-run') });
-});
+  return { request, connection, runs, uploaded, checkRun: getInput('check-run') };
+}
 
 /** Uploads the results even where an input is refused. */
 async function inputsOrUpload(connection: Connection | undefined) {

@@ -125,11 +125,11 @@ class View implements ProgressView {
   }
 }
 
-/** `throughput +1.8 % [+0.9, +2.6]` of every arm, against native or the other side. */
+/** `time for all work +1.8 % [+0.9, +2.6]` of every arm, against native or the other side. */
 function wholesOf(run: RunDocument): ProgressState['wholes'] {
   return wholeCosts(run).map((cost) => {
     const { arm, estimate, interval } = wholeText(cost);
-    return { arm, text: `throughput ${estimate} ${interval}` };
+    return { arm, text: `time for all work ${estimate} ${interval}` };
   });
 }
 

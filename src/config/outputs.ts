@@ -15,7 +15,7 @@ export const OUTPUTS: readonly OutputDefinition[] = [
   },
   {
     name: 'status',
-    help: 'What the gate made of it: passed, warned (something was found, or the run was cut short, and that may pass), undecided (too little was decided to call it a pass; fails only with fail-on: inconclusive) or failed; empty where nothing was judged.',
+    help: 'What the gate made of it: passed, warned (something was found, or the run was cut short, and that may pass), undecided (too little was decided to call it a pass; fails only where fail-on has inconclusive) or failed; empty where nothing was judged.',
     step: 'report',
   },
   { name: 'regressions', help: 'How many cells regressed; empty without a baseline.', step: 'report' },

@@ -128,10 +128,17 @@ async function* runsOf(
   const workflow_id = run.workflow.split('/').at(-1) ?? run.workflow;
   const request = { owner, repo, workflow_id, ...filter, status: 'completed', per_page: RUNS_A_PAGE } as const;
   for (let page = 1; page <= MOST_PAGES; page++) {
-    const { data } = await github.rest.actions.listWorkflowRuns({ ...request, page });
+    const list = () => github.rest.actions.listWorkflowRuns({ ...request, page });
+    const { data } = await list().catch((error) => askAgain(error, list));
     yield* data.workflow_runs;
     if (data.workflow_runs.length < RUNS_A_PAGE) return;
   }
+}
+
+/** GitHub may answer 404 for a moment. Where it does so twice, it knows no such workflow. */
+function askAgain<T>(error: unknown, ask: () => Promise<T>): Promise<T> {
+  if (statusOf(error) === 404) return ask();
+  throw error;
 }
 
 /** Merges lists that are each newest first into one. */

@@ -40,11 +40,18 @@ export const NO_EVIDENCE = '~';
 const TIMES_FROM = 3;
 
 /** Returns the cost of an effect. Where higher is better, the ratio is inverted and the bounds change places. */
-export function costOf({ ratio, low, high }: Effect, direction: Direction): Cost {
-  const percent = (value: number): number => 100 * ((direction === 'lower' ? value : 1 / value) - 1);
+export function costOf(effect: Effect, direction: Direction): Cost {
+  const { ratio, low, high } = timeRatio(effect, direction);
+  const percent = (value: number): number => 100 * (value - 1);
   const bound = (value: number | null): number | null => (value === null ? null : percent(value));
-  const [first, second] = direction === 'lower' ? [low, high] : [high, low];
-  return { percent: percent(ratio), low: bound(first), high: bound(second) };
+  return { percent: percent(ratio), low: bound(low), high: bound(high) };
+}
+
+/** The time for the same work as a ratio: 1.25 where a rate is .8 times the other. */
+export function timeRatio({ ratio, low, high }: Effect, direction: Direction): Effect {
+  if (direction === 'lower') return { ratio, low, high };
+  const inverse = (value: number | null): number | null => (value === null ? null : 1 / value);
+  return { ratio: 1 / ratio, low: inverse(high), high: inverse(low) };
 }
 
 /** Returns how many times as long the work takes. */

@@ -4,18 +4,21 @@ import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 import { parse } from 'yaml';
 import * as z from 'zod';
-import { holds } from '../support/runner/expressions.js';
+import { expand, holds } from '../support/runner/expressions.js';
 import { ROOT } from './yaml-files.js';
 
 const workflowSchema = z.object({
   on: z.record(z.string(), z.unknown()),
   permissions: z.unknown(),
-  concurrency: z.object({ 'cancel-in-progress': z.union([z.boolean(), z.string()]) }).optional(),
+  concurrency: z.object({ group: z.string(), 'cancel-in-progress': z.union([z.boolean(), z.string()]) }).optional(),
   jobs: z.record(
     z.string(),
     z.object({
       if: z.string().optional(),
       permissions: z.record(z.string(), z.enum(['read', 'write'])),
+      concurrency: z.unknown().optional(),
+      environment: z.unknown().optional(),
+      with: z.record(z.string(), z.unknown()).optional(),
       steps: z
         .array(z.object({ uses: z.string().optional(), with: z.record(z.string(), z.unknown()).optional() }))
         .optional(),
@@ -28,6 +31,8 @@ const read = (name: string) => workflowSchema.parse(parse(readFileSync(join(ROOT
 
 /** These watch the machine, and say so: without a build, a change decides nothing of what is measured. */
 const OF_THE_MACHINE = ['installed-runtimes.yml', 'nightly.yml'];
+
+const scopeOf = (github: object) => ({ contexts: { github }, status: 'success', isCancelled: false }) as const;
 
 describe.each(names)('the example %s', (name) => {
   const { on, permissions, concurrency, jobs } = read(name);
@@ -65,6 +70,14 @@ describe.each(names)('the example %s', (name) => {
     const cancels = concurrency?.['cancel-in-progress'] ?? false;
     expect(String(cancels)).toMatch(/^(?:false|\$\{\{ github\.event_name == 'pull_request' \}\})$/);
   });
+
+  /** A group keeps one run that waits: a third of the same group takes the place of the second. */
+  it('lets no push and no comment take the place of one that waits', () => {
+    const groupOf = (event_name: string, sha: string) =>
+      concurrency && expand(concurrency.group, scopeOf({ event_name, sha, ref: 'refs/heads/main', event: {} }));
+    if ('push' in on && concurrency) expect(groupOf('push', 'a1')).not.toBe(groupOf('push', 'b2'));
+    if ('issue_comment' in on) expect(Object.values(jobs).filter((job) => job.concurrency !== undefined)).toEqual([]);
+  });
 });
 
 it('the example of the merge queue measures in the queue and by hand, and lets pull requests into the queue', () => {
@@ -85,4 +98,16 @@ it('the second stage of the example for forks judges whatever the first one meas
   };
   expect(Object.keys(on)).toEqual(['push', 'pull_request', 'merge_group']);
   expect(Object.keys(on).filter(isJudged)).toEqual(Object.keys(on));
+});
+
+it('the workflow of docs/github.md that calls measure.yml starts stage two, and asks reviewers for pull requests alone', () => {
+  const docs = readFileSync(join(ROOT, 'docs/github.md'), 'utf8');
+  const snippets = [...docs.matchAll(/```yaml\n(.*?)```/gs)].map(([, snippet]) => snippet ?? '');
+  const text = snippets.find((snippet) => snippet.includes('/workflows/measure.yml@')) ?? '';
+  const { name } = z.object({ name: z.string() }).parse(parse(text));
+  const { on, jobs } = workflowSchema.parse(parse(text));
+  const first = read('forks-measure.yml');
+  expect(on).toEqual(first.on);
+  expect(read('forks-report.yml').on.workflow_run).toMatchObject({ workflows: [name] });
+  expect(jobs.measure?.with?.environment).toBe(first.jobs.measure?.environment);
 });

@@ -114,6 +114,23 @@ const overflow = (page: Page): Promise<number> =>
     expect(await page.locator('table.runtimes tbody tr').count()).toBe(13);
   });
 
+  /** px by which the widest table is cut. */
+  const mostCut = (): Promise<number> =>
+    page
+      .locator('.scroll')
+      .evaluateAll((boxes) => Math.max(...boxes.map((box) => box.scrollWidth - box.clientWidth))) as Promise<number>;
+
+  it.each([400, 800, 900, 1050])('cuts no table, and sets the figures of a runtime apart, at %d px', async (width) => {
+    for (const html of [alone, compared, largest]) {
+      await open(html, { viewport: { width, height: 900 } });
+      expect({ cut: await mostCut(), beyond: await overflow(page) }).toEqual({ cut: 0, beyond: 0 });
+      const content = await page.evaluate(
+        "getComputedStyle(document.querySelector('table.runtimes td[data-label]'), '::before').content",
+      );
+      expect(content).toBe(width < 880 ? '"Time for all work"' : 'none');
+    }
+  });
+
   it('says the verdict at the top', async () => {
     await open(largest);
     const box = await page.getByRole('heading', { level: 1 }).boundingBox();

@@ -1,7 +1,7 @@
 /** The second stage of two: a run of the repository's own reports what a fork has measured. */
 import { existsSync } from 'node:fs';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { type PullRequest, type WorkflowRun, zipOf } from '../support/github/index.js';
+import { type Fault, type PullRequest, refused, type WorkflowRun, zipOf } from '../support/github/index.js';
 import { buildRun } from '../support/run-builder.js';
 import { ActionPlace } from './action-place.js';
 
@@ -244,6 +244,41 @@ describe('stage two', () => {
     const prose = bodies()[0]?.replace(/^(`{3,})[^`]*?\n[\s\S]*?^\1$/gm, '');
     expect(prose).toContain('evil.example');
     expect(prose).not.toMatch(/<img|@everyone|\]\(http:\/\/evil/);
+  });
+});
+
+describe('stage two that cannot report', () => {
+  const DOWNLOAD = 'GET /repos/{owner}/{repo}/actions/artifacts/{artifact_id}/{archive_format}';
+  const NOT_ACCESSIBLE = 'Resource not accessible by integration';
+
+  it.each<[string, Fault, string]>([
+    [
+      'the artifacts',
+      {
+        route: 'GET /repos/{owner}/{repo}/actions/runs/{run_id}/artifacts',
+        effect: refused(403, NOT_ACCESSIBLE),
+        times: 1,
+      },
+      'Give the job the permission actions: read.',
+    ],
+    [
+      'the pull requests',
+      { route: 'GET /repos/{owner}/{repo}/pulls', effect: refused(403, NOT_ACCESSIBLE), times: 1 },
+      'Give the job the permission pull-requests: read.',
+    ],
+    ['an artifact that expired', { route: DOWNLOAD, effect: refused(410, 'Gone') }, 'Run the jobs that measure again'],
+  ])('names the remedy, and fails the check that a branch may wait for: %s', async (_, fault, remedy) => {
+    place.leave(measured, slow(), NAME);
+    place.github.fault(fault);
+    const { conclusion, annotations } = await report();
+    expect({ conclusion, told: annotations.map(({ message }) => message).join() }).toEqual({
+      conclusion: 'failure',
+      told: expect.stringContaining(remedy),
+    });
+    const output = { title: 'Nothing could be reported', summary: expect.stringContaining(remedy) };
+    expect(place.repository.checkRuns).toMatchObject([
+      { name: 'Tare', headSha: pull.head.repository.tip('main'), conclusion: 'failure', output },
+    ]);
   });
 });
 

@@ -276,6 +276,32 @@ describe('a failure of GitHub', () => {
     return { older, ...(await reportOn(pull, 'slow', SLOWER)) };
   }
 
+  const LIST = 'GET /repos/{owner}/{repo}/actions/workflows/{workflow_id}/runs';
+
+  it.each<[string, number, string]>([
+    ['a list of allowed addresses', 403, 'the octo organization has an IP allow list enabled'],
+    ['a token that has expired', 401, 'Bad credentials'],
+  ])('to list runs for %s opens no gate', async (_, status, message) => {
+    const { conclusion, annotations } = await slowerUnder({ route: LIST, effect: refused(status, message) });
+    const told = annotations.map((one) => one.message).join();
+    expect({ conclusion, told }).toEqual({ conclusion: 'failure', told: expect.stringContaining(message) });
+  });
+
+  it('to find the workflow is asked about once more', async () => {
+    const { outputs } = await slowerUnder({ route: LIST, effect: refused(404, 'Not Found'), times: 1 });
+    expect(outputs).toMatchObject({ verdict: 'regressed' });
+  });
+
+  it('to let the token list runs passes as without a baseline, with a warning', async () => {
+    const message = 'Resource not accessible by integration';
+    const { conclusion, annotations } = await slowerUnder({ route: LIST, effect: refused(403, message) });
+    const told = annotations.map((one) => one.message).join();
+    expect({ conclusion, told }).toEqual({
+      conclusion: 'success',
+      told: expect.stringMatching(/not accessible by integration\. Give the job the permissions actions: read/),
+    });
+  });
+
   it('that leaves an artifact listed which is gone costs that run alone', async () => {
     const { older, outputs } = await slowerUnder({ route: DOWNLOAD, effect: refused(404, 'Not Found') });
     expect(outputs).toMatchObject({ verdict: 'regressed', 'baseline-run-id': String(older.id) });

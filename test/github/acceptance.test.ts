@@ -133,7 +133,10 @@ describe('a trailer', () => {
 
   it('is not heeded where GitHub does not say where the commit came from', async () => {
     repository.commit('main', ACCEPTING);
-    github.fault({ route: 'GET /repos/{owner}/{repo}/commits/{commit_sha}/pulls', effect: refused(403, 'Forbidden') });
+    github.fault({
+      route: 'GET /repos/{owner}/{repo}/commits/{commit_sha}/pulls',
+      effect: refused(403, 'Resource not accessible by integration'),
+    });
     expect(await onEvent('push')).toMatchObject({ refused: [expect.stringContaining('pull-requests: read')] });
   });
 });

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { describe, expect, it } from '@jest/globals';
 import { FORMATS, findFormat } from '../../src/report/format.js';
 import { buildRun } from '../support/run-builder.js';
@@ -11,6 +12,12 @@ const INPUT = {
 };
 
 describe('FORMATS', () => {
+  it('are described in docs/command.md, each with its extension', () => {
+    const docs = readFileSync(new URL('../../docs/command.md', import.meta.url), 'utf8');
+    const rows = FORMATS.filter(({ name, extension }) => !docs.includes(`| \`${name}\` | \`.${extension}\` |`));
+    expect(rows.map(({ name }) => name)).toEqual([]);
+  });
+
   it('have names and extensions of their own', () => {
     const unique = (values: readonly string[]): number => new Set(values).size;
     expect([unique(FORMATS.map(({ name }) => name)), unique(FORMATS.map(({ extension }) => extension))]).toEqual([

@@ -15,7 +15,7 @@ import { runsPath } from '../../host/state-paths.js';
 import type { ReportInput } from '../../report/input.js';
 import type { RunDocument } from '../../results/document.js';
 import { isFinished } from '../../results/state.js';
-import { say } from '../print.js';
+import { say, warn } from '../print.js';
 import { actionLog } from '../step.js';
 import { searchBranch } from './branch.js';
 
@@ -53,7 +53,10 @@ export async function judgeInWorkflow(one: BaselineQuery): Promise<Judgement> {
     return onRunner(one, []);
   }
   const search = await searched(one, github);
-  if (!('found' in search)) return onRunner(one, search.problem);
+  if (!('found' in search)) {
+    if (search.isWarned) warn(search.problem.join(' '));
+    return onRunner(one, search.problem);
+  }
   if (search.found) return against(search.found, search.history, one);
   const none = whyNone(one, search);
   return kind !== 'auto'
@@ -67,6 +70,8 @@ const OBSOLETE = 'No open pull request has this commit as its head, so there is 
 
 interface Problem {
   readonly problem: readonly string[];
+  /** It is there where the user can mend it. */
+  readonly isWarned?: true;
 }
 
 /** With `auto`, a token without the permission is no failure: a run kept on the runner may serve. */
@@ -84,7 +89,7 @@ async function searched(one: BaselineQuery, github: GitHub): Promise<Search | Pr
     if (error instanceof BadArtifact) throw new InputError(error.message, 'Delete it, or give another baseline.');
     const remedy = 'Give the job the permissions actions: read and contents: read.';
     const told = `Runs of ${baseBranch(workflow)} could not be looked for: ${messageOf(error)}`;
-    if (kind === 'auto' && isForbidden(error)) return { problem: [`${told}. ${remedy}`] };
+    if (kind === 'auto' && isForbidden(error)) return { problem: [`${told}. ${remedy}`], isWarned: true };
     if (kind === 'auto' && onRunner(one, []).input.comparison) return { problem: [told] };
     throw new InputError(told, isForbidden(error) ? remedy : 'Run the job again.');
   }
@@ -99,7 +104,7 @@ function whyNone({ run, artifact, workflow, judging }: BaselineQuery, { branch, 
         : `No completed run of ${workflow.run.workflow} on ${branch} has left an artifact ${artifact}.`;
   const then = judging.failOn.includes('no-baseline')
     ? 'Without one the job fails (fail-on: no-baseline).'
-    : 'Without one the job passes; fail-on: no-baseline makes it fail.';
+    : 'Without one the job passes; with no-baseline added to fail-on it fails.';
   // A push of what is built is measured beside the commit before it, which is no baseline for others.
   const events = run.built ? 'schedule or workflow_dispatch' : 'push, schedule or workflow_dispatch';
   return [why, `Run the workflow on ${branch} (on ${events}) to get one. ${then}`];

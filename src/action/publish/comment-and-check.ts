@@ -84,15 +84,19 @@ async function checkOnHead(
   { reports, ...outcome }: Outcome,
   { named, unjudged }: Check,
 ): Promise<void> {
-  const { owner, repo, serverUrl, runId, run } = workflow;
-  const check = { name: named === undefined ? CHECK : `${CHECK}: ${named}`, sha: run.sha };
+  const check = checkOn(workflow, named);
   const before = unjudged.length === 0 ? [] : await heldBack(github, workflow, check);
   const others = before.filter((number) => unjudged.includes(number));
   const own = reports.filter((one) => !PASSING.includes(conclusionOf(one)));
   const holdsBack = [...own.flatMap(({ connection }) => connection?.workflow.change?.number ?? []), ...others];
   const { conclusion, text } = others.length > 0 && own.length === 0 ? stillHeld(others, outcome.text) : outcome;
+  await createCheck(github, workflow, { ...check, conclusion, holdsBack }, text);
+}
+
+/** The check of a report on another run: where it is, and what it leads to. */
+export function checkOn({ owner, repo, serverUrl, runId, run }: WorkflowContext, named: string | undefined) {
   const detailsUrl = `${serverUrl}/${owner}/${repo}/actions/runs/${runId}`;
-  await createCheck(github, workflow, { ...check, detailsUrl, conclusion, holdsBack }, text);
+  return { name: named === undefined ? CHECK : `${CHECK}: ${named}`, sha: run.sha, detailsUrl };
 }
 
 function stillHeld(others: readonly number[], { summary }: CheckText): Pick<Outcome, 'conclusion' | 'text'> {

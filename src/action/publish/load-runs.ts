@@ -10,6 +10,7 @@ import type { RunDocument } from '../../results/document.js';
 import { readRun, writeRun } from '../../results/store.js';
 import type { Connection } from '../github.js';
 import { say, warn } from '../print.js';
+import { needed } from './needed.js';
 
 export interface ReportedRun {
   readonly run: RunDocument;
@@ -35,6 +36,8 @@ type Asked = Pick<ReportRequest, 'resultsPath' | 'artifactName' | 'output'>;
 
 /** Most documents of one run that are read: a matrix has no more legs. */
 const MOST_LEGS = 256;
+
+const ACTIONS = 'actions: read';
 
 /** @throws InputError where there is no document. */
 export async function loadRuns(
@@ -64,7 +67,9 @@ async function fromArtifacts({ artifactName: named, output }: Asked, connection:
   const { github, workflow } = connection;
   const { owner, repo, run } = workflow;
   const request = { owner, repo, run_id: run.id, per_page: 100 };
-  const listed = await github.paginate(github.rest.actions.listWorkflowRunArtifacts, request);
+  const listed = await needed({ what: `The list of artifacts of run ${run.number}`, permission: ACTIONS }, () =>
+    github.paginate(github.rest.actions.listWorkflowRunArtifacts, request),
+  );
   const names = new Set(listed.map(({ name }) => name));
   const latest = latestOf(listed.filter(({ name }) => (named === undefined ? isResults(name, names) : name === named)));
   if (latest.length === 0) {
@@ -77,9 +82,13 @@ async function fromArtifacts({ artifactName: named, output }: Asked, connection:
   const downloaded: Downloaded[] = [];
   for (const artifact of latest) {
     say(`reporting on artifact ${artifact.name} of run ${run.number}, ${artifact.size_in_bytes} bytes`);
-    downloaded.push({ artifact, ...(await downloadDocuments(github, workflow, artifact)) });
+    const wanted = { what: `Artifact ${artifact.name} of run ${run.number}`, permission: ACTIONS } as const;
+    const documents = await needed(wanted, () => downloadDocuments(github, workflow, artifact));
+    downloaded.push({ artifact, ...documents });
   }
-  const legs = await checkLegs(github, workflow, downloaded.map(leftBy));
+  const legs = await needed({ what: `The list of jobs of run ${run.number}`, permission: ACTIONS }, () =>
+    checkLegs(github, workflow, downloaded.map(leftBy)),
+  );
   if (named === undefined) warnOfUnknown(legs);
   const all = ofThisAttempt(downloaded, legs, run).map((one, at) => ({
     ...kept(one, output, at),

@@ -19,7 +19,7 @@ import { publishCheck, publishComment } from './comment-and-check.js';
 import { failByGate, type PullRequestReport, publishResults } from './job-summary.js';
 import type { ReportedRun, ReportedRuns } from './load-runs.js';
 import { type UploadedArtifact, uploadReports } from './upload.js';
-import { viewsOf } from './views.js';
+import { type Views, viewsOf } from './views.js';
 import { workflowLinksOf } from './workflow-links.js';
 
 export interface Reporting {
@@ -33,8 +33,15 @@ export interface Reporting {
   readonly checkRun: string;
 }
 
-export async function publishReport(reporting: Reporting): Promise<void> {
-  const { request, connection, runs, uploaded, checkRun } = reporting;
+/** What is said of the runs to each pull request that they are about. */
+export interface Judged {
+  readonly reports: readonly PullRequestReport[];
+  readonly views: Views;
+}
+
+/** @throws InputError and HostError where something is missing that nothing can be reported without. */
+export async function judgeAll(reporting: Reporting): Promise<Judged> {
+  const { request, connection, runs } = reporting;
   // The label is removed first, so that setting it again during the publishing starts another run.
   if (connection)
     await attempt('label', () => takeOffAskingLabel(connection.github, connection.workflow, request.askLabel));
@@ -48,6 +55,11 @@ export async function publishReport(reporting: Reporting): Promise<void> {
     for (const reported of runs.all) legs.push(await reportOn(reported, reporting, view));
     reports.push({ legs, absent: runs.absent, failOn: request.judging.failOn, connection: view });
   }
+  return { reports, views };
+}
+
+export async function publishReport(reporting: Reporting, { reports, views }: Judged): Promise<void> {
+  const { request, runs, uploaded, checkRun } = reporting;
   await publishResults(reports, request.output);
   if (uploaded) await attempt('report', () => uploadRendered(reports, uploaded, reporting));
   const isTold = runs.all.some(({ run }) => run.stopped?.reason !== 'cancelled') && !request.isMeasuredOnly;

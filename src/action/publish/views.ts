@@ -8,6 +8,7 @@ import type { PullRequest } from '../../github/workflow.js';
 import type { RunDocument } from '../../results/document.js';
 import type { Connection } from '../github.js';
 import { say } from '../print.js';
+import { type Needed, needed } from './needed.js';
 
 export interface Views {
   readonly all: readonly (Connection | undefined)[];
@@ -16,6 +17,8 @@ export interface Views {
   /** Numbers of the pull requests that the sides of the runs tell nothing about, for theirs is another base. */
   readonly unjudged: readonly number[];
 }
+
+const PULLS: Needed = { what: 'The pull requests of this commit', permission: 'pull-requests: read' };
 
 /**
  * Makes a view for each pull request that the runs are about. A report on another run asks GitHub for them; none means
@@ -26,10 +29,11 @@ export interface Views {
 export async function viewsOf(connection: Connection | undefined, runs: readonly RunDocument[]): Promise<Views> {
   if (!connection?.workflow.isAboutOther) return { all: [connection], commented: 1, unjudged: [] };
   const { github, workflow } = connection;
-  const changes = await knownChanges(github, workflow);
+  const changes = await needed(PULLS, () => knownChanges(github, workflow));
   if (workflow.change && changes.length === 0) say('No open pull request has this commit as its head.');
   const [own, others] = await parted(connection, runs, changes);
-  const [alike, strange] = await parted(connection, runs, await othersOfHead(github, workflow, changes));
+  const sameHead = await needed(PULLS, () => othersOfHead(github, workflow, changes));
+  const [alike, strange] = await parted(connection, runs, sameHead);
   const unjudged = [...others, ...strange];
   for (const { number, base } of unjudged)
     say(`Pull request ${number} is not judged: it goes to ${base}, and this run measured against another base.`);

@@ -22,7 +22,7 @@ import { ANEW, refuseOtherHostYet } from './unchanged.js';
 
 /** @throws InputError for a document that cannot be resumed, HostError for one of another host, boot or program. */
 export async function openResumed(path: string, host: Host, rows: readonly OwnBenchmark[] = []): Promise<Begun> {
-  if (!path.endsWith('.json'))
+  if (existsSync(path) && !path.endsWith('.json'))
     throw new InputError(`${path} is packed: a run goes on in its .json.`, 'Unpack it first.');
   const run = readRun(path);
   refuseFinished(run, path);

@@ -37,7 +37,15 @@ export function gateOutcome(comparison: Comparison, failOn: readonly (FailOn | '
   if (gated.length > 0 && asked.includes('inconclusive') && isUndecided(comparison)) {
     return { pass: false, reasons: ['No regression could have been proven with so few launches or blocks.'] };
   }
-  return { pass: true, reasons: [tally(comparison.cells)] };
+  return { pass: true, reasons: [tally(comparison.cells), ...letPass(gated, failOn)] };
+}
+
+/** A list without `regression` may be meant as an addition to the default, so what it lets pass is said. */
+function letPass(gated: readonly ComparedCell[], failOn: readonly (FailOn | 'never')[]): string[] {
+  const count = gated.filter(({ verdict }) => verdict === 'regressed').length;
+  if (count === 0 || failOn.length === 0 || failOn.includes('never')) return [];
+  const passes = count === 1 ? '1 cell regressed and passes' : `${count} cells regressed and pass`;
+  return [`${passes}: fail-on names ${failOn.join(', ')} and not regression.`];
 }
 
 /** The gate of a run without a baseline; undefined where that is not to fail. */

@@ -1,9 +1,10 @@
 /** Writes OpenMetrics 1.0 text: https://prometheus.io/docs/specs/om/open_metrics_spec/ */
-import type { Cell, ComparedCell, OverheadCell } from '../../compare/comparison.js';
+import type { Cell, ComparedCell, Effect, OverheadCell } from '../../compare/comparison.js';
 import type { LimitCell, LimitOutcome } from '../../compare/limits.js';
 import { printable } from '../../printable.js';
 import type { RunDocument } from '../../results/document.js';
 import type { ReportInput } from '../input.js';
+import { timeRatio } from '../numbers.js';
 import { VERDICT_ORDER } from '../verdicts.js';
 
 type Labels = Readonly<Record<string, string>>;
@@ -94,17 +95,17 @@ function sample(cell: OverheadCell, value: number | null | undefined, more: Labe
 }
 
 function ratioFamilies(cells: readonly OverheadCell[]): Family[] {
-  const family = (name: string, help: string, value: (cell: OverheadCell) => number | null | undefined): Family => ({
+  const family = (name: string, help: string, end: keyof Effect): Family => ({
     name,
     type: 'gauge',
     unit: 'ratio',
     help,
-    samples: cells.flatMap((cell) => sample(cell, value(cell))),
+    samples: cells.flatMap((cell) => sample(cell, cell.overhead && timeRatio(cell.overhead, cell.direction)[end])),
   });
   return [
-    family('tare_overhead_ratio', 'Ratio to native in the same blocks.', ({ overhead }) => overhead?.ratio),
-    family('tare_overhead_low_ratio', 'Lower end of its 95 % interval.', ({ overhead }) => overhead?.low),
-    family('tare_overhead_high_ratio', 'Upper end of its 95 % interval.', ({ overhead }) => overhead?.high),
+    family('tare_cost_ratio', 'Time (or memory) for the same work, native in the same blocks being 1.', 'ratio'),
+    family('tare_cost_low_ratio', 'Lower end of its 95 % interval.', 'low'),
+    family('tare_cost_high_ratio', 'Upper end of its 95 % interval.', 'high'),
   ];
 }
 

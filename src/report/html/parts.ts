@@ -96,7 +96,12 @@ function basisText({ comparison, run }: ReportInput): string {
 const runtimesOf = ({ run, overheads }: ReportInput): string[] =>
   armIdsOf(run, overheads).filter((arm) => arm !== NATIVE);
 
-/** Renders one line a runtime: its throughput as a whole and its worst cost, how fast it starts, and what it is. */
+const HEADS = { whole: 'Time for all work', worst: 'Highest proven', start: 'Start-up', memory: 'Memory' } as const;
+
+/**
+ * Renders one line a runtime: how much more time all of its work takes than in native and its worst cost, how fast it
+ * starts, and what it is.
+ */
 export function runtimesPart(input: ReportInput): Html {
   const wholes = new Map(wholesAgainstNative(input).map((one) => [one.arm, one]));
   const benchmarks = benchmarkRows(input.run, input.overheads);
@@ -104,7 +109,7 @@ export function runtimesPart(input: ReportInput): Html {
   if (rows.length === 0 || input.overheads.every(({ overhead }) => overhead === null)) return html``;
   return html`<section aria-labelledby="runtimes"><h2 id="runtimes">Runtimes</h2>
 <div class="scroll" tabindex="0" role="region" aria-labelledby="runtimes"><table class="runtimes">
-<thead><tr><th scope="col">Runtime</th><th scope="col" class="n">Throughput as a whole</th><th scope="col" class="n">Highest proven</th><th scope="col" class="extra">in</th><th scope="col" class="n">Start-up</th><th scope="col" class="n">Memory</th><th scope="col" class="extra">What it is</th></tr></thead>
+<thead><tr><th scope="col">Runtime</th><th scope="col" class="n">${HEADS.whole}</th><th scope="col" class="n">${HEADS.worst}</th><th scope="col" class="extra">in</th><th scope="col" class="n">${HEADS.start}</th><th scope="col" class="n">${HEADS.memory}</th><th scope="col" class="extra what">What it is</th></tr></thead>
 <tbody>${rows}</tbody></table></div></section>`;
 }
 
@@ -116,11 +121,19 @@ interface Known {
 function runtimeRow({ run, overheads }: ReportInput, armId: string, { whole, benchmarks }: Known): Html {
   const costs = runtimeCosts(benchmarks, armId);
   const [worst] = costs.filter(({ evidence }) => evidence === 'worse').toSorted((a, b) => b.percent - a.percent);
-  return html`<tr><th scope="row"><i class="swatch ${armClass(run, armId)}"></i>${armId}</th><td class="n">${whole ? html`${whole.estimate} <span class="interval">${whole.interval}</span>` : ABSENT}</td>
-<td class="n">${worst ? html`${worst.estimate} <span class="interval">${worst.interval}</span>` : 'none proven'}</td><td class="extra muted">${worst?.benchmark}</td><td class="n">${startUp({ run, overheads }, armId)}</td><td class="n">${memoryText(run, armId)}</td>
-<td class="wrap extra muted">${environmentOf(run, armId)?.source ?? ABSENT}</td></tr>
+  const what = environmentOf(run, armId)?.source ?? ABSENT;
+  return html`<tr><th scope="row"><i class="swatch ${armClass(run, armId)}"></i>${armId}</th>${figureCell(HEADS.whole, whole ? withInterval(whole) : ABSENT)}
+${figureCell(HEADS.worst, worst ? withInterval(worst) : 'none proven')}<td class="extra muted">${worst?.benchmark}</td>${figureCell(HEADS.start, startUp({ run, overheads }, armId))}${figureCell(HEADS.memory, memoryText(run, armId))}
+<td class="wrap extra what muted">${what}</td></tr>
 `;
 }
+
+/** The label stands beside the figure on a narrow screen, which has no room for the heads of columns. */
+const figureCell = (label: string, content: Html | string): Html =>
+  html`<td class="n" data-label="${label}"><div>${content}</div></td>`;
+
+const withInterval = ({ estimate, interval }: Pick<WholeText, 'estimate' | 'interval'>): Html =>
+  html`${estimate} <span class="interval">${interval}</span>`;
 
 /** The cost of a launch or a crowd is kept apart, since it is not paid for every unit of work. */
 function runtimeCosts(benchmarks: readonly BenchmarkRow[], armId: string) {
@@ -144,7 +157,7 @@ function slowStarts(run: RunDocument, armId: string, unit: string): Html | strin
   const found = upperDecile(launchesOf(run, armId).flatMap(({ startupMs }) => startupMs ?? []));
   if (!found) return '';
   const bound = (value: number | null): string => (value === null ? '?' : formatLevel(value, unit));
-  return html`<br>P90 ${formatLevel(found.value, unit)} <span class="interval">[${bound(found.low)}, ${bound(found.high)}]</span>`;
+  return html` P90 ${formatLevel(found.value, unit)} <span class="interval">[${bound(found.low)}, ${bound(found.high)}]</span>`;
 }
 
 /** Returns the median proportional set size of its idle sandboxes, and that of the daemon beside them. */
@@ -229,7 +242,7 @@ function mitigationText(states: Readonly<Record<string, string>>): string {
 function binaryTable(run: RunDocument): Html {
   const rows = run.environments.map((environment) => environmentRows(run, environment));
   if (rows.length === 0) return html``;
-  return html`<div class="scroll" tabindex="0" role="region" aria-label="versions"><table><thead><tr><th scope="col">Runtime</th><th scope="col">Source</th><th scope="col">Version</th><th scope="col" class="extra">Binary and its sha256</th></tr></thead>${rows}</table></div>`;
+  return html`<div class="scroll" tabindex="0" role="region" aria-label="versions"><table class="versions"><thead><tr><th scope="col">Runtime</th><th scope="col">Source</th><th scope="col">Version</th><th scope="col" class="extra">Binary and its sha256</th></tr></thead>${rows}</table></div>`;
 }
 
 /** Renders one table body for each arm, with a row for each of its binaries. */

@@ -3,7 +3,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it, jest } from '@jest/globals';
-import { publishReport } from '../../../src/action/publish/publish-report.js';
+import { judgeAll, publishReport } from '../../../src/action/publish/publish-report.js';
 import { reportRequestOf } from '../../../src/app/request/report.js';
 import { parseInputs } from '../../../src/config/parse.js';
 import type { RunDocument } from '../../../src/results/document.js';
@@ -37,6 +37,7 @@ it.each([
   const inputs = parseInputs({ flags: { mode, baseline: 'none', 'results-path': path, output: folder }, cwd: folder });
   const runs = { all: [{ run, path, artifact: 'tare-results', isUploaded: false }], named: undefined, absent: [] };
   const request = reportRequestOf(inputs);
-  await publishReport({ request, connection: undefined, runs, uploaded: undefined, checkRun: '' });
+  const reporting = { request, connection: undefined, runs, uploaded: undefined, checkRun: '' };
+  await publishReport(reporting, await judgeAll(reporting));
   expect(/^status<<(.*)\n(.*)\n\1$/m.exec(readFileSync(join(folder, 'outputs'), 'utf8'))?.[2]).toBe(status);
 });

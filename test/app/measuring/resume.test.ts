@@ -221,7 +221,12 @@ describe('a run that is resumed', () => {
   });
 
   it('is refused where it is compressed, because it would be overwritten', async () => {
+    writeFileSync(at('run-1.json.gz'), '');
     await expect(openResumed(at('run-1.json.gz'), host)).rejects.toThrow(/is packed/);
+  });
+
+  it('is said to be missing, and not to be packed, where there is no such file', async () => {
+    await expect(openResumed(at('nope'), host)).rejects.toThrow(/^(?!.*packed).*nope/);
   });
 
   it('never runs a program to find out', () => {

@@ -81,6 +81,17 @@ describe('gateOutcome', () => {
     expect(gateOutcome(found, ['regression']).reasons).toEqual(['Of 3 cells: 1 inconclusive, 2 not-slower.']);
   });
 
+  it.each([
+    [['no-baseline'], '2 cells regressed and pass: fail-on names no-baseline and not regression.'],
+    [['never'], undefined],
+  ] as const)('says of fail-on %j, by which regressions pass, %j', (failOn, told) => {
+    const found = comparison([cell('runc', 'regressed'), cell('docker', 'regressed')]);
+    expect(gateOutcome(found, failOn)).toEqual({
+      pass: true,
+      reasons: ['Of 2 cells: 2 regressed.', ...(told === undefined ? [] : [told])],
+    });
+  });
+
   it('does not fail a runtime for a slower host', () => {
     expect(
       gateOutcome(comparison([cell('runc', 'not-slower')], [cell('native', 'regressed')]), ['regression']).pass,

@@ -36,12 +36,15 @@ describe('renderBmf', () => {
     expect(validate.errors).toBeNull();
   });
 
-  it('reports the level by its metric and the overhead with its interval', () => {
-    expect(render(overhead())).toEqual({
+  it('reports the level by its metric and the cost, of which more is worse in rates and times alike', () => {
+    const slower = { ratio: 0.8, low: 0.5, high: 1 };
+    const start = { benchmark: 'lifecycle.startup', direction: 'lower', metric: 'startup', level: 70 } as const;
+    expect(render(overhead({ overhead: slower }), overhead({ ...start, overhead: slower }))).toEqual({
       'runc cpu.prime': {
         events_per_second: { value: 980 },
-        overhead: { value: 0.98, lower_value: 0.97, upper_value: 0.99 },
+        cost: { value: 1.25, lower_value: 1, upper_value: 2 },
       },
+      'runc lifecycle.startup': { startup: { value: 70 }, cost: { value: 0.8, lower_value: 0.5, upper_value: 1 } },
     });
   });
 

@@ -49,8 +49,8 @@ describe('renderOpenMetrics', () => {
   });
 
   it('has a sample for each known figure, and none for an end without bound', () => {
-    expect(text.match(/^tare_overhead_ratio\{/gm)).toHaveLength(3);
-    expect(text.match(/^tare_overhead_low_ratio\{/gm)).toHaveLength(2);
+    expect(text.match(/^tare_cost_ratio\{/gm)).toHaveLength(3);
+    expect(text.match(/^tare_cost_low_ratio\{/gm)).toHaveLength(2);
   });
 
   it('sets exactly one verdict of a cell', () => {

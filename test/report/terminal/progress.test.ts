@@ -19,7 +19,7 @@ function state(change: Partial<ProgressState> = {}): ProgressState {
       { arm: 'runc', benchmark: 'cpu.prime', level: 990, unit: 'events/s', costPercent: 1 },
       { arm: 'runc', benchmark: 'memory.write.1k', level: 5000, unit: 'MiB/s', costPercent: 3 },
     ],
-    wholes: [{ arm: 'runc', text: 'throughput +2.0 % [+1.0, +3.0]' }],
+    wholes: [{ arm: 'runc', text: 'time for all work +2.0 % [+1.0, +3.0]' }],
     warnings: [],
     ...change,
   };
@@ -32,7 +32,7 @@ describe('liveLines', () => {
       '[#####...............] 0:30 elapsed, 1:30 of the budget left',
       'now: runc cpu.prime',
       'native: cpu.prime 1000 events/s',
-      'runc: throughput +2.0 % [+1.0, +3.0]; highest memory.write.1k +3.0 %',
+      'runc: time for all work +2.0 % [+1.0, +3.0]; highest memory.write.1k +3.0 %',
     ]);
   });
 
@@ -106,7 +106,7 @@ describe('plainLines', () => {
 
   it('reports each block once, with the costs so far', () => {
     expect(plainLines(state({ block: 3 }), state())).toEqual([
-      'measuring, block 4 of about 12; 0:30 elapsed, 1:30 of the budget left; so far: runc throughput +2.0 % [+1.0, +3.0]',
+      'measuring, block 4 of about 12; 0:30 elapsed, 1:30 of the budget left; so far: runc time for all work +2.0 % [+1.0, +3.0]',
     ]);
   });
 
