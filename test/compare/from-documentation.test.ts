@@ -10,7 +10,7 @@ import type { CompareSettings } from '../../src/compare/settings.js';
 import { type LimitSpec, readLimit } from '../../src/config/kinds/limits.js';
 import { QUIET, RetakeRule } from '../../src/measure/planning/retake-rule.js';
 import { explanationJson } from '../../src/report/explanation.js';
-import type { Pair, QuietRule, RunDocument } from '../../src/results/document.js';
+import type { Block, Pair, QuietRule, RunDocument } from '../../src/results/document.js';
 import { normals, uniforms } from '../support/history-builder.js';
 import { beside, buildRun, CPU, MEMORY, type Place, SHUTDOWN, type Sketch, STARTUP } from '../support/run-builder.js';
 
