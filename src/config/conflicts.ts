@@ -68,7 +68,8 @@ function sidesConflict(
 function userlandConflict({ rootfs, packages, image }: Inputs): string | undefined {
   const given = Object.entries({ rootfs, image, packages }).flatMap(([name, value]) => (value ? [name] : []));
   if (given.length < 2) return undefined;
-  return `${given[1]}: it cannot be given with ${given[0]}: packages are installed where tare makes the userland. Put all into one, and leave out the other.`;
+  const why = packages ? 'packages are installed where tare makes the userland' : 'a run has one userland';
+  return `${given[1]}: it cannot be given with ${given[0]}: ${why}. Put all into one, and leave out the other.`;
 }
 
 /** Finds own benchmarks whose commands would be killed before they can end. */

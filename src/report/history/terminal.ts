@@ -100,9 +100,12 @@ const NAMES: readonly TableColumn[] = [
   { head: 'runtime', align: 'left', text: ({ cell }) => name(cell.arm) },
   { head: 'benchmark', align: 'left', text: ({ cell }) => name(cell.benchmark) },
 ];
+const runsOf = ({ points }: HistorySeries): number => points.reduce((sum, { runs }) => sum + runs, 0);
+
 const COUNTS: readonly TableColumn[] = [
-  { head: 'runs', align: 'right', text: ({ points }) => String(points.reduce((sum, { runs }) => sum + runs, 0)) },
-  { head: 'noise', align: 'right', text: ({ noisePercent }) => formatNoise(noisePercent) },
+  { head: 'runs', align: 'right', text: (series) => String(runsOf(series)) },
+  // Of one run the deviation is the least that is assumed, and was seen nowhere.
+  { head: 'noise', align: 'right', text: (series) => (runsOf(series) < 2 ? '?' : formatNoise(series.noisePercent)) },
 ];
 const STATE: readonly TableColumn[] = [
   { head: 'now', align: 'right', text: currentText },

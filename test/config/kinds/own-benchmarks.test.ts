@@ -161,7 +161,9 @@ describe('the input packages', () => {
   it('cannot be given with a rootfs', () => {
     expect(() => inFile('packages: redis-server\nrootfs: a.tar')).toThrow('packages: it cannot be given with rootfs');
     expect(() => inFile('packages: redis-server\nimage: redis:7')).toThrow('packages: it cannot be given with image');
-    expect(() => inFile('image: redis:7\nrootfs: a.tar')).toThrow('image: it cannot be given with rootfs');
+    expect(() => inFile('image: redis:7\nrootfs: a.tar')).toThrow(
+      'image: it cannot be given with rootfs: a run has one userland.',
+    );
   });
 });
 

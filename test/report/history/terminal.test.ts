@@ -43,6 +43,11 @@ describe('renderHistoryTerminal', () => {
     expect(text).toMatch(/native +cpu\.prime +60 +\d\.\d % +\d+ events\/s +steady/);
   });
 
+  it('says no noise of one run, which has none', () => {
+    const once = renderHistoryTerminal(analyse(buildHistory({ runs: 1 }), 1), { width: 100, colour: false });
+    expect(once).toMatch(/runc +lifecycle\.startup +1 +\? /);
+  });
+
   it('keeps the width', () => {
     for (const width of [80, 100, 140]) {
       const lines = renderHistoryTerminal(input, { width, colour: false }).split('\n');
