@@ -247,8 +247,9 @@ class Call {
   async end(): Promise<void> {
     signalGroup(this.#child, 'SIGKILL');
     for (const stream of [this.#child.stdout, this.#child.stderr]) stream?.destroy();
-    // A process in an uninterruptible wait of the kernel ends later, and must not hold up the clean-up.
-    await Promise.race([this.#exit, delay(LAST_WORDS_MS, undefined, { ref: false })]);
+    // A process in an uninterruptible wait of the kernel ends later, and must not hold up the clean-up for long. One
+    // that waits to make a control group makes it before it ends, so the wait is as long as a busy host may need.
+    await Promise.race([this.#exit, delay(ENDING_MS, undefined, { ref: false })]);
   }
 
   async #within<Result>(step: Promise<Result>): Promise<Result> {
@@ -279,6 +280,7 @@ class Call {
 }
 
 const LAST_WORDS_MS = 1000;
+const ENDING_MS = 5000;
 
 /** Characters of what a runtime says on its error stream. */
 const KEPT = 16 * 1024;

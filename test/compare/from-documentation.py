@@ -293,7 +293,7 @@ def serial_widening(series):
             total += len(values) * np.sum(residuals[1:] * residuals[:-1]) / squares + 1
             n, length = n + len(values) - 3, length + len(values)
     r = total / n if n else 0
-    return np.sqrt((1 + min(0.8, r)) / (1 - min(0.8, r))) if n and r > max(0.1, length**0.5 / n) else 1
+    return np.sqrt((1 + min(0.8, r)) / (1 - min(0.8, r))) if n and r > max(0.1, 1.64 * length**0.5 / n) else 1
 
 
 class Welch:

@@ -5,6 +5,11 @@
 
 /** Up to this correlation nothing is widened: that much is seen in blocks that are independent. */
 const LEAST_SERIAL = 0.1;
+/**
+ * And up to so many standard errors of it, which independent blocks pass about once in twenty times: a few blocks of a
+ * few cells look alike by chance, and a gate of one cell is not to lose a slowdown by it.
+ */
+const STANDARD_ERRORS = 1.64;
 /** Beyond this the estimate is of a drift, and no factor would help. */
 const MOST_SERIAL = 0.8;
 /** By so many values a series tells less of its correlation than it has. */
@@ -15,8 +20,7 @@ export interface SerialCorrelation {
   readonly r: number;
   /**
    * The error of a mean of blocks is larger by this factor than their scatter says, where each block depends on the
-   * one before: sqrt((1 + r) / (1 - r)). It is 1 up to `LEAST_SERIAL`, and up to the standard error of r: few blocks
-   * look correlated by chance.
+   * one before: sqrt((1 + r) / (1 - r)). It is 1 where r may be chance.
    */
   readonly widening: number;
 }
@@ -37,7 +41,8 @@ export function serialCorrelation(series: readonly (readonly number[])[]): Seria
     n += values.length - LOST;
   }
   const r = n === 0 ? 0 : Math.max(-1, Math.min(1, sum / n));
-  return { r, widening: r > Math.max(LEAST_SERIAL, Math.sqrt(length) / n) ? wideningOf(Math.min(MOST_SERIAL, r)) : 1 };
+  const chance = Math.max(LEAST_SERIAL, (STANDARD_ERRORS * Math.sqrt(length)) / n);
+  return { r, widening: r > chance ? wideningOf(Math.min(MOST_SERIAL, r)) : 1 };
 }
 
 function neighbours(values: readonly number[]): number | null {

@@ -150,9 +150,13 @@ describe('the proof', () => {
 });
 
 /** The accounts of this host, and the files that their programs keep. */
+/** Other tests make users of their own at the same time. */
+const OF_OTHER_TESTS = /^tare-test-.*\n/gm;
 const accounts = () => [
-  readdirSync('/etc').filter((name) => /^(passwd|group|shadow|gshadow|subuid|subgid)/.test(name)),
-  ...['passwd', 'group', 'subuid', 'subgid'].map((name) => readFileSync(join('/etc', name), 'utf8')),
+  readdirSync('/etc').filter((name) => /^(passwd|group|shadow|gshadow|subuid|subgid)-?$/.test(name)),
+  ...['passwd', 'group', 'subuid', 'subgid'].map((name) =>
+    readFileSync(join('/etc', name), 'utf8').replace(OF_OTHER_TESTS, ''),
+  ),
 ];
 const here = accounts();
 
@@ -243,9 +247,12 @@ const ASK = ['bash', '-c', `exec 3<>/dev/tcp/${NETWORK.peer}/${PORT}; cat <&3`];
           ...['--suites', 'cpu', '--trial-time', '20ms', '--pairs', '1', '--memory', '256MiB'],
         );
         await run.says(moment);
-        const user = readFileSync('/etc/passwd', 'utf8').match(new RegExp(`^tare-${run.child.pid}-u0:x:(\\d+)`, 'm'));
+        const user = readFileSync('/etc/passwd', 'utf8').match(
+          new RegExp(`^tare-${run.child.pid}-\\w+-u0:x:(\\d+)`, 'm'),
+        );
         run.child.kill('SIGKILL');
         await run.finished();
+        expect(user).not.toBeNull();
         expect(accounts()).not.toEqual(here);
         const { code, stderr } = await place.tare('cleanup');
         expectEnd({ code, stderr }, { code: 0 });

@@ -40,6 +40,14 @@ describe('the correlation of neighbouring blocks', () => {
     expect(serialCorrelation(both).r).toBeCloseTo(1 / 3, 12);
   });
 
+  it('takes what few blocks of one cell show for chance, as of two runs of five blocks that rise', () => {
+    const { r, widening } = serialCorrelation([
+      [1, 2, 3, 4, 5],
+      [2, 3, 4, 5, 6],
+    ]);
+    expect({ r, widening }).toEqual({ r: 1, widening: 1 });
+  });
+
   it('takes a correlation below its standard error for chance, as of one short series', () => {
     // Residuals -.2, .8, .3, -.7, -.2: products .01 of squares 1.3.
     const { r, widening } = serialCorrelation([[1, 2, 1.5, 0.5, 1]]);
