@@ -29,7 +29,7 @@ import { armOf, closeTestHost, LIMITS, openTestHost, type TestHost } from './sup
 
 /** As the project's settings are written: tables, comments and settings that are commented out. */
 const PUBLISHED = `# Copyright of others
-# XXX: WARNING: this file is auto-generated.
+# This file is auto-generated: the next build overwrites it.
 [hypervisor.qemu]
 path = "/opt/kata/bin/qemu-system-x86_64"
 kernel = "/opt/kata/share/kata-containers/vmlinux.container"
