@@ -72,6 +72,52 @@ describe('a folder of the kernel as that of the state', () => {
   });
 });
 
+describe('native alone', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'tare-alone-'));
+  const before = process.env.TARE_STATE_DIR;
+  beforeEach(() => {
+    process.env.TARE_STATE_DIR = join(folder, 'state');
+  });
+  afterEach(() => {
+    if (before === undefined) delete process.env.TARE_STATE_DIR;
+    else process.env.TARE_STATE_DIR = before;
+  });
+  afterAll(() => rmSync(folder, { recursive: true }));
+
+  it('is refused by calibrate before it opens the host', async () => {
+    const { code, text } = await said('calibrate', '--runtimes', 'native');
+    expect(text).toContain('runtimes: native alone cannot be calibrated');
+    expect([code, readdirSync(folder)]).toEqual([2, []]);
+  });
+
+  it('has no other side', async () => {
+    const { code, text } = await said('plan', '--runtimes', 'native', '--baseline-runtimes', 'native');
+    expect(text).toContain('baseline-runtimes: native alone is measured, and it has no other side.');
+    expect(code).toBe(2);
+  });
+});
+
+describe('a run that is refused once the host is open', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'tare-refused-'));
+  const before = process.env.TARE_STATE_DIR;
+  beforeEach(() => {
+    process.env.TARE_STATE_DIR = join(folder, 'state');
+  });
+  afterEach(() => {
+    if (before === undefined) delete process.env.TARE_STATE_DIR;
+    else process.env.TARE_STATE_DIR = before;
+  });
+  afterAll(() => rmSync(folder, { recursive: true }));
+
+  (process.getuid?.() === 0 ? it : it.skip)('speaks of putting nothing back where it has changed nothing', async () => {
+    const output = ['--output', '/proc/a/b'];
+    const { code, text } = await said('run', '--runtimes', 'native', ...output);
+    expect(text).toContain('output: /proc/a/b is on proc');
+    expect(text).not.toContain('putting the host back');
+    expect(code).toBe(2);
+  });
+});
+
 describe('bisect', () => {
   const bare = mkdtempSync(join(tmpdir(), 'tare-bare-'));
   afterAll(() => rmSync(bare, { recursive: true }));
