@@ -18,11 +18,15 @@ export function onHost<Result>(
   return interruptible(interruption, async () => {
     interruption.stopping.throwIfAborted();
     const host = await openHost({ ...options, signal: interruption.stopping });
+    const before = changesOf(host);
     try {
       return await act(host);
     } finally {
-      options.log.step('putting the host back');
+      if (changesOf(host) > before) options.log.step('putting the host back');
       left(await host.close());
     }
   });
 }
+
+/** How many changes are on record by now. Opening the host makes the first ones, which nobody need read of. */
+const changesOf = ({ journal }: OpenHost): number => [...journal.made.values()].reduce((sum, made) => sum + made, 0);

@@ -1,6 +1,7 @@
 /** Prints the result of a command, and writes its files. */
 import { rmSync } from 'node:fs';
 import { join, resolve } from 'node:path';
+import { didYouMean } from '../config/kinds/nearest.js';
 import { InputError } from '../errors.js';
 import { errorCode } from '../host/errno.js';
 import { Journal } from '../host/undo/journal.js';
@@ -84,9 +85,12 @@ export async function printAs(format: unknown, input: ReportInput): Promise<void
     return;
   }
   const found = findFormat(String(format));
-  if (!found) {
-    const names = ['terminal', ...FORMATS.map(({ name }) => name)].join(', ');
-    throw new InputError(`format: there is no "${format}".`, `Choose one of ${names}.`);
-  }
+  if (!found) throw unknownFormat(String(format), FORMAT_NAMES);
   show(await found.render(input));
 }
+
+const FORMAT_NAMES = FORMATS.map(({ name }) => name);
+
+/** @param names the formats besides that of the terminal. */
+export const unknownFormat = (format: string, names: readonly string[]): InputError =>
+  new InputError(`format: there is no "${format}".`, didYouMean(format, ['terminal', ...names]));

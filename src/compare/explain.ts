@@ -1,4 +1,5 @@
 /** Collects everything behind one verdict, as plain data from which anyone can compute it again. */
+import { didYouMean } from '../config/kinds/nearest.js';
 import { InputError } from '../errors.js';
 import type { CellName, RunDocument } from '../results/document.js';
 import { benchmarkOf } from '../results/named.js';
@@ -89,8 +90,17 @@ function sideOf(run: RunDocument, series: Series | undefined): ExplainedSide | n
 function find<T>(rows: readonly T[], nameOf: (row: T) => CellName, wanted: CellName): T {
   const found = rows.find((row) => nameOf(row).arm === wanted.arm && nameOf(row).benchmark === wanted.benchmark);
   if (found !== undefined) return found;
-  const known = rows.map((row) => `${nameOf(row).arm} ${nameOf(row).benchmark}`).join(', ');
-  throw new InputError(`There is no cell ${wanted.arm} ${wanted.benchmark}.`, `There are: ${known}.`);
+  throw new InputError(`There is no cell ${wanted.arm} ${wanted.benchmark}.`, nearestCell(wanted, rows.map(nameOf)));
+}
+
+/** Names the cell that was probably meant: its words may be in the other order, and either of them misspelt. */
+function nearestCell({ arm, benchmark }: CellName, cells: readonly CellName[]): string {
+  const isThere = (cell: CellName) => cells.some((one) => one.arm === cell.arm && one.benchmark === cell.benchmark);
+  if (isThere({ arm: benchmark, benchmark: arm })) return `Did you mean "${benchmark} ${arm}"?`;
+  const arms = [...new Set(cells.map((cell) => cell.arm))];
+  if (!arms.includes(arm)) return `There is no runtime "${arm}" in it. ${didYouMean(arm, arms)}`;
+  const its = cells.filter((cell) => cell.arm === arm).map((cell) => cell.benchmark);
+  return `Of ${arm} there is no benchmark "${benchmark}". ${didYouMean(benchmark, its)}`;
 }
 
 /** Explains one cell of `compareRuns`. @throws InputError where there is no such cell. */

@@ -19,9 +19,13 @@ export interface PlanForecast {
   readonly alpha: number;
 }
 
+/** Of a plan without another runtime. It is measured all the same: native's own figures are worth knowing, too. */
+export const NATIVE_ALONE =
+  'Nothing here is compared or judged: native is what others are compared with. Add a runtime, as in --runtimes runc.';
+
 /** Sentences: `60 cells need at least 11 launches of each side to prove a regression; with 20m you get about 26.` */
 export function powerSentences(reach: PlanForecast): string[] {
-  if (reach.cells === 0) return ['Nothing here is judged: native is what others are compared with. Add a runtime.'];
+  if (reach.cells === 0) return [NATIVE_ALONE];
   return reach.plan.decision ? ofSides(reach) : ofRuns(reach);
 }
 

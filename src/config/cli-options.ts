@@ -5,6 +5,8 @@ import { inputsOfCommand } from './inputs.js';
 import { type CommandName, camelCase } from './table/input.js';
 
 export interface CliOption {
+  /** The name of the input: `min-effect`. */
+  readonly input: string;
   /** The flags in the form of commander: `--min-effect <percent>`. */
   readonly flags: string;
   readonly help: string;
@@ -12,6 +14,7 @@ export interface CliOption {
 
 export function cliOptions(command: CommandName): CliOption[] {
   return inputsOfCommand(command).map((input) => ({
+    input: input.name,
     flags: `--${input.name} <${input.kind.placeholder}>`,
     help: `${input.help} Default: ${defaultInWords(input)}.`,
   }));

@@ -49,6 +49,11 @@ function matchByName(before: readonly ArmSpec[], now: readonly ArmSpec[]): ArmSp
 
 function matchInOrder(before: readonly ArmSpec[], now: readonly ArmSpec[]): readonly ArmSpec[] {
   if (before.length === now.length && now.length > 0) return before;
+  if (now.length === 0)
+    throw new InputError(
+      'baseline-runtimes: native alone is measured, and it has no other side.',
+      'Name a runtime with runtimes, and its counterpart here.',
+    );
   const names = (arms: readonly ArmSpec[]) => arms.map(({ id }) => id).join(', ') || 'none but native';
   throw new InputError(
     `baseline-runtimes: ${names(before)} cannot be matched with the runtimes ${names(now)}.`,

@@ -1,5 +1,6 @@
 /** Uploads files as a workflow artifact. Only the report entry loads this, since the client is large. */
 import { DefaultArtifactClient } from '@actions/artifact';
+import { messageOf } from './errors.js';
 
 export interface Upload {
   readonly name: string;
@@ -47,6 +48,6 @@ async function tryUpload(upload: Upload, name: string): Promise<Omit<Uploaded, '
     return { id, name, size: size ?? 0 };
   } catch (error) {
     if (error instanceof Error && /already exists/.test(error.message)) return undefined;
-    throw error;
+    throw new Error(messageOf(error), { cause: error });
   }
 }

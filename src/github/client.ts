@@ -5,6 +5,7 @@ import { throttling } from '@octokit/plugin-throttling';
 import { heard } from '../host/download/request.js';
 import type { Log } from '../log.js';
 import { statusOf } from './errors.js';
+import { patience } from './rate-limit.js';
 
 export type GitHub = ReturnType<typeof getOctokit>;
 
@@ -13,9 +14,7 @@ export type GitHub = ReturnType<typeof getOctokit>;
  * it.
  */
 const TIMEOUT_MS = 30_000;
-/** A wait that GitHub asks for is granted up to this many seconds. */
-const LONGEST_WAIT_SECONDS = 90;
-/** Answers about rate limits are left to the throttling plugin, which waits for as long as GitHub says. */
+/** Answers about rate limits are left to `patience`, which waits for as long as GitHub says. */
 const DO_NOT_RETRY = [400, 401, 403, 404, 409, 410, 422, 429, 451];
 
 export interface ClientOptions {
@@ -28,20 +27,14 @@ export interface ClientOptions {
 }
 
 export function openGitHub({ token, apiUrl, log, timeoutMs = TIMEOUT_MS }: ClientOptions): GitHub {
-  const grant = (retryAfter: number, options: { method: string; url: string }, _: unknown, count: number): boolean => {
-    const granted = count < 2 && retryAfter <= LONGEST_WAIT_SECONDS;
-    log.warn(
-      `GitHub limits requests (${options.method} ${options.url}): ${granted ? `waiting ${retryAfter} s` : 'given up'}`,
-    );
-    return granted;
-  };
   const options = {
     baseUrl: apiUrl,
     userAgent: 'tare',
     retry: { retries: 3, doNotRetry: DO_NOT_RETRY },
-    throttle: { onRateLimit: grant, onSecondaryRateLimit: grant },
+    // The plugin spaces requests that write. It knows a limit by two of its forms only, so that `patience` waits.
+    throttle: { onRateLimit: () => false, onSecondaryRateLimit: () => false },
   };
-  return getOctokit(token, options, timeLimit(timeoutMs), conditional, retry, throttling);
+  return getOctokit(token, options, timeLimit(timeoutMs), conditional, retry, throttling, patience(log));
 }
 
 /**

@@ -20,6 +20,35 @@ export const isForbidden = (error: unknown): boolean => statusOf(error) === 404 
 export const lacksPermission = (error: unknown): boolean =>
   statusOf(error) === 403 && /not accessible by|\bmust have\b/i.test(messageOf(error));
 
-export function messageOf(error: unknown): string {
-  return typeof error === 'object' && error !== null && 'message' in error ? String(error.message) : String(error);
+/** What a server said, as a line that can be read. */
+export const messageOf = (error: unknown): string =>
+  readable(typeof error === 'object' && error !== null && 'message' in error ? String(error.message) : String(error));
+
+/** No sentence of GitHub's is longer. A server before it answers an outage with a page of HTML, which is. */
+const LONGEST = 300;
+/** So many characters of an answer are looked at for its words. */
+const LOOKED_AT = 20_000;
+const PAGE = /<(?:!doctype|html|head|body|title|h1)\b/i;
+
+/** Makes one line of an answer: of a page its title, or else its words. */
+export function readable(text: string): string {
+  const begins = text.slice(0, LOOKED_AT);
+  const page = begins.search(PAGE);
+  const words = page < 0 ? begins : `${begins.slice(0, page)} ${wordsOfPage(begins.slice(page))}`;
+  const line = words.replace(/\s+/g, ' ').trim();
+  return line.length > LONGEST ? `${line.slice(0, LONGEST - 1)}…` : line;
+}
+
+function wordsOfPage(page: string): string {
+  const title = /<title[^<>]*>([^<>]*)</i.exec(page)?.[1]?.trim() ?? '';
+  const hidden = page
+    .replace(/<(script|style)\b[^<>]*>[\s\S]*?(?:<\/\1|$)/gi, ' ')
+    .replace(/<!--[\s\S]*?(?:-->|$)/g, ' ');
+  const words =
+    title ||
+    hidden
+      .replace(/<[^<>]*>/g, ' ')
+      .replace(/[<>]/g, ' ')
+      .trim();
+  return words === '' ? 'a page of HTML without words' : words.replace(/&(?:#?\w{1,10});/g, ' ');
 }

@@ -250,12 +250,39 @@ function nearestThere(path: string): string {
   return existsSync(path) || dirname(path) === path ? path : nearestThere(dirname(path));
 }
 
-/** Refuses a file. @throws InputError where the path, or one above it, is something else than a folder. */
+/**
+ * Refuses what is no place for files of anybody.
+ * @throws InputError where the path, or one above it, is something else than a folder, or on a file system of the
+ * kernel's.
+ */
 export function refuseFile(path: string, input: string): void {
   const nearest = nearestThere(path);
-  if (statSync(nearest).isDirectory()) return;
-  throw notAFolder(`${input}: ${path}`, nearest === path ? '' : `: ${nearest} is a file`);
+  if (!statSync(nearest).isDirectory())
+    throw notAFolder(`${input}: ${path}`, nearest === path ? '' : `: ${nearest} is a file`);
+  const kernels = KERNEL_FILE_SYSTEMS.get(statfsSync(nearest).type);
+  if (kernels === undefined) return;
+  throw new InputError(
+    `${input}: ${path} is on ${kernels}, a file system of the kernel's, which keeps no files of anybody.`,
+    'Give a folder on a disk.',
+  );
 }
+
+/**
+ * By their numbers in statfs(2). A new folder is refused there with the words for one that does not exist, or makes
+ * something of the kernel's, as a cgroup.
+ */
+const KERNEL_FILE_SYSTEMS: ReadonlyMap<number, string> = new Map([
+  [0x9fa0, 'proc'],
+  [0x62656572, 'sysfs'],
+  [0x63677270, 'cgroup2'],
+  [0x27e0eb, 'cgroup'],
+  [0x1cd1, 'devpts'],
+  [0x64626720, 'debugfs'],
+  [0x74726163, 'tracefs'],
+  [0x73636673, 'securityfs'],
+  [0x62656570, 'configfs'],
+  [0xcafe4a11, 'bpf'],
+]);
 
 const notAFolder = (shown: string, why: string): InputError =>
   new InputError(`${shown} is not a folder${why}.`, 'Give the path of a folder; it is made where it is missing.');

@@ -2,7 +2,7 @@
  * Keeps invocations apart by a file that the kernel locks for its holder, with the holder's name in it for those who
  * wait.
  */
-import { ftruncateSync, mkdirSync, statSync } from 'node:fs';
+import { ftruncateSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
 import * as z from 'zod';
 import { tryJson } from '../json.js';
@@ -12,6 +12,7 @@ import { ofFile } from './files/file-errors.js';
 import { type HeldFile, holdExisting, holdFile } from './files/held-file.js';
 import { readOwnFile } from './files/own-file.js';
 import { writeAll } from './files/write-all.js';
+import { makeFolder } from './folders.js';
 import { pidNamespace } from './process.js';
 
 const holderSchema = z.object({
@@ -33,7 +34,7 @@ export interface Lock {
 export async function acquireLock(path: string, purpose: string, log: Log, signal?: AbortSignal): Promise<Lock> {
   let announced = '';
   for (;;) {
-    mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
+    makeFolder(dirname(path), 0o700);
     const held = holdFile(path);
     if (held) return named(held, purpose, path);
     const waiting = `waiting for ${describeHolder(path)}`;

@@ -8,6 +8,7 @@ import { HostError, InputError } from '../errors.js';
 import { wasMade } from '../host/cache/make-once.js';
 import { CommandError, distributionFirst, proxyVariables } from '../host/commands/command.js';
 import { allowFolderOnly, removeTree } from '../host/files/beneath.js';
+import { makeFolder } from '../host/folders.js';
 import { runInGroup } from '../host/groups/run-in-group.js';
 import type { Host } from '../host/host.js';
 import { belowCache } from '../host/own-names.js';
@@ -46,7 +47,7 @@ export function refuseNoUserland({ rootfs, image }: Userland): void {
 export async function obtainImage(host: Host, { rootfs, packages, image, name }: Userland = {}): Promise<Image> {
   refuseNoUserland({ rootfs, image });
   const folder = belowCache(host.paths.cache, 'userland');
-  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  makeFolder(folder, 0o700);
   if (image) return importImage(host, folder, image, name);
   return rootfs ? importRootfs(host, folder, rootfs, name) : bootstrap(host, folder, packages);
 }

@@ -1,11 +1,12 @@
 /** Userlands in the cache: each is made once, checked, and kept by what it was made from. */
 import { createHash } from 'node:crypto';
-import { chmodSync, mkdirSync, statfsSync, writeFileSync } from 'node:fs';
+import { chmodSync, statfsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import * as z from 'zod';
 import { HostError } from '../errors.js';
 import { makeOnce } from '../host/cache/make-once.js';
 import { readOwnFile } from '../host/files/own-file.js';
+import { makeFolder } from '../host/folders.js';
 import type { Host } from '../host/host.js';
 import { tryJson } from '../json.js';
 import { AGENT_SCRIPT, PROBE_SCRIPT } from '../sandbox/agent.js';
@@ -83,7 +84,7 @@ export function readImage(folder: string): Image | undefined {
 }
 
 function requireRoom(host: Host): void {
-  mkdirSync(host.paths.cache, { recursive: true });
+  makeFolder(host.paths.cache);
   const { bavail, bsize } = statfsSync(host.paths.cache);
   if (bavail * bsize < ROOM_BYTES) {
     throw new HostError(

@@ -1,6 +1,7 @@
 /** CPU time and memory that every arm cost its host, set against native's like any other cost. */
 import type { OverheadCell } from '../compare/comparison.js';
 import { overheads } from '../compare/one-run/overhead.js';
+import { didYouMean } from '../config/kinds/nearest.js';
 import { InputError } from '../errors.js';
 import { printable, printableJson, wrap } from '../printable.js';
 import type { RunDocument } from '../results/document.js';
@@ -60,10 +61,7 @@ const RENDERERS: ReadonlyMap<string, (run: RunDocument, cells: readonly Overhead
  */
 export function renderHostCpu(run: RunDocument, format: string): string {
   const render = RENDERERS.get(format);
-  if (!render) {
-    const names = [...RENDERERS.keys()].join(', ');
-    throw new InputError(`--host-cpu has no format "${format}".`, `Choose one of ${names}.`);
-  }
+  if (!render) throw new InputError(`--host-cpu has no format "${format}".`, didYouMean(format, [...RENDERERS.keys()]));
   const cells = hostCpuCells(run);
   if (cells.length > 0) return render(run, cells);
   throw new InputError(

@@ -1,4 +1,5 @@
 /** How long each step of a sandbox's life took, of every runtime: the median and what nine in ten stay within. */
+import { didYouMean } from '../config/kinds/nearest.js';
 import { InputError } from '../errors.js';
 import { printable, printableJson, wrap } from '../printable.js';
 import type { Pair, RunDocument } from '../results/document.js';
@@ -132,10 +133,7 @@ const RENDERERS: ReadonlyMap<string, (run: RunDocument, rows: readonly StepRow[]
 /** @throws InputError for a form that it does not have, and for a document without a launch. */
 export function renderPhases(run: RunDocument, format: string): string {
   const render = RENDERERS.get(format);
-  if (!render) {
-    const names = [...RENDERERS.keys()].join(', ');
-    throw new InputError(`--phases has no format "${format}".`, `Choose one of ${names}.`);
-  }
+  if (!render) throw new InputError(`--phases has no format "${format}".`, didYouMean(format, [...RENDERERS.keys()]));
   const rows = rowsOf(run);
   if (rows.length > 0) return render(run, rows);
   throw new InputError(`Run ${run.id} has launched no sandbox.`, 'Give a run that measured something.');

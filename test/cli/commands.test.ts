@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
@@ -35,6 +35,102 @@ describe('a command line that cannot be understood', () => {
     expect(code).toBe(2);
     expect(text).toContain(fault);
     expect(text.length).toBeLessThan(1_000);
+  });
+});
+
+describe('history', () => {
+  it.each([
+    [['show', '--from', 'artifact'], 'from: history show does not read it; it is for history add.\nAdd the runs first'],
+    [['compact', '--from', 'branch'], 'from: history compact does not read it; it is for history add.'],
+    [
+      ['show', '--keep-days', '9'],
+      'keep-days: history show does not read it; it is for history add and history compact.',
+    ],
+    [['add', 'a.json', '--min-effect', '2%'], 'min-effect: history add does not read it; it is for history show.'],
+    [['show', '--format', 'htm'], 'format: there is no "htm".\nDid you mean "html"?'],
+    [['add', 'a.json', '--history', '/proc/a/b/c'], 'history: /proc/a/b is on proc'],
+  ])('refuses %j', async (words, fault) => {
+    const { code, text } = await said('history', ...words);
+    expect(text).toContain(fault);
+    expect(code).toBe(2);
+  });
+});
+
+describe('a folder of the kernel as that of the state', () => {
+  const before = process.env.TARE_STATE_DIR;
+  afterEach(() => {
+    if (before === undefined) delete process.env.TARE_STATE_DIR;
+    else process.env.TARE_STATE_DIR = before;
+  });
+
+  it.each([['plan'], ['doctor'], ['run'], ['cleanup']])('is refused by %s', async (command) => {
+    process.env.TARE_STATE_DIR = '/proc/a/b';
+    const { code, text } = await said(command);
+    expect(text).toContain('TARE_STATE_DIR: /proc/a/b is on proc');
+    expect(text).not.toContain('putting the host back');
+    expect(code).toBe(2);
+  });
+});
+
+describe('native alone', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'tare-alone-'));
+  const before = process.env.TARE_STATE_DIR;
+  beforeEach(() => {
+    process.env.TARE_STATE_DIR = join(folder, 'state');
+  });
+  afterEach(() => {
+    if (before === undefined) delete process.env.TARE_STATE_DIR;
+    else process.env.TARE_STATE_DIR = before;
+  });
+  afterAll(() => rmSync(folder, { recursive: true }));
+
+  it('is refused by calibrate before it opens the host', async () => {
+    const { code, text } = await said('calibrate', '--runtimes', 'native');
+    expect(text).toContain('runtimes: native alone cannot be calibrated');
+    expect([code, readdirSync(folder)]).toEqual([2, []]);
+  });
+
+  it('has no other side', async () => {
+    const { code, text } = await said('plan', '--runtimes', 'native', '--baseline-runtimes', 'native');
+    expect(text).toContain('baseline-runtimes: native alone is measured, and it has no other side.');
+    expect(code).toBe(2);
+  });
+});
+
+describe('a run that is refused once the host is open', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'tare-refused-'));
+  const before = process.env.TARE_STATE_DIR;
+  beforeEach(() => {
+    process.env.TARE_STATE_DIR = join(folder, 'state');
+  });
+  afterEach(() => {
+    if (before === undefined) delete process.env.TARE_STATE_DIR;
+    else process.env.TARE_STATE_DIR = before;
+  });
+  afterAll(() => rmSync(folder, { recursive: true }));
+
+  (process.getuid?.() === 0 ? it : it.skip)('speaks of putting nothing back where it has changed nothing', async () => {
+    const output = ['--output', '/proc/a/b'];
+    const { code, text } = await said('run', '--runtimes', 'native', ...output);
+    expect(text).toContain('output: /proc/a/b is on proc');
+    expect(text).not.toContain('putting the host back');
+    expect(code).toBe(2);
+  });
+});
+
+describe('bisect', () => {
+  const bare = mkdtempSync(join(tmpdir(), 'tare-bare-'));
+  afterAll(() => rmSync(bare, { recursive: true }));
+
+  it('is refused outside of a checkout, before it makes anything', async () => {
+    jest.spyOn(process, 'cwd').mockReturnValue(bare);
+    const search = ['--good', 'a', '--bad', 'b', '--build', 'make runc', '--cell', 'runc cpu.prime'];
+    const { code, text } = await said('bisect', ...search, '--runtimes', 'runc=./runc');
+    expect(text).toContain(
+      `there is no git checkout in ${bare} whose commits could be built.\nChange into the checkout`,
+    );
+    expect(text).not.toMatch(/fatal|the record is/);
+    expect([code, readdirSync(bare)]).toEqual([2, []]);
   });
 });
 

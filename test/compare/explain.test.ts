@@ -111,8 +111,15 @@ describe('explainAcross', () => {
     expect(JSON.parse(JSON.stringify(explained))).toEqual(explained);
   });
 
-  it('names the existing cells', () => {
-    expect(() => explainAcross({ arm: 'runc', benchmark: 'cpu' }, earlier, later)).toThrow(/There are: runc cpu.prime/);
+  it.each([
+    ['runc', 'cpu', 'Of runc there is no benchmark "cpu". Known: cpu.prime.'],
+    ['runc', 'cpu.prim', 'Of runc there is no benchmark "cpu.prim". Did you mean "cpu.prime"?'],
+    ['runcc', 'cpu.prime', 'There is no runtime "runcc" in it. Did you mean "runc"?'],
+    ['podman', 'cpu.prime', 'There is no runtime "podman" in it. Known: runc.'],
+    ['cpu.prime', 'runc', 'Did you mean "runc cpu.prime"?'],
+  ])('names the cell that was meant by %s %s', (arm, benchmark, hint) => {
+    const said = `There is no cell ${arm} ${benchmark}.\n${hint}`;
+    expect(() => explainAcross({ arm, benchmark }, earlier, later)).toThrow(said);
   });
 });
 

@@ -26,6 +26,7 @@ describe('flags', () => {
 
   it('say their default', () => {
     expect(cliOptions('plan')).toContainEqual({
+      input: 'pairs',
       flags: '--pairs <number>',
       help: expect.stringContaining('Default: 2 (quick), 4 (standard), 2 (paper).'),
     });

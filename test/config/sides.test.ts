@@ -43,7 +43,8 @@ describe('parseSides', () => {
   it.each([
     [['runc'], ['runc', 'docker'], 'baseline-runtimes: runc cannot be matched with the runtimes runc, docker.'],
     [['runc=./a', 'runc=./b'], ['runc'], 'baseline-runtimes: runc=./a, runc=./b cannot be matched'],
-    [['native'], ['native'], 'none but native cannot be matched'],
+    [['native'], ['native'], 'baseline-runtimes: native alone is measured, and it has no other side.'],
+    [['native'], ['runc'], 'none but native cannot be matched'],
     [['runk'], ['runc'], 'baseline-runtimes: "runk": there is no runtime "runk"'],
     [['runc', 'runc'], ['runc', 'runc=./b'], 'baseline-runtimes: "runc" is given twice'],
     [['runc'], ['runk'], 'runtimes: "runk": there is no runtime "runk"'],

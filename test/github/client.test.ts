@@ -4,7 +4,7 @@ import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { openGitHub } from '../../src/github/client.js';
 import { downloadProgram } from '../../src/github/download.js';
 import { silentLog } from '../../src/log.js';
-import { FakeGitHub, type Repository, slow, stall, zipOf } from '../support/github/index.js';
+import { FakeGitHub, type Repository, refused, secondaryLimit, slow, stall, zipOf } from '../support/github/index.js';
 
 const PLACE = { owner: 'octo', repo: 'project' };
 /** Far shorter than the real one. */
@@ -33,6 +33,65 @@ async function seeded() {
   if (!artifact) throw new Error('there is no artifact');
   return artifact;
 }
+
+describe('a limit of requests', () => {
+  const GET = 'GET /repos/{owner}/{repo}';
+  const reset = (seconds: number) => String(Math.floor(Date.now() / 1_000) + seconds);
+
+  /** How the request ended, and what was said of it. */
+  async function asked(effect: Parameters<typeof github.fault>[0]['effect'], times = 1) {
+    github.fault({ route: GET, effect, times });
+    const warned: string[] = [];
+    const log = { ...silentLog, warn: (text: string) => warned.push(text) };
+    const own = openGitHub({ token: github.token(repository), apiUrl: github.apiUrl, log });
+    const told = await own.rest.repos.get(PLACE).then(({ status }) => status, String);
+    return { told, warned };
+  }
+
+  it.each([
+    ['429 with Retry-After', refused(429, 'Too Many Requests', { 'retry-after': '1' })],
+    ['429 with the time of its reset', () => refused(429, 'Slow down.', { 'x-ratelimit-reset': reset(0) })],
+    ['403 with Retry-After', refused(403, 'Forbidden', { 'retry-after': '1' })],
+    ['403 of the secondary limit', secondaryLimit(1)],
+    [
+      '403 of a spent limit',
+      () => refused(403, 'No.', { 'x-ratelimit-remaining': '0', 'x-ratelimit-reset': reset(0) }),
+    ],
+  ])('is waited for, and told: %s', async (_, effect) => {
+    const { told, warned } = await asked(typeof effect === 'function' ? effect() : effect);
+    expect(told).toBe(200);
+    expect(warned).toEqual([expect.stringMatching(/^GitHub limits requests \(GET \S+\): waiting [12] s$/)]);
+  });
+
+  it('is given up where it asks for longer than a minute and a half, and after two waits', async () => {
+    const { told, warned } = await asked(refused(429, 'Too Many Requests', { 'retry-after': '3600' }));
+    expect(told).toMatch(/Too Many Requests/);
+    expect(warned).toEqual([expect.stringMatching(/: it asks for 3600 s, given up$/)]);
+    const again = await asked(refused(429, 'Too Many Requests', { 'retry-after': '1' }), 3);
+    expect(again.warned).toHaveLength(3);
+    expect(again.told).toMatch(/Too Many Requests/);
+  });
+
+  it('is none where a token may not do something, though the answer tells of the limit', async () => {
+    const headers = { 'x-ratelimit-remaining': '4999', 'x-ratelimit-reset': reset(30) };
+    const { told, warned } = await asked(refused(403, 'Resource not accessible by integration', headers));
+    expect(told).toMatch(/not accessible by integration/);
+    expect(warned).toEqual([]);
+  });
+});
+
+describe('a page of HTML in the place of an answer', () => {
+  it('is told as its title, in one line', async () => {
+    const rows = '<p>The server is <b>tired</b>.</p>\n'.repeat(200);
+    const page = `<!DOCTYPE html>\n<html><head><title>Unicorn! &middot; GitHub</title><style>p{}</style></head><body>${rows}</body></html>`;
+    const answer = { status: 404, headers: { 'content-type': 'text/html' }, body: Buffer.from(page) };
+    github.fault({ route: 'GET /repos/{owner}/{repo}', effect: { kind: 'answer', answer } });
+    const error = await client(30_000)
+      .rest.repos.get(PLACE)
+      .catch((one: Error) => one);
+    expect(error).toMatchObject({ status: 404, message: expect.stringMatching(/^Unicorn! +GitHub$/) });
+  });
+});
 
 describe('the limit of time', () => {
   it('does not end a download that is slow and comes', async () => {

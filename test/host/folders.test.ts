@@ -73,6 +73,16 @@ describe('a folder for results', () => {
     expect(refusal(() => makeWritable(path, 'output'))).toEqual([3, expect.stringContaining('takes no new folders')]);
   });
 
+  it.each([
+    ['/proc/nowhere/a', 'proc'],
+    ['/sys/nowhere', 'sysfs'],
+    ['/dev/pts/nowhere', 'devpts'],
+  ])('is refused before anything is made on a file system of the kernel: %s', (path, name) => {
+    const fault = [2, expect.stringContaining(`output: ${path} is on ${name}`)];
+    expect(refusal(() => refuseUnwritable(path, 'output'))).toEqual(fault);
+    expect(existsSync(path)).toBe(false);
+  });
+
   it('is told not to take documents where its file system knows no nameless files either', () => {
     mkdirSync(at('queues'));
     execFileSync('mount', ['-t', 'mqueue', 'none', at('queues')]);
@@ -105,6 +115,13 @@ describe('a folder of Tare', () => {
 
   it('is the usual one where none is given', () => {
     expect(given('')).toBe('/usual');
+  });
+
+  it('is refused on a file system of the kernel', () => {
+    expect(refusal(() => given('/proc/a/b'))).toEqual([
+      2,
+      "TARE_STATE_DIR: /proc/a/b is on proc, a file system of the kernel's, which keeps no files of anybody.\nGive a folder on a disk.",
+    ]);
   });
 
   it('is absolute however it is written', () => {

@@ -1,5 +1,5 @@
 /** Foresees, before anything is measured, how small a change a plan can tell. */
-import { type PlanForecast, shortfall } from '../../compare/power.js';
+import { NATIVE_ALONE, type PlanForecast, shortfall } from '../../compare/power.js';
 import { parseCpuList } from '../../host/facts/cpu/cpus.js';
 import type { Host } from '../../host/host.js';
 import { type Launches, simulateAllocation } from '../../measure/planning/allocation.js';
@@ -22,11 +22,13 @@ export function reachOf(planned: Plan, alpha: number, model: DurationModel): Pla
 }
 
 /**
- * Warns that the budget is too small to decide anything, and names one that suffices, by how long earlier runs took
- * on this host. Says nothing where the budget suffices, where nothing is compared, and for a resumed run.
+ * Warns that native is measured alone, or that the budget is too small to decide anything, and names one that
+ * suffices, by how long earlier runs took on this host. Says nothing where the budget suffices, where nothing is
+ * compared, and for a resumed run.
  */
 export function foreseenShortfall(host: Host, { measured, judging }: Request): string[] {
   const { plan: planned, resumed } = measured;
+  if (cellCount(planned) === 0 && resumed === undefined) return [NATIVE_ALONE];
   const isCompared = planned.decision !== undefined || judging.baseline.kind !== 'none';
   if (!isCompared || resumed !== undefined) return [];
   const key = hardwareKeyOf(host, parseCpuList(planned.limits.cpus));

@@ -9,7 +9,7 @@ import { tmpdir, userInfo } from 'node:os';
 import { dirname, join } from 'node:path';
 import { Cancelled, HostError, UserError } from '../../errors.js';
 import { currentSignal } from '../../host/cancellation.js';
-import { makeFolder } from '../../host/folders.js';
+import { makeFolder, refuseFile } from '../../host/folders.js';
 import { type FromChild, fromChild, receive, send } from './channel.js';
 import type { ParentMessages } from './child.js';
 import { environmentForRoot } from './environment.js';
@@ -48,7 +48,10 @@ const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 
 /** @returns the child's exit code. @throws what the child failed with, or HostError where sudo does not let us. */
 export async function asRoot(elevation: Elevation): Promise<number> {
-  for (const folder of elevation.handOver) makeFolder(folder);
+  for (const folder of elevation.handOver) {
+    refuseFile(folder, 'output');
+    makeFolder(folder);
+  }
   const path = socketPath();
   const line = new Line(elevation);
   const remove = () => rmSync(dirname(path), { recursive: true, force: true });

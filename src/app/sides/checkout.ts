@@ -52,6 +52,12 @@ const MOST_COMMITS = 10_000;
 /** A subject is recorded, and shown, to this many characters, so that the record of all commits stays small. */
 const LONGEST_SUBJECT = 500;
 
+/** What git says of a folder, where that is more than that it is in no checkout. */
+function gitsWords(stderr: string): string {
+  const words = lastLines(stderr, 2).join(' ');
+  return words === '' || /not a git repository/.test(words) ? '' : `: ${words.replace(/\.$/, '')}`;
+}
+
 function lineCommit(row: string): LineCommit {
   const [id = '', parents = '', subject = ''] = row.split('\0');
   return { id, isMerge: parents.includes(' '), subject: shortSubject(subject) };
@@ -96,8 +102,8 @@ export class Checkout {
     const [top = '', prefix = '', isShallow] = stdout.split('\n');
     if (code !== 0 || top === '') {
       throw new InputError(
-        `build: there is no git checkout in ${folder} to build: ${lastLines(stderr, 2).join(' ')}`,
-        'Check the repository out before: uses: actions/checkout with fetch-depth: 0, and without path.',
+        `build: there is no git checkout in ${folder} whose commits could be built${gitsWords(stderr)}.`,
+        'Change into the checkout of what is built; in a workflow, take actions/checkout with fetch-depth: 0 and without path before.',
       );
     }
     if (isShallow === 'true')

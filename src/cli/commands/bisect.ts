@@ -6,7 +6,7 @@ import { readUnfinished, recordPath, reportPaths } from '../../app/bisect/record
 import { foreseeResumed, refuseContradiction, refuseForeign, refuseOtherLine } from '../../app/bisect/resume.js';
 import { loadInputs } from '../../app/edge/inputs.js';
 import { judgingOf } from '../../app/request/judging.js';
-import { wantedFrom } from '../../app/request/search.js';
+import { type Wanted, wantedFrom } from '../../app/request/search.js';
 import { userlandPaths } from '../../app/request/userland.js';
 import { builderOf } from '../../app/sides/builder.js';
 import { Checkout } from '../../app/sides/checkout.js';
@@ -37,11 +37,12 @@ export async function bisect(options: Readonly<Record<string, unknown>>): Promis
   const begun = resume === undefined ? undefined : resumedFrom(resume);
   const flags = { ...begun?.flags, ...given, ...PROFILE, resume: undefined };
   const inputs = loadInputs(flags);
+  const wanted = wantedFrom(inputs);
   const builder = await builderOf(process.cwd());
   const checkout = await Checkout.open(process.cwd(), builder);
-  const record = begun ?? (await beginning(inputs, flags, checkout));
+  const record = begun ?? (await beginning(inputs, { wanted, flags, checkout }));
   const path = resume ?? recordPath(inputs.output, record.id);
-  if (begun) await refuseOther({ record, path, inputs, checkout });
+  if (begun) await refuseOther({ record, path, wanted, checkout });
   refuseUnwritable(dirname(path), 'output');
   const { head: files } = userlandPaths(inputs, undefined, { cwd: process.cwd(), prefix: checkout.prefix });
   const building = { buildTimeoutSeconds: inputs.buildTimeoutSeconds, builder, checkout, userlandPaths: files };
@@ -58,13 +59,13 @@ function resumedFrom(path: string): BisectRecord {
 interface Resumed {
   readonly record: BisectRecord;
   readonly path: string;
-  readonly inputs: Inputs;
+  readonly wanted: Wanted;
   readonly checkout: Checkout;
 }
 
 /** Shows what a record has run, once nothing speaks against it. @throws InputError */
-async function refuseOther({ record, path, inputs, checkout }: Resumed): Promise<void> {
-  refuseContradiction(record, wantedFrom(inputs), path);
+async function refuseOther({ record, path, wanted, checkout }: Resumed): Promise<void> {
+  refuseContradiction(record, wanted, path);
   await refuseOtherLine(record, path, checkout);
   for (const line of foreseeResumed(record)) say(`tare: bisect: ${line}`);
 }
@@ -83,8 +84,11 @@ async function searchAt({ record, path }: Pick<Resumed, 'record' | 'path'>, benc
   return bench.left ? EXIT.host : code;
 }
 
-async function beginning(inputs: Inputs, flags: Layer, checkout: Checkout): Promise<BisectRecord> {
-  const wanted = wantedFrom(inputs);
+interface Beginning extends Pick<Resumed, 'wanted' | 'checkout'> {
+  readonly flags: Layer;
+}
+
+async function beginning(inputs: Inputs, { wanted, flags, checkout }: Beginning): Promise<BisectRecord> {
   const commits = await lineBetween(wanted, checkout);
   const startedAt = new Date().toISOString();
   const { alpha, minEffectPercent, marginPercent } = judgingOf(inputs).rule;

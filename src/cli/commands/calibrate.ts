@@ -1,9 +1,10 @@
 /** `tare calibrate`: measures the same runtimes on both sides, to learn how small a change this host can show. */
 import { loadInputs } from '../../app/edge/inputs.js';
 import { requestOn } from '../../app/edge/request.js';
-import { installingOf } from '../../app/request/resolve.js';
+import { armsOf, installingOf } from '../../app/request/resolve.js';
 import { calibrationOf } from '../../compare/calibration.js';
 import { flagLayer } from '../../config/cli-options.js';
+import type { Inputs } from '../../config/inputs.js';
 import { EXIT, InputError } from '../../errors.js';
 import { statePath } from '../../host/state-paths.js';
 import { EQUAL_LAUNCHES } from '../../measure/planning/stopping.js';
@@ -23,6 +24,7 @@ const [FIRST = 0, LAST = 0] = [DESIGN.looks[0]?.n, DESIGN.looks.at(-1)?.n];
 
 export async function calibrate(options: Readonly<Record<string, unknown>>): Promise<number> {
   const given = loadInputs(flagLayer('calibrate', options));
+  refuseNativeAlone(given);
   if (!isRoot()) return againAsRoot([given.output]);
   // No cell gives its time to others in a calibration: each gets as many launches as the budget allows, up to the
   // last look.
@@ -47,6 +49,14 @@ export async function calibrate(options: Readonly<Record<string, unknown>>): Pro
   const { width } = terminalOf(process.stdout);
   show(options.json ? `${printableJson(calibration)}\n` : calibrationText(calibration, width, path));
   return left.length > 0 ? EXIT.host : 0;
+}
+
+function refuseNativeAlone(given: Inputs): void {
+  if (armsOf(given, process.cwd()).length > 1) return;
+  throw new InputError(
+    'runtimes: native alone cannot be calibrated: false alarms are those of a runtime that is set against itself.',
+    'Name one, as in tare calibrate --runtimes runc.',
+  );
 }
 
 /** Says why nothing can be learned from a run; undefined where something can. */

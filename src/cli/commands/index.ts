@@ -7,7 +7,9 @@ import { withShortWords } from '../../errors.js';
 import { printableLines } from '../../printable.js';
 import { FORMATS } from '../../report/format.js';
 import { HISTORY_FORMATS } from '../../report/history/format.js';
+import { HELP_LAYOUT, refuseUnknownCommand } from '../help.js';
 import { BISECT_STEP, BUILT_FLAG, BUMP_FLAG, RULE_FLAG } from '../hidden-words.js';
+import { HISTORY_INPUTS } from '../history-inputs.js';
 
 const FORMAT_NAMES = `terminal, ${FORMATS.map(({ name }) => name).join(', ')}`;
 
@@ -23,7 +25,9 @@ export async function main(argv: readonly string[]): Promise<number> {
     code = result;
   };
   try {
-    await program(done).parseAsync(argv);
+    const tare = program(done);
+    refuseUnknownCommand(tare, argv.slice(2));
+    await tare.parseAsync(argv);
     return code;
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
@@ -44,6 +48,7 @@ function program(done: (code: number) => void): Command {
     .version(VERSION)
     .exitOverride()
     .configureOutput({ outputError: (text, write) => write(printableLines(withShortWords(text))) })
+    .configureHelp(HELP_LAYOUT)
     .showSuggestionAfterError()
     .showHelpAfterError('(tare --help lists the commands, tare COMMAND --help its flags)');
   withInputs(tare.command('run'), 'run')
@@ -109,17 +114,17 @@ function addBisect(tare: Command, done: (code: number) => void): void {
 
 function addHistory(history: Command, done: (code: number) => void): void {
   history.description('keep the figures of many runs, and show where they moved');
-  withInputs(history.command('add'), 'history')
+  withInputs(history.command('add'), 'history', HISTORY_INPUTS.add)
     .description('add run documents, and folders of them; keep the file small')
     .argument('[source...]', 'run documents, artifacts (.zip), or folders of either')
     .action(async (sources: string[], options: Options) =>
       done(await (await import('./history.js')).historyAdd(sources, options)),
     );
-  withInputs(history.command('show'), 'history')
+  withInputs(history.command('show'), 'history', HISTORY_INPUTS.show)
     .description('print what moved, when, and the likely cause')
     .option('--format <name>', `terminal, ${HISTORY_FORMATS.join(', ')}`, 'terminal')
     .action(async (options: Options) => done(await (await import('./history.js')).historyShow(options)));
-  withInputs(history.command('compact'), 'history')
+  withInputs(history.command('compact'), 'history', HISTORY_INPUTS.compact)
     .description('keep the runs of the last days, and of older ones a summary a week')
     .action(async (options: Options) => done(await (await import('./history.js')).historyCompact(options)));
 }
@@ -132,8 +137,15 @@ function inherit(parent: Command): void {
   }
 }
 
-/** Makes every input of the command a flag. */
-function withInputs(command: Command, name: CommandName): Command {
-  for (const { flags, help } of cliOptions(name)) command.option(flags, help, collect);
+/**
+ * Makes every input of the command a flag.
+ * @param shown the inputs of a subcommand; others are taken, and left out of its help, so that it can say whose they
+ * are.
+ */
+function withInputs(command: Command, name: CommandName, shown?: readonly string[]): Command {
+  for (const { input, flags, help } of cliOptions(name)) {
+    const option = new Option(flags, help).argParser(collect);
+    command.addOption(shown === undefined || shown.includes(input) ? option : option.hideHelp());
+  }
   return command;
 }

@@ -6,6 +6,7 @@
 import { randomBytes } from 'node:crypto';
 import { existsSync, lstatSync, mkdirSync, renameSync } from 'node:fs';
 import { join } from 'node:path';
+import { makeFolder } from '../folders.js';
 import type { Host, HostFacts } from '../host.js';
 import { acquireLock } from '../lock.js';
 import { belowCache } from '../own-names.js';
@@ -28,7 +29,7 @@ export async function makeOnce(
   what: string,
   make: (draft: string) => Promise<void>,
 ): Promise<void> {
-  mkdirSync(join(folder, '..'), { recursive: true, mode: 0o700 });
+  makeFolder(join(folder, '..'), 0o700);
   const lock = await acquireLock(`${folder}.lock`, `making ${what}`, host.log);
   try {
     if ((await isWhole(host, folder)) && useCached(folder)) return;

@@ -1,10 +1,11 @@
 /** Downloads files: checks them against a pinned checksum, resumes what broke off, and keeps them by content. */
-import { chmodSync, existsSync, mkdirSync, renameSync, rmSync, statSync, utimesSync } from 'node:fs';
+import { chmodSync, existsSync, renameSync, rmSync, statSync, utimesSync } from 'node:fs';
 import { open } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { HostError } from '../../errors.js';
 import { pause } from '../cancellation.js';
 import { shareExisting } from '../files/held-file.js';
+import { makeFolder } from '../folders.js';
 import type { Host, HostFacts } from '../host.js';
 import { acquireLock } from '../lock.js';
 import { belowCache, DOWNLOADS } from '../own-names.js';
@@ -67,7 +68,7 @@ export function downloadPath(host: HostFacts, url: string, expected: Digest): st
  */
 export async function download(host: Host, url: string, expected: Digest, retry = DEFAULT_RETRY): Promise<string> {
   const path = downloadPath(host, url, expected);
-  mkdirSync(join(path, '..'), { recursive: true, mode: 0o700 });
+  makeFolder(join(path, '..'), 0o700);
   const lock = await acquireLock(`${path}.lock`, `downloading ${basename(path)}`, host.log);
   try {
     if (await isGood(path, expected)) {

@@ -2,8 +2,9 @@
  * A folder that keeps what costs something to make. An entry is there whole or not at all, and those that were not
  * used for longest go.
  */
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, renameSync, rmSync, statSync, utimesSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, renameSync, rmSync, statSync, utimesSync } from 'node:fs';
 import { join } from 'node:path';
+import { makeFolder } from '../folders.js';
 
 /** The names of entries: digests of what they are, or of what they were made from. Other files are not ours. */
 const NAME = /^[0-9a-f]{64}$/;
@@ -40,7 +41,7 @@ export class KeptEntries {
 
   /** Adds an entry, unless another process has meanwhile. `fill` is called with an empty folder. */
   add(name: string, fill: (folder: string) => void): void {
-    mkdirSync(this.#folder, { recursive: true, mode: 0o700 });
+    makeFolder(this.#folder, 0o700);
     const draft = mkdtempSync(join(this.#folder, DRAFT));
     try {
       fill(draft);

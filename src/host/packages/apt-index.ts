@@ -2,10 +2,11 @@
  * Gives apt a place for its index of all packages where the host's apt is set to keep none, as it is in the images of
  * containers: each call would spend half a second on making the index again.
  */
-import { existsSync, lstatSync, mkdirSync, readdirSync, rmSync, statfsSync } from 'node:fs';
+import { existsSync, lstatSync, readdirSync, rmSync, statfsSync } from 'node:fs';
 import { join } from 'node:path';
 import { runCommand } from '../commands/command.js';
 import { errorCode } from '../errno.js';
+import { makeFolder } from '../folders.js';
 import { APT_INDEX, APT_INDEX_FILE, belowCache } from '../own-names.js';
 import { cachePath } from '../state-paths.js';
 
@@ -26,7 +27,7 @@ export async function offerAptIndex(cache: string): Promise<void> {
   const { code, stdout } = await runCommand(['apt-config', 'shell', 'INDEX', 'Dir::Cache::pkgcache']);
   if (code !== 0 || stdout.trim() !== "INDEX=''") return;
   const folder = indexFolder(cache);
-  if (!lstatSync(folder, { throwIfNoEntry: false })) mkdirSync(folder, { recursive: true, mode: 0o700 });
+  if (!lstatSync(folder, { throwIfNoEntry: false })) makeFolder(folder, 0o700);
   if (!isOwn(folder)) return;
   const drafts = readdirSync(folder).filter((name) => APT_INDEX_FILE.exec(name)?.[1]);
   for (const draft of drafts) removeAbandoned(join(folder, draft));

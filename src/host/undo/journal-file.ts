@@ -1,11 +1,12 @@
 /** Writes one file of changes, which is appended to and synced before each change. */
-import { closeSync, fstatSync, fsyncSync, ftruncateSync, mkdirSync, openSync, rmSync } from 'node:fs';
+import { closeSync, fstatSync, fsyncSync, ftruncateSync, openSync, rmSync } from 'node:fs';
 import { dirname } from 'node:path';
 import type { Log } from '../../log.js';
 import { whileUndoing } from '../cancellation.js';
 import { ofFile } from '../files/file-errors.js';
 import { syncFolder } from '../files/sync-folder.js';
 import { writeAll } from '../files/write-all.js';
+import { makeFolder } from '../folders.js';
 import { waitForLocks } from '../packages/apt-get.js';
 import { accountsMade } from '../packages/new-accounts.js';
 import { type Undo, type UndoOf, undoneByHand } from './kinds.js';
@@ -33,7 +34,7 @@ export class JournalFile {
 
   /** Appends a record. @throws where the disk does not take all of it; the file is then as it was. */
   append(record: JournalRecord): void {
-    mkdirSync(dirname(this.path), { recursive: true, mode: 0o700 });
+    makeFolder(dirname(this.path), 0o700);
     const file = openSync(this.path, 'a', 0o600);
     const { size } = fstatSync(file);
     try {

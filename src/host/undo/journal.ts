@@ -3,7 +3,7 @@
  * leaves a list that the next start, the `post:` step or `tare cleanup` can replay.
  */
 import { randomBytes } from 'node:crypto';
-import { existsSync, lstatSync, mkdirSync, readdirSync, statSync } from 'node:fs';
+import { existsSync, lstatSync, readdirSync, statSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { HostError } from '../../errors.js';
 import { type Log, silentLog } from '../../log.js';
@@ -12,6 +12,7 @@ import { bootId } from '../boot.js';
 import { pause } from '../cancellation.js';
 import { type HeldFile, holdExisting, holdFile } from '../files/held-file.js';
 import { isHidden } from '../files/hidden.js';
+import { makeFolder } from '../folders.js';
 import { belowState } from '../own-names.js';
 import { DATABASE, leftInOtherRoots, markRoot, recordOfThisRoot } from './installations.js';
 import { JournalFile } from './journal-file.js';
@@ -166,7 +167,7 @@ export class Journal {
     held: ((path: string) => string) | undefined,
     log: Log,
   ): Promise<string[]> {
-    mkdirSync(this.#folder, { recursive: true, mode: 0o700 });
+    makeFolder(this.#folder, 0o700);
     const failures: string[] = [];
     for (const name of readdirSync(this.#folder).filter((one) => names.test(one))) {
       const path = join(this.#folder, name);
@@ -202,7 +203,7 @@ export class Journal {
   }
 
   #begin(): JournalFile {
-    mkdirSync(this.#folder, { recursive: true, mode: 0o700 });
+    makeFolder(this.#folder, 0o700);
     this.#held = holdFile(this.#runPath);
     const file = new JournalFile(this.#runPath, this.#log);
     file.append({ type: 'owner', pid: process.pid, place: systemIdentity() });

@@ -1,4 +1,5 @@
 /** Writes the table of deployments in each of its forms. */
+import { didYouMean } from '../../config/kinds/nearest.js';
 import { InputError } from '../../errors.js';
 import { printable, printableJson, wrap } from '../../printable.js';
 import type { RunDocument } from '../../results/document.js';
@@ -49,10 +50,8 @@ const RENDERERS: Readonly<Record<string, (run: RunDocument, rows: readonly Deplo
 /** Renders the table. @throws InputError for a form that does not exist, and for a document without deployments. */
 export function renderDeployment(run: RunDocument, format: string): string {
   const render = Object.hasOwn(RENDERERS, format) ? RENDERERS[format] : undefined;
-  if (!render) {
-    const names = Object.keys(RENDERERS).join(', ');
-    throw new InputError(`--deployment has no format "${format}".`, `Choose one of ${names}.`);
-  }
+  if (!render)
+    throw new InputError(`--deployment has no format "${format}".`, didYouMean(format, Object.keys(RENDERERS)));
   const rows = deploymentRows(run);
   if (rows.length > 0) return render(run, rows);
   throw new InputError(

@@ -16,6 +16,7 @@ import { END_SECONDS, endUntil, endWith } from '../shared/end-with.js';
 import { clearing, type Outcome, openProcessConsole } from '../shared/process-console.js';
 import type { DockerDaemon } from './client.js';
 import { clientVariables } from './client-settings.js';
+import { SAME_FILES_REMEDY } from './same-files.js';
 
 interface Imported {
   readonly tag: string;
@@ -64,7 +65,7 @@ async function requireSameFiles(host: Host, daemon: DockerDaemon, tag: string): 
   if (!NO_FOLDER.test(stderr)) return;
   throw new HostError(
     `The Docker daemon that answers sees other files than this process: it does not have the folder ${folder}.`,
-    'Lead the client to a daemon with the mounts of this host; or, in a container, set TARE_STATE_DIR to a folder that is mounted there from the host at the same path.',
+    SAME_FILES_REMEDY,
   );
 }
 

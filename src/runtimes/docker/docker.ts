@@ -2,6 +2,7 @@
 import { dirname } from 'node:path';
 import type { ArmSpec } from '../../config/arms.js';
 import { HostError } from '../../errors.js';
+import type { HostFacts } from '../../host/host.js';
 import { dockerRepository } from '../../host/packages/vendor/docker.js';
 import { isVersion } from '../../host/packages/versions.js';
 import { ensureApparmor, missingApparmor } from '../install/apparmor.js';
@@ -21,6 +22,7 @@ import { obtainDaemon, requireKnown, runningDaemon } from './daemon.js';
 import { settingNotes } from './host-settings.js';
 import { layersFolder } from './layers.js';
 import { checkNested, installNested, isPath, nestedNotes, registerRuntime, wantedRuntime } from './nested-runtime.js';
+import { otherFiles } from './same-files.js';
 
 const BY_PATH =
   'pin the static bundle of the version you want by its checksum (docker@25.0.3#sha256:…), or unpack it and give its folder: docker=./docker';
@@ -89,7 +91,7 @@ export const docker: Runtime = {
   },
   async check(host, arm) {
     const daemon = hasOwnDaemon(arm) ? undefined : await runningDaemon(host);
-    if (daemon) return checkRunning(daemon, arm);
+    if (daemon) return checkRunning(host, daemon, arm);
     const missing = [...(await checkRecipe(host, arm, RECIPE)), ...missingApparmor()];
     const wanted = wantedRuntime(arm);
     return wanted ? [...missing, ...(await checkNested(host, wanted))] : missing;
@@ -101,7 +103,7 @@ export const docker: Runtime = {
   async install(host, arm) {
     recordCrunFolder(host);
     const daemon = hasOwnDaemon(arm) ? undefined : await runningDaemon(host);
-    if (daemon) return describeRunning(daemon, arm);
+    if (daemon) return describeRunning(host, daemon, arm);
     const profileNotes = expectProfile(host);
     const installed = await installRecipe(host, arm, RECIPE);
     await ensureApparmor(host);
@@ -131,7 +133,7 @@ export const docker: Runtime = {
 };
 
 /** Checks the daemon that runs. It is used as it is or not at all. */
-async function checkRunning(daemon: DockerDaemon, arm: ArmSpec): Promise<Missing[]> {
+async function checkRunning({ paths }: HostFacts, daemon: DockerDaemon, arm: ArmSpec): Promise<Missing[]> {
   const wanted = wantedRuntime(arm);
   if (arm.version && !isVersion(daemon.version, arm.version))
     return [
@@ -146,7 +148,7 @@ async function checkRunning(daemon: DockerDaemon, arm: ArmSpec): Promise<Missing
       name: wanted,
       ...(isPath(wanted) && { call: [wanted] }),
     });
-  return hiddenGvisor(daemon, arm);
+  return [...(await otherFiles(daemon, paths.state)), ...(await hiddenGvisor(daemon, arm))];
 }
 
 /**
@@ -185,8 +187,8 @@ function bundleOf(arm: ArmSpec, installed: Installed): string | undefined {
 }
 
 /** @throws HostError where the daemon is not the one that was asked for. */
-async function describeRunning(daemon: DockerDaemon, arm: ArmSpec): Promise<Installed> {
-  const [fault] = await checkRunning(daemon, arm);
+async function describeRunning(host: HostFacts, daemon: DockerDaemon, arm: ArmSpec): Promise<Installed> {
+  const [fault] = await checkRunning(host, daemon, arm);
   if (fault) throw new HostError(`${arm.id}: ${fault.what}.`, fault.remedy);
   // The daemon may have been started from anywhere, so only the programs on PATH are identified.
   const here = RECIPE.programs.map(({ name }) => name).filter(findCommand);

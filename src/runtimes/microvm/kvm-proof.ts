@@ -8,6 +8,7 @@ import { join } from 'node:path';
 import * as z from 'zod';
 import { CommandError, type CommandResult, lastLines } from '../../host/commands/command.js';
 import { readReplaceable, replaceOwnFile } from '../../host/files/own-file.js';
+import { makeFolder } from '../../host/folders.js';
 import { runInGroup } from '../../host/groups/run-in-group.js';
 import type { Host } from '../../host/host.js';
 import { Slot } from '../../host/run-context.js';
@@ -52,7 +53,7 @@ async function remembered(
   if (fresh && kept.boot === boot && kept.subject === subject) return kept.problem ?? undefined;
   host.log.step('trying the guest kernel with KVM');
   const problem = await prove();
-  mkdirSync(host.paths.cache, { recursive: true, mode: 0o700 });
+  makeFolder(host.paths.cache, 0o700);
   replaceOwnFile(file, JSON.stringify({ boot, subject, problem: problem ?? null }));
   return problem;
 }

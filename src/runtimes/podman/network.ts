@@ -33,8 +33,13 @@ network_config_dir = "${folder}/networks"
  */
 export const FIREWALL = { DBUS_SYSTEM_BUS_ADDRESS: 'unix:path=/nowhere', NETAVARK_FW: 'iptables' };
 
-/** The lock of netavark is of the whole host, wherever its networks are. */
+/**
+ * Podman takes this lock around every call of netavark, wherever its networks are: it is of the whole host. A podman
+ * of the user's may have come to it meanwhile, and without the file it would share its lock with nobody. It has the
+ * file open only while it holds the lock or waits for it.
+ */
 const NETAVARK_LOCK = '/run/lock/netavark.lock';
+const REMOVE_UNLESS_OPEN = 'for one in /proc/[0-9]*/fd/*; do [ ! "$one" -ef "$0" ] || exit 0; done; rm -f "$0"';
 
 /** Where podman keeps the networks of its containers. It mounts the folder onto itself, as `ip netns` does. */
 const NETWORKS = '/run/netns';
@@ -42,7 +47,8 @@ const NETWORKS = '/run/netns';
 const UNMOUNT_IF_EMPTY = '[ -n "$(ls -A "$0" 2>/dev/null)" ] || umount "$0" 2>/dev/null || true';
 
 function recordNetworks(host: Host): void {
-  if (!existsSync(NETAVARK_LOCK)) host.journal.record({ kind: 'path', path: NETAVARK_LOCK });
+  if (!existsSync(NETAVARK_LOCK))
+    host.journal.record({ kind: 'command', argv: ['/bin/sh', '-c', REMOVE_UNLESS_OPEN, NETAVARK_LOCK] });
   if (!existsSync(NETWORKS)) host.journal.record({ kind: 'folder', path: NETWORKS });
   if (!mountsBelow(NETWORKS).includes(NETWORKS))
     host.journal.record({ kind: 'command', argv: ['/bin/sh', '-c', UNMOUNT_IF_EMPTY, NETWORKS] });

@@ -423,7 +423,9 @@ describe('before anything is built or measured', () => {
     const bare = mkdtempSync(join(folder, 'bare-'));
     const request = requested({ build: 'true', baselineRef: 'main' });
     const result = buildSides({ request, cwd: bare, temp: folder, record: UNRECORDED, show: SHOW });
-    await expect(result).rejects.toThrow(/no git checkout[\s\S]*actions\/checkout with fetch-depth: 0/);
+    await expect(result).rejects.toThrow(
+      /no git checkout in \S+ whose commits could be built\.\nChange into[\s\S]*actions\/checkout with fetch-depth: 0/,
+    );
   });
 
   it('histories without a common commit are refused', async () => {

@@ -29,7 +29,7 @@ const COMMANDS: Readonly<Record<Command, (world: World, document: string) => rea
   'cleanup of packages': () => ['cleanup', '--cleanup', 'packages'],
   report: (_, document) => ['report', document],
   compare: (_, document) => ['compare', document, document],
-  calibrate: (world) => ['calibrate', '--runtimes', 'native', '--suites', 'cpu', '--output', world.output, ...NOTHING],
+  calibrate: (world) => ['calibrate', '--runtimes', 'runc', '--suites', 'cpu', '--output', world.output, ...NOTHING],
 };
 
 const USERLAND = '/var/tmp/userland';

@@ -281,6 +281,12 @@ const WITHOUT_FOLDER = ['unshare', '--mount', '/bin/sh', '-c', 'mount -t tmpfs n
     await daemon.stop();
   });
 
+  it('is known to see the files of this host', async () => {
+    const host = await openTestHost();
+    expect(await docker.check(host, armOf(docker, 'docker'))).toEqual([]);
+    expect(await closeTestHost(host)).toEqual([]);
+  });
+
   it('measures with it, and leaves its containers, images and volumes as they were', async () => {
     const host = await openTestHost();
     const { arm, installed } = await prepared(host, docker, 'docker');
@@ -365,14 +371,18 @@ const WITHOUT_FOLDER = ['unshare', '--mount', '/bin/sh', '-c', 'mount -t tmpfs n
 });
 
 (unavailable ? describe.skip : describe)('a daemon of the user in other mounts', () => {
-  it('is refused where it sees other files, before anything is launched', async () => {
+  it('is refused where it sees other files, before anything is launched, and known to doctor and plan', async () => {
     const host = await openTestHost();
     const elsewhere = await startUsersDaemon([], [...WITHOUT_FOLDER, host.state]);
     try {
-      await expect(prepared(host, docker, 'docker')).rejects.toMatchObject({
-        exitCode: 3,
-        message: expect.stringContaining('sees other files than this process'),
-      });
+      const what = expect.stringContaining('sees other files than this process');
+      expect(await docker.check(host, armOf(docker, 'docker'))).toMatchObject([{ what, installable: false }]);
+      await expect(prepared(host, docker, 'docker')).rejects.toMatchObject({ exitCode: 3, message: what });
+      const theirs = await runningDaemon(host);
+      if (!theirs) throw new Error('the daemon of the user does not answer');
+      // Where its process is not seen, as from a container, only a container of its own tells.
+      const imported = importImage(host, theirs, await obtainImage(host, undefined));
+      await expect(imported).rejects.toMatchObject({ exitCode: 3, message: what });
       expect(await closeTestHost(host)).toEqual([]);
       expect(await mustRun(['docker', 'ps', '--all', '--quiet'])).toBe('');
       expect(await mustRun(['docker', 'images', '--quiet'])).toBe('');
