@@ -1,6 +1,7 @@
 /** Tarballs of a userland: packed so that the same files give the same bytes, and unpacked again. */
 import { createHash } from 'node:crypto';
-import { createReadStream } from 'node:fs';
+import { createReadStream, statSync } from 'node:fs';
+import { join } from 'node:path';
 import { InputError } from '../errors.js';
 import { mustRunGrouped } from '../host/groups/grouped-command.js';
 import type { Host } from '../host/host.js';
@@ -24,6 +25,27 @@ export async function unpack(host: Host, tarball: string, folder: string): Promi
   const flags = ['--numeric-owner', `--blocking-factor=${BLOCKS_OF_512_BYTES}`];
   await mustRunGrouped(host, ['tar', ...flags, '-C', folder, '-xf', tarball], { timeoutSeconds: 300 });
 }
+
+/**
+ * Appends these paths of a folder, which begin with `./`, to an archive, and nothing below them that is not named. If
+ * the archive has such a folder it stays as it is, and such a file gives way: podman reads no archive that has a path
+ * twice ("duplicates of file paths not supported").
+ */
+export async function putInto(host: Host, archive: string, from: string, paths: readonly string[]): Promise<void> {
+  const listed = (await mustRunGrouped(host, ['tar', '-tf', archive], { timeoutSeconds: 300 })).split('\n');
+  const there = new Map(listed.map((name) => [plainName(name), name]));
+  const isFolder = (path: string) => statSync(join(from, path)).isDirectory();
+  const stays = (path: string) => isFolder(path) && there.get(plainName(path))?.endsWith('/') === true;
+  const added = paths.filter((path) => !stays(path));
+  const going = added.flatMap((path) => there.get(plainName(path)) ?? []);
+  if (going.length > 0)
+    await mustRunGrouped(host, ['tar', '--delete', '-f', archive, ...going], { timeoutSeconds: 600 });
+  const words = ['tar', ...SAME_BYTES, '--no-recursion', '-C', from, '-rf', archive, ...added];
+  await mustRunGrouped(host, words, { timeoutSeconds: 600 });
+}
+
+/** Archives have `./tare/agent` or `tare/agent`, and a folder with a slash at its end. */
+const plainName = (name: string): string => name.replace(/^(?:\.?\/)+/, '').replace(/\/$/, '');
 
 /** Hex digest of a file. */
 export async function sha256(path: string): Promise<string> {

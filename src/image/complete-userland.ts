@@ -9,7 +9,7 @@ import type { Host } from '../host/host.js';
 import { AGENT_PATH, AGENT_SCRIPT, NEEDED_PROGRAMS, PROBE_SCRIPT } from '../sandbox/agent.js';
 import { SANDBOX } from '../sandbox/paths.js';
 import { unreadable } from '../suites/sysbench-lines.js';
-import { SAME_BYTES, sha256, unpack, WHOLE_TARBALL } from './archive.js';
+import { putInto, sha256, unpack, WHOLE_TARBALL } from './archive.js';
 import { readGiven } from './read-given.js';
 
 interface Incomplete {
@@ -109,6 +109,9 @@ export function own<Found>(look: () => Found, what: string): Found {
   }
 }
 
+/** They are in the order in which tar sorts them. */
+const TOOLS = ['./tare', './tare/agent', './tare/packages', './tare/probe', './tare/volume', './var/tmp/tare'];
+
 async function addTools(host: Host, root: string, archive: string, tools: string): Promise<void> {
   const folder = join(tools, 'tare');
   mkdirSync(join(folder, 'volume'), { recursive: true });
@@ -119,7 +122,6 @@ async function addTools(host: Host, root: string, archive: string, tools: string
   // What is there keeps its mode, and a userland that lacks nothing its digest.
   const lacking = MOUNT_POINTS.filter((path) => !existsSync(join(root, path)));
   for (const path of lacking) mkdirSync(join(tools, path));
-  const added = ['./tare', './var/tmp/tare', ...lacking.map((path) => `.${path}`)];
-  await mustRunGrouped(host, ['tar', ...SAME_BYTES, '-C', tools, '-rf', archive, ...added]);
+  await putInto(host, archive, tools, [...TOOLS, ...lacking.map((path) => `.${path}`)]);
   rmSync(tools, { recursive: true });
 }

@@ -1,8 +1,8 @@
 import { execFileSync } from 'node:child_process';
-import { chmodSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { unpack } from '../../src/image/archive.js';
+import { putInto, unpack } from '../../src/image/archive.js';
 import { closeTestHost, openTestHost, type TestHost } from '../runtimes/support.js';
 
 const ACCOUNT = '/proc/self/io';
@@ -55,4 +55,30 @@ function keepAccount(folder: string): { readonly path: string; readonly writes: 
     expect(account.writes()).toBeLessThan(2 * MIB);
     expect(readFileSync(join(to, 'program')).equals(program)).toBe(true);
   });
+
+  it.each(['./', ''])(
+    'is given our files in place of those that it has, so that no path is in it twice: %ptare/agent',
+    async (before) => {
+      const folder = mkdtempSync(join(host.paths.work, 'twice-'));
+      const [old, ours] = [join(folder, 'old'), join(folder, 'ours')];
+      for (const root of [old, ours]) mkdirSync(join(root, 'tare/volume'), { recursive: true });
+      for (const [path, text] of [
+        ['old/tare/agent', 'old'],
+        ['old/tare/own', 'own'],
+        ['ours/tare/agent', 'ours'],
+      ] as const)
+        writeFileSync(join(folder, path), text);
+      // A folder in the place of a file would go, and all that is in it.
+      mkdirSync(join(old, 'tare/probe/deep'), { recursive: true });
+      writeFileSync(join(ours, 'tare/probe'), 'ours');
+      const archive = join(folder, 'root.tar');
+      execFileSync('tar', ['-C', old, '-cf', archive, `${before}tare`]);
+      await putInto(host, archive, ours, ['./tare', './tare/agent', './tare/probe', './tare/volume']);
+      const listed = execFileSync('tar', ['-tf', archive], { encoding: 'utf8' }).trim().split('\n');
+      const names = listed.map((name) => name.replace(/^\.\//, '')).sort();
+      expect(names).toEqual(['tare/', 'tare/agent', 'tare/own', 'tare/probe', 'tare/volume/']);
+      const read = (name: string) => execFileSync('tar', ['-xOf', archive, name], { encoding: 'utf8' });
+      expect([read('./tare/agent'), read('./tare/probe'), read(`${before}tare/own`)]).toEqual(['ours', 'ours', 'own']);
+    },
+  );
 });

@@ -3,10 +3,10 @@ import { whileUndoing } from '../cancellation.js';
 import type { Host } from '../host.js';
 import { waitForLocks } from './apt-get.js';
 import { packagesOfSettings } from './dpkg.js';
-import { accountNames, accountsMade } from './new-accounts.js';
+import { accountsBefore, accountsMade } from './new-accounts.js';
 
 export interface Installation {
-  /** Puts the accounts on record that the packages have made, in place of all that they may make. */
+  /** Puts the accounts and profiles on record that the packages have made, in place of all that they may make. */
   narrow(): Promise<void>;
   /** apt has done nothing. */
   settle(): void;
@@ -25,7 +25,7 @@ export async function recordInstallation(
 ): Promise<Installation> {
   if (added.length === 0) return NOTHING;
   const change = await recordPackages(host, added, asked);
-  const before = { ...accountNames(), packages: added.map(withoutArchitecture) };
+  const before = accountsBefore(added.map(withoutArchitecture));
   const accounts = host.journal.record({ kind: 'accounts', ...before }, 'install');
   const changes = [change];
   const narrow = async () => {

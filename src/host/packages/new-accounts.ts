@@ -1,8 +1,13 @@
-/** Accounts that packages make when they are installed, and that stay when the packages are purged. */
+/**
+ * Accounts that packages make when they are installed, and profiles of AppArmor that they load into the kernel: both
+ * stay when the packages are purged.
+ */
 import { existsSync } from 'node:fs';
+import { loadedProfiles } from '../apparmor.js';
 import { readPlainText } from '../files/plain-file.js';
 import { filesOf } from './dpkg.js';
 import { maintainerScripts } from './maintainer-scripts.js';
+import { type MadeProfile, profilesMade } from './new-profiles.js';
 
 const KINDS = {
   users: { file: '/etc/passwd', word: 'User', remove: 'userdel' },
@@ -11,12 +16,20 @@ const KINDS = {
 
 type Kind = keyof typeof KINDS;
 
-/** The names of all accounts of this host, before these packages are installed. */
+/** The names of all accounts of this host, and of its profiles, before these packages are installed. */
 export interface AccountsBefore extends Readonly<Record<Kind, readonly string[]>> {
   readonly packages: readonly string[];
+  /** Absent where the kernel tells of none, and in records of earlier versions. */
+  readonly profiles?: readonly string[] | undefined;
 }
 
-export const accountNames = (): Record<Kind, string[]> => ({ users: namesOf('users'), groups: namesOf('groups') });
+const accountNames = (): Record<Kind, string[]> => ({ users: namesOf('users'), groups: namesOf('groups') });
+
+/** Returns what there is before these packages are installed. */
+export function accountsBefore(packages: readonly string[]) {
+  const profiles = loadedProfiles();
+  return { ...accountNames(), packages: [...packages], ...(profiles && { profiles }) };
+}
 
 function namesOf(kind: Kind): string[] {
   const { file } = KINDS[kind];
@@ -32,20 +45,24 @@ interface MadeAccount {
   readonly madeBy: { readonly what: string; readonly packages: string[] };
 }
 
+type OnRecord = readonly { readonly kind: string; readonly argv?: readonly string[] }[];
+
 /**
- * Returns what removes the accounts that these packages have made since, but for what is on record already. Groups are
- * removed last, and come first. Somebody else may have made an account meanwhile: those of a package stand in its
- * scripts, which are gone when it is.
+ * Returns what removes the accounts that these packages have made since, and the profiles that they have loaded, but
+ * for what is on record already. Groups are removed last, and come first. Somebody else may have made an account
+ * meanwhile: those of a package stand in its scripts, which are gone when it is.
  */
-export async function accountsMade(
-  before: AccountsBefore,
-  onRecord: readonly { readonly kind: string; readonly argv?: readonly string[] }[],
-): Promise<MadeAccount[]> {
+export async function accountsMade(before: AccountsBefore, onRecord: OnRecord): Promise<(MadeAccount | MadeProfile)[]> {
+  const known = onRecord.map(({ argv = [] }) => argv.join(' '));
+  const profiles = (await profilesMade(before)).filter(({ argv }) => !known.includes(argv.join(' ')));
+  return [...(await newAccounts(before, known)), ...profiles];
+}
+
+async function newAccounts(before: AccountsBefore, known: readonly string[]): Promise<MadeAccount[]> {
   const now = accountNames();
   const isNew = (kind: Kind) => now[kind].filter((name) => !before[kind].includes(name));
   if ([...isNew('groups'), ...isNew('users')].length === 0) return [];
   const scripts = await scriptsOf(before.packages);
-  const known = onRecord.map(({ argv = [] }) => argv.join(' '));
   return (['groups', 'users'] as const).flatMap((kind) => {
     const { word, remove } = KINDS[kind];
     const made = isNew(kind).filter((name) => isWordOf(scripts, name) && !known.includes(`${remove} ${name}`));

@@ -49,13 +49,14 @@ export const undoSchema = z.discriminatedUnion('kind', [
     settingsOnly: z.array(z.string()).optional(),
   }),
   /**
-   * These accounts are here, and these packages will make others. Its undo only puts those on record; what is undone
-   * comes to be known once apt has ended.
+   * These accounts are here, and these profiles of AppArmor where the kernel tells of any, and these packages will make
+   * others. Its undo only puts those on record; what is undone comes to be known once apt has ended.
    */
   z.strictObject({
     kind: z.literal('accounts'),
     users: z.array(z.string()),
     groups: z.array(z.string()),
+    profiles: z.array(z.string()).optional(),
     packages: z.array(z.string()).min(1),
   }),
   /** These units of the service manager are here, and these packages will bring others, which are disabled. */

@@ -1,7 +1,8 @@
 /** The AppArmor profile of Docker's containers, of which the kernel has one for all daemons. */
+import { loadedProfiles } from '../../host/apparmor.js';
 import type { Host } from '../../host/host.js';
 import { Slot } from '../../host/run-context.js';
-import { loadedProfiles, recordNewProfiles } from '../shared/apparmor-profiles.js';
+import { recordNewProfiles } from '../shared/apparmor-profiles.js';
 
 const PROFILE = 'docker-default';
 

@@ -3,10 +3,11 @@ import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { loadedProfiles } from '../../../src/host/apparmor.js';
 import { RunContext } from '../../../src/host/run-context.js';
 import { Journal } from '../../../src/host/undo/journal.js';
 import { expectProfile } from '../../../src/runtimes/docker/apparmor-profile.js';
-import { loadedProfiles, recordNewProfiles } from '../../../src/runtimes/shared/apparmor-profiles.js';
+import { recordNewProfiles } from '../../../src/runtimes/shared/apparmor-profiles.js';
 
 const OTHERS = '/usr/bin/man (enforce)\nnvidia_modprobe (complain)\nnvidia_modprobe//kmod (enforce)\n';
 let base = '';
