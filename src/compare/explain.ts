@@ -8,15 +8,14 @@ import type { Decision } from '../stats/decision.js';
 import { lazily } from '../stats/lazily.js';
 import { RULE_VERSION } from '../stats/rule.js';
 import { DESIGN, type SequentialDesign } from '../stats/sequential.js';
-import { sharesOf } from './comparability.js';
 import type { ComparedCell } from './comparison.js';
 import { ruleVersionOf } from './documents/rule-version.js';
 import { type RunToRun, runToRunPercent } from './host/run-to-run.js';
 import { type BlockObservation, type Drop, pairDifferences, type Series } from './observations.js';
 import { type Alarmed, cellAfterSecondLook } from './one-run/confirmation.js';
 import { leastPercent, settingsOfSide } from './one-run/side-settings.js';
-import { decideAllSides, runState, sideSettings, sides } from './one-run/sides.js';
-import { judgeSides, LAUNCHES, withdrawnRows } from './one-run/within-run.js';
+import { decideAllSides, sideSettings, sides } from './one-run/sides.js';
+import { LAUNCHES, sidesJudge, withdrawnRows } from './one-run/within-run.js';
 import type { PlannedCell } from './planned-cells.js';
 import type { CompareSettings } from './settings.js';
 import { type RunEstimate, runEstimates } from './two-runs/against-history.js';
@@ -203,10 +202,9 @@ export function explainAllSides(run: RunDocument, given: Partial<CompareSettings
 
 /** Decides all cells together, and explains the one at a place of `sides`, behind which those withdrawn are. */
 function sidesExplainer(run: RunDocument, given: Partial<CompareSettings>): (place: number) => Explanation {
-  const all = sides(run);
   const settings = sideSettings(run, given);
-  const decisions = decideAllSides(all, run, settings);
-  const state = runState(run);
+  const decided = decideAllSides(run, settings);
+  const { series: all, decisions, state } = decided;
   const regressed = state === 'ended' ? decisions.filter(({ outcome }) => outcome === 'regressed').length : null;
   const { alpha, minEffectPercent, marginPercent } = settings;
   const counted = {
@@ -222,7 +220,7 @@ function sidesExplainer(run: RunDocument, given: Partial<CompareSettings>): (pla
   const nothing = { second: null, history: [], leftOut: 0 } as const;
   const shared = { rule: 'paired looks', settings: counted, design: DESIGN, ...nothing } as const;
   const ruleVersion = { judged: RULE_VERSION, measured: [ruleVersionOf(run)] };
-  const shares = sharesOf(all);
+  const judge = sidesJudge(decided);
   return (place) => {
     const [series, decision] = [all[place], decisions[place]];
     if (series === undefined || decision === undefined)
@@ -231,7 +229,7 @@ function sidesExplainer(run: RunDocument, given: Partial<CompareSettings>): (pla
       ...shared,
       settings: { ...counted, thetaPercent: leastPercent(settings, series) },
       ruleVersion,
-      cell: judgeSides(series, decision, settings, shares, state),
+      cell: judge(place),
       baseline: sideOf(run, series),
       candidate: sideOf(run, series),
       looks: decision.looks.map((look) => explainedLook(look, settingsOfSide(settings, all.length, series))),

@@ -184,14 +184,17 @@ function undecidedAnswer(comparison: Comparison): string {
 }
 
 /**
- * Returns, for example, `a slowdown of 8 % would have been seen in 9 of 12 cells`; empty where nothing was compared.
+ * Returns, for example, `a slowdown of 8 % would have been proven in 9 of 12 cells`; empty where nothing was compared.
+ * Of two sides of one run, a cell that passed early counts by what its limit rules out: with the launches that it has,
+ * little could be proven, but a slower one would have been given more.
  */
 export function detectableText(comparison: Comparison): string {
   const all = count(comparison.cells.length, 'cell');
   if (comparison.cells.length === 0) return '';
   const detectable = detectableSlowdown(comparison);
-  if (detectable === null) return `no slowdown would have been seen in any of ${all}`;
-  return `a slowdown of ${detectable.slowdown} % would have been seen in ${detectable.cells} of ${all}`;
+  if (detectable === null) return `no slowdown would have been proven in any of ${all}`;
+  const shown = comparison.mode === 'ab' ? 'is ruled out or would have been proven' : 'would have been proven';
+  return `a slowdown of ${detectable.slowdown} % ${shown} in ${detectable.cells} of ${all}`;
 }
 
 const isCutShort = (run: Compared['run']): boolean => run !== undefined && !isFinished(run);

@@ -14,10 +14,10 @@ import { hasRatio } from './ratio.js';
  * - 4 calls a change of files between two sides of one run from 4 % on.
  * - 5 takes of each boot of a history the latest run that has the cell, where it took the latest run of anything.
  * - 6 divides the trimmed t by how alike the pairs of a launch are, asks a second test where two runs of one boot have
- *   unlike numbers of blocks, and widens the error of blocks that are correlated, and that
- *   of launches for a limit.
+ *   unlike numbers of blocks, and widens the error of blocks that are correlated, and that of launches for a limit.
+ * - 7 asks a second test, too, where two runs of one boot scatter unlike each other by more than chance.
  */
-export const RULE_VERSION = 6;
+export const RULE_VERSION = 7;
 
 /**
  * Evidence is on one scale: natural logs of candidate / baseline, negated where lower is better, so that less is

@@ -42,6 +42,10 @@ export function stepDown(judged: readonly JudgedCell[], cells: number): Sequenti
   return decisions;
 }
 
+/** Returns what becomes of one cell of `cells` where so many of the others have regressed. */
+export const stepDownBeside = ({ decision, settings }: JudgedCell, others: number, cells: number): SequentialDecision =>
+  heldTo(decision, settings, factorAfter(others, cells));
+
 /** Returns by what an open cell's thresholds are multiplied where so many of all cells regressed. */
 const factorAfter = (regressed: number, cells: number): number => cells / Math.max(1, cells - regressed);
 

@@ -296,21 +296,31 @@ def serial_widening(series):
     return np.sqrt((1 + min(0.8, r)) / (1 - min(0.8, r))) if n and r > max(0.1, 1.64 * length**0.5 / n) else 1
 
 
+def scatter_unlike(x, y):
+    """1 where that cannot be said."""
+    distances = [np.abs(side - np.median(side)) for side in (x, y)]
+    if len(x) + len(y) < 3 or distances[0].mean() == distances[1].mean():
+        return 1
+    return stats.ttest_ind(*distances).pvalue
+
+
 class Welch:
-    """The second test, of the blocks' trimmed means; of runs that are alike it is not asked."""
+    """The second test, of the blocks' means; of runs that are alike it is not asked."""
 
     def __init__(self, x, y):
-        (before, a, h), (now, b, k) = (self.part(np.array([block.mean() for block in side])) for side in (x, y))
-        self.asked = max(len(x), len(y)) > 1.5 * min(len(x), len(y))
+        means = [np.array([block.mean() for block in side]) for side in (x, y)]
+        is_uneven = max(len(x), len(y)) > 1.5 * min(len(x), len(y))
+        self.asked = is_uneven or scatter_unlike(*means) < 0.07
+        (before, a, h), (now, b, k) = (self.part(side, 0.2 if is_uneven else 0) for side in means)
         self.short = min(h, k) < 2
         if self.asked and not self.short:
             self.centre, self.error = now - before, np.sqrt(a + b)
             self.degrees = max(1, floor((a + b) ** 2 / (a**2 / (h - 1) + b**2 / (k - 1))))
 
     @staticmethod
-    def part(means):
+    def part(means, share):
         ordered = np.sort(means)
-        cut = floor(0.2 * len(ordered))
+        cut = floor(share * len(ordered))
         left = ordered[cut : len(ordered) - cut]
         clipped = np.clip(ordered, left[0], left[-1])
         h = len(left)

@@ -181,6 +181,7 @@ describe('a verdict from the documentation', () => {
       ),
       ...[0, 0.06, 0.3, -0.3].map((slower, i) => across(56 + 2 * i, { ...slowerBy(slower), blocks: 5 }, { blocks: 9 })),
       across(64, { ...slowerBy(0.5), blocks: 1 }, { blocks: 12 }),
+      ...[0, 0.06, 0.3, -0.3].map((slower, i) => across(500 + 2 * i, { ...slowerBy(slower), spread: 0.06 })),
       ...[0, 0.04, 0.2].map((slower, i) => across(66 + 2 * i, slowerBy(slower), { figure: drifting })),
       compared(beside(0, calm), beside(1, slow)),
       compared(calm, { ...calm, id: 'copied' }),

@@ -11,7 +11,7 @@ describe('headline', () => {
     expect(headline({ comparison: comparison([regressed(3), compared(), missing]) })).toEqual({
       status: 'fail',
       answer: '1 of 3 cells regressed',
-      rest: '1 missing, 1 not slower by 3 %; a slowdown of 3 % would have been seen in 3 of 3 cells',
+      rest: '1 missing, 1 not slower by 3 %; a slowdown of 3 % would have been proven in 3 of 3 cells',
     });
   });
 
@@ -186,8 +186,12 @@ describe('a comparison that decided too little', () => {
 
   it('says what would have been detected, and in how many cells', () => {
     const rest = (cells: ComparedCell[]): string => headline({ comparison: comparison(cells) }).rest;
-    expect(rest([open, open, compared(), blind])).toContain('a slowdown of 8 % would have been seen in 3 of 4 cells');
-    expect(rest([blind, compared(), blind])).toContain('a slowdown of 3 % would have been seen in 1 of 3 cells');
-    expect(rest([blind])).toContain('no slowdown would have been seen in any of 1 cell');
+    expect(rest([open, open, compared(), blind])).toContain('a slowdown of 8 % would have been proven in 3 of 4 cells');
+    expect(rest([blind, compared(), blind])).toContain('a slowdown of 3 % would have been proven in 1 of 3 cells');
+    expect(rest([blind])).toContain('no slowdown would have been proven in any of 1 cell');
+    const within = { ...comparison([open, compared()]), mode: 'ab' as const };
+    expect(headline({ comparison: within }).rest).toContain(
+      'a slowdown of 8 % is ruled out or would have been proven in 2 of 2 cells',
+    );
   });
 });

@@ -4,7 +4,7 @@ import { type CellName, NATIVE, type RunDocument } from '../../results/document.
 import { memoize } from '../../results/memoize.js';
 import type { PairedTrials } from '../../stats/inference/launch-scores.js';
 import { DESIGN, enoughPairs, type RunState } from '../../stats/sequential.js';
-import { stepDown } from '../../stats/step-down.js';
+import { type JudgedCell, stepDown } from '../../stats/step-down.js';
 import { decider, type SequentialDecision } from '../../stats/verdict.js';
 import { observations, type Series } from '../observations.js';
 import { type CompareSettings, settingsFrom } from '../settings.js';
@@ -34,20 +34,44 @@ export function sideSettings({ plan }: RunDocument, given: Partial<CompareSettin
   return settingsFrom({ source: 'this run', ...given, ...plan.decision });
 }
 
-/**
- * Returns the decisions about all cells of the run, with every look behind them, and after Holm's step-down where the
- * run has ended.
- */
-export function decideAllSides(
-  all: readonly Series[],
-  run: RunDocument,
-  settings: CompareSettings,
-): SequentialDecision[] {
-  const own = all.map((series) => ({
-    decision: decideSides(series, run, settings, all.length),
-    settings: settingsOfSide(settings, all.length, series),
+/** The cells of a run with two sides and what was decided about them, in the order of the series. */
+export interface DecidedSides {
+  readonly series: readonly Series[];
+  readonly settings: CompareSettings;
+  readonly state: RunState;
+  /** With every look behind them, and after Holm's step-down where the run has ended. */
+  readonly decisions: readonly SequentialDecision[];
+  /**
+   * Tells how many cells would have regressed without the one at this place, whose share of alpha the step-down hands
+   * on. It is 0 where the run has not ended.
+   */
+  readonly regressedBeside: (place: number) => number;
+}
+
+export function decideAllSides(run: RunDocument, settings: CompareSettings): DecidedSides {
+  const series = sides(run);
+  const state = runState(run);
+  const own = series.map((one) => ({
+    decision: decideSides(one, run, settings, series.length),
+    settings: settingsOfSide(settings, series.length, one),
   }));
-  return runState(run) === 'ended' ? stepDown(own, all.length) : own.map(({ decision }) => decision);
+  if (state === 'running') {
+    return { series, settings, state, decisions: own.map(({ decision }) => decision), regressedBeside: () => 0 };
+  }
+  const decisions = stepDown(own, series.length);
+  return { series, settings, state, decisions, regressedBeside: (place) => countBeside(own, decisions, place) };
+}
+
+/** A cell that has not regressed handed nothing on, so without it the others are what they are with it. */
+function countBeside(own: readonly JudgedCell[], decisions: readonly SequentialDecision[], place: number): number {
+  const others =
+    decisions[place]?.outcome === 'regressed'
+      ? stepDown(
+          own.filter((_, other) => other !== place),
+          own.length,
+        )
+      : decisions;
+  return others.filter(({ outcome }) => outcome === 'regressed').length;
 }
 
 /**

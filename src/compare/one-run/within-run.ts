@@ -2,7 +2,8 @@
 import { InputError } from '../../errors.js';
 import { NATIVE, type RunDocument, type WithdrawnCell } from '../../results/document.js';
 import { lazily } from '../../stats/lazily.js';
-import { minimumPairs, type RunState } from '../../stats/sequential.js';
+import { minimumPairs } from '../../stats/sequential.js';
+import { stepDownBeside } from '../../stats/step-down.js';
 import { decide, type SequentialDecision } from '../../stats/verdict.js';
 import { count } from '../../units.js';
 import {
@@ -26,7 +27,7 @@ import { smallestDetectable } from '../sensitivity.js';
 import type { CompareSettings } from '../settings.js';
 import { decisionReason, effectText, type WordedSettings } from '../wording/reason.js';
 import { floorNotes, settingsOfSide } from './side-settings.js';
-import { decideAllSides, runState, sideSettings, sides, trialsOf } from './sides.js';
+import { type DecidedSides, decideAllSides, sideSettings, sides, trialsOf } from './sides.js';
 import { wholeSides } from './whole-sides.js';
 
 /**
@@ -53,7 +54,7 @@ export function compareSides(run: RunDocument, given: Partial<CompareSettings> =
     candidate: { id: run.id, startedAt: run.startedAt },
     settings: { alpha, minEffectPercent, marginPercent, cells: series.length },
     differences: [...compareUserlands(run), ...tested.flatMap((one) => compareArms(run, one.baseline, one.candidate))],
-    cells: [...judgeAllSides(series, run, settings), ...withdrawnRows(run)],
+    cells: [...judgeAllSides(run, settings), ...withdrawnRows(run)],
     provable: isProvable(series, run, settings),
     host: [],
     wholes: wholeSides(run),
@@ -104,25 +105,24 @@ function otherRule({ plan }: RunDocument, given: Partial<CompareSettings>): stri
   return [`Judged by the rule that the run was planned with (${kept}): its looks were taken by it.`];
 }
 
-function judgeAllSides(all: readonly Series[], run: RunDocument, settings: CompareSettings): ComparedCell[] {
-  const decisions = decideAllSides(all, run, settings);
-  const shares = sharesOf(all);
-  return all.map((series, i) =>
-    judgeSides(series, decisions[i] as SequentialDecision, settings, shares, runState(run)),
-  );
+function judgeAllSides(run: RunDocument, settings: CompareSettings): ComparedCell[] {
+  const judge = sidesJudge(decideAllSides(run, settings));
+  return sides(run).map((_, place) => judge(place));
 }
 
 /** The unit that a decision about two sides counts in. */
 export const LAUNCHES = 'launches';
 
-/** Returns the verdict of one cell, from its decision in this state of the run. */
-export function judgeSides(
-  series: Series,
-  decision: SequentialDecision,
-  settings: CompareSettings,
-  shares: Shares,
-  state: RunState,
-): ComparedCell {
+/** Returns a function that gives the verdict of the cell at a place. */
+export function sidesJudge(decided: DecidedSides): (place: number) => ComparedCell {
+  const shares = sharesOf(decided.series);
+  return (place) => judgeSides(place, decided, shares);
+}
+
+function judgeSides(place: number, decided: DecidedSides, shares: Shares): ComparedCell {
+  const { settings } = decided;
+  const [series, decision] = [decided.series[place], decided.decisions[place]];
+  if (series === undefined || decision === undefined) throw new RangeError(`no cell ${place}`);
   const { cells } = shares;
   const { arm, benchmark, metric, unit, direction, observations: blocks } = series;
   const coarse = coarseness([series], settings.minEffectPercent / 100);
@@ -152,7 +152,7 @@ export function judgeSides(
       noisePercent: noiseOf(blocks),
     },
     judgement,
-    () => (finding === undefined ? seenWithin(series, decision, settings, cells, state) : null),
+    () => (finding === undefined ? seenWithin(series, decision, decided, decided.regressedBeside(place)) : null),
   );
 }
 
@@ -163,24 +163,23 @@ function overallText({ n, overall }: SequentialDecision, launches: number, rule:
 }
 
 /**
- * The slowdown that such figures would have shown: proven by so many launches, or excluded by the limit that passed
- * the cell.
+ * The slowdown that such figures would have shown: proven by so many launches beside `others` regressed cells, or
+ * excluded by the limit that passed the cell.
  */
 function seenWithin(
   series: Series,
-  decision: SequentialDecision,
-  settings: CompareSettings,
-  cells: number,
-  state: RunState,
+  { overall, outcome, limit }: SequentialDecision,
+  { settings, state, series: all }: DecidedSides,
+  others: number,
 ): number | null {
-  const { overall, outcome, limit } = decision;
   if (overall === null) return null;
   const trials = trialsOf(series);
-  const rule = settingsOfSide(settings, cells, series);
+  const rule = settingsOfSide(settings, all.length, series);
   const isProven = (fraction: number): boolean => {
     const factor = (series.direction === 'higher' ? 1 / (1 + fraction) : 1 + fraction) / overall.ratio;
     const slower = trials.candidate.map((launch) => launch.map((value) => value * factor));
-    return decide({ ...trials, candidate: slower }, rule, state).outcome === 'regressed';
+    const decision = decide({ ...trials, candidate: slower }, rule, state);
+    return stepDownBeside({ decision, settings: rule }, others, all.length).outcome === 'regressed';
   };
   const worst = limit === null ? Number.POSITIVE_INFINITY : series.direction === 'higher' ? 1 / limit : limit;
   return smallestDetectable((fraction) => (outcome === 'not-slower' && worst <= 1 + fraction) || isProven(fraction));

@@ -22,13 +22,15 @@ interface Trimmed {
 }
 
 /**
- * Divides the difference of the means, a fifth trimmed at either end, by the root of the sum of both squared standard
- * errors, with Welch's degrees of freedom rounded down (Yuen 1974). Samples of which fewer than two values are left
- * say nothing: p is 1 then, as it is where neither scatters and they do not differ.
+ * Divides the difference of the means, a share trimmed at either end, by the root of the sum of both squared standard
+ * errors, with Welch's degrees of freedom rounded down (Yuen 1974; where nothing is trimmed, Welch's test). Samples of
+ * which fewer than two values are left say nothing: p is 1 then, as it is where neither scatters and they do not
+ * differ.
  * @param x one figure a block, at least one.
+ * @param share that is trimmed at either end of both.
  */
-export function trimmedWelch(x: readonly number[], y: readonly number[]): TrimmedWelch {
-  const [before, now] = [trimmed(x), trimmed(y)];
+export function trimmedWelch(x: readonly number[], y: readonly number[], share: number = TRIMMED): TrimmedWelch {
+  const [before, now] = [trimmed(x, share), trimmed(y, share)];
   const centre = now.mean - before.mean;
   const error = Math.sqrt(before.error + now.error);
   const isShort = Math.min(before.left, now.left) < 2;
@@ -39,13 +41,13 @@ export function trimmedWelch(x: readonly number[], y: readonly number[]): Trimme
     centre,
     less: (by = 0) => tail(by - centre),
     greater: (by = 0) => tail(centre - by),
-    halfWidth: (share) => (isShort ? null : studentQuantile(share, degrees) * error),
+    halfWidth: (each) => (isShort ? null : studentQuantile(each, degrees) * error),
   };
 }
 
-function trimmed(values: readonly number[]): Trimmed {
+function trimmed(values: readonly number[], share: number): Trimmed {
   const sorted = values.toSorted((a, b) => a - b);
-  const cut = Math.floor(TRIMMED * sorted.length);
+  const cut = Math.floor(share * sorted.length);
   const kept = sorted.slice(cut, sorted.length - cut);
   const [low, high, left] = [kept[0] ?? 0, kept.at(-1) ?? 0, kept.length];
   const winsorised = sorted.map((value) => Math.min(high, Math.max(low, value)));

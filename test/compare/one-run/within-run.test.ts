@@ -265,6 +265,42 @@ describe('compareSides', () => {
   });
 });
 
+describe('what a cell would have shown', () => {
+  const ids = Array.from({ length: 16 }, (_, i) => `cpu.${i}`);
+  const last = ids.at(-1);
+
+  /** All cells are a tenth slower but the last, whose candidate takes `factor` times as long. */
+  const mostlySlower = (seed: number, factor: number): RunDocument =>
+    ab({
+      seed,
+      blocks: 12,
+      spread: 0.09,
+      benchmarks: ids.map((id) => ({ ...CPU, id })),
+      figure: ({ arm, benchmark }, usual) => (arm === 'runc' ? usual : usual / (benchmark === last ? factor : 1.1)),
+    });
+  const lastCell = (run: RunDocument) => {
+    const cell = compareSides(run).cells.at(-1);
+    if (cell === undefined) throw new Error('no cell');
+    return cell;
+  };
+  const proven = (seed: number, ratio: number): number[] =>
+    [1, 2, 3, 5, 8].filter(
+      (percent) => lastCell(mostlySlower(seed, (1 + percent / 100) * ratio)).verdict === 'regressed',
+    );
+
+  it.each([2, 5, 8])('is what the step-down would have proven beside cells that regressed (seed %i)', (seed) => {
+    const cell = lastCell(mostlySlower(seed, 1));
+    expect(cell.verdict).toBe('inconclusive');
+    expect(cell.seenPercent).toBe(proven(seed, cell.overall?.ratio ?? 0)[0]);
+  });
+
+  it('leaves out the cell itself and those that regress only beside it', () => {
+    const cell = lastCell(mostlySlower(2, 1.2));
+    expect(cell.verdict).toBe('regressed');
+    expect(cell.seenPercent).toBe(proven(2, 1.2 * (cell.overall?.ratio ?? 0))[0]);
+  });
+});
+
 describe('runState', () => {
   it.each([
     ['budget', 'ended'],

@@ -59,7 +59,7 @@ describe('renderMarkdown of a comparison', () => {
     const text = render({ comparison: comparison(cells) });
     expect(first(text)).toBe('### ❌ 2 of 3 cells regressed');
     expect(text.split('\n')[2]).toBe(
-      'Worst: `runc` `memory.write.1k` +5.0 % slower [+4.0, +6.0]. Besides: 1 not slower by 3 %; a slowdown of 3 % would have been seen in 3 of 3 cells.',
+      'Worst: `runc` `memory.write.1k` +5.0 % slower [+4.0, +6.0]. Besides: 1 not slower by 3 %; a slowdown of 3 % would have been proven in 3 of 3 cells.',
     );
   });
 

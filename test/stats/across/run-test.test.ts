@@ -34,8 +34,15 @@ describe('the test of two runs', () => {
     expect(excluded / few.length).toBeLessThan(0.1);
   });
 
-  it('is the exact one where both have about as many blocks', () => {
-    const [x, y] = [run(12, 0.01), run(8, 0.03)];
+  it('holds its level where runs of as many blocks surely scatter unlike each other', () => {
+    const draws = Array.from({ length: 600 }, () => [run(18, 0.01), run(12, 0.05)] as const);
+    const most = 0.01 + 2 * Math.sqrt((0.01 * 0.99) / 600);
+    expect(shareRejected(blockTest, draws)).toBeGreaterThan(0.02);
+    expect(shareRejected(runTest, draws)).toBeLessThan(most);
+  });
+
+  it('is the exact one where both have about as many blocks and scatter alike', () => {
+    const [x, y] = [run(12, 0.02), run(8, 0.02)];
     expect(runTest(x, y)).toEqual(blockTest(x, y));
     expect(shiftOfRuns(x, y).interval(0.05)).toEqual(shiftOfBlocks(x, y).interval(0.05));
   });

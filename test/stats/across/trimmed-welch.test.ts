@@ -13,6 +13,13 @@ describe('trimmedWelch', () => {
     expect(less() + greater()).toBeCloseTo(1, 14);
   });
 
+  it('is the t test of Welch where nothing is trimmed', () => {
+    // scipy 1.17: ttest_ind(y, x, equal_var=False) has t 3.1581 and 4.687 degrees; t.sf(t, floor).
+    const { centre, greater } = trimmedWelch(x, y, 0);
+    expect(centre).toBeCloseTo(0.981, 6);
+    expect(greater()).toBeCloseTo(0.01712297, 7);
+  });
+
   it('has an interval that its p inverts', () => {
     const { centre, less, greater, halfWidth } = trimmedWelch(x, y);
     const half = halfWidth(0.025) ?? Number.NaN;
