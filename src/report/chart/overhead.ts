@@ -30,8 +30,14 @@ const ROW = 20;
 const HEADING = 24;
 const AXIS = 44;
 
-const CAPTION =
-  'Point: the estimate; line: its 95 % interval; hollow and ~: the interval includes no difference. A cost is time for the same work: 20 % less throughput is 25 % more time.';
+const COST = 'A cost is time for the same work: 20 % less throughput is 25 % more time.';
+
+/** Explains what is drawn, and nothing else: few blocks have no interval. */
+function captionOf(marks: readonly Mark[]): string {
+  const hasLines = marks.some(({ low, high }) => low !== null || high !== null);
+  if (!hasLines) return `Point: the estimate; hollow and ~: there are too few blocks for an interval. ${COST}`;
+  return `Point: the estimate; line: its 95 % interval; hollow and ~: the interval includes no difference, or there is none. ${COST}`;
+}
 
 /** Returns undefined where no runtime was measured against native in anything but its launches. */
 export function overheadChart(input: ReportInput): Chart | undefined {
@@ -40,7 +46,7 @@ export function overheadChart(input: ReportInput): Chart | undefined {
   return {
     id: 'overhead',
     title: 'Cost against native',
-    caption: CAPTION,
+    caption: captionOf(marks),
     draw: (width) => draw(marks, width),
   };
 }
