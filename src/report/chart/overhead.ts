@@ -34,9 +34,10 @@ const COST = 'A cost is time for the same work: 20 % less throughput is 25 % mor
 
 /** Explains what is drawn, and nothing else: few blocks have no interval. */
 function captionOf(marks: readonly Mark[]): string {
-  const hasLines = marks.some(({ low, high }) => low !== null || high !== null);
-  if (!hasLines) return `Point: the estimate; hollow and ~: there are too few blocks for an interval. ${COST}`;
-  return `Point: the estimate; line: its 95 % interval; hollow and ~: the interval includes no difference, or there is none. ${COST}`;
+  const bounded = marks.filter(({ low, high }) => low !== null || high !== null).length;
+  if (bounded === 0) return `Point: the estimate; hollow and ~: there are too few blocks for an interval. ${COST}`;
+  const orNone = bounded < marks.length ? ', or there are too few blocks for one' : '';
+  return `Point: the estimate; line: its 95 % interval; hollow and ~: the interval includes no difference${orNone}. ${COST}`;
 }
 
 /** Returns undefined where no runtime was measured against native in anything but its launches. */
