@@ -104,6 +104,11 @@ export interface Comparison {
   readonly settings: {
     readonly alpha: number;
     readonly minEffectPercent: number;
+    /**
+     * No change below it is called: the smallest effect or, between two runs of one boot, what a run may add of itself
+     * where that is more.
+     */
+    readonly thetaPercent: number;
     readonly marginPercent: number;
     /** The number of cells that alpha is divided by; it is fixed before any figure is looked at. */
     readonly cells: number;

@@ -38,6 +38,38 @@ describe('a command line that cannot be understood', () => {
   });
 });
 
+describe('a command that lacks an argument', () => {
+  it.each([
+    [
+      ['compare', 'a'],
+      "missing required argument 'candidate'",
+      '(usage: tare compare [options] <baseline> <candidate>;',
+    ],
+    [['explain', 'a'], "missing required argument 'cell'", 'tare explain --help explains each flag)'],
+    [['history', 'show', 'x'], "too many arguments for 'show'", '(usage: tare history show [options];'],
+  ])('is told its usage: %j', async (words, fault, usage) => {
+    const { code, text } = await said(...words);
+    expect(text).toContain(fault);
+    expect(text).toContain(usage);
+    expect(code).toBe(2);
+  });
+});
+
+describe('a file that is no run document', () => {
+  it('is told in one line, with what to give', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'tare-other-'));
+    const path = join(folder, 'notes.md');
+    writeFileSync(path, '# Notes\n\nof\nsomebody\n');
+    const { code, text } = await said('report', path);
+    rmSync(folder, { recursive: true });
+    expect(text.trim().split('\n')).toEqual([
+      expect.stringMatching(/notes\.md is not JSON: .*\.$/),
+      'It is another kind of file: give the path of what tare wrote.',
+    ]);
+    expect(code).toBe(2);
+  });
+});
+
 describe('history', () => {
   it.each([
     [['show', '--from', 'artifact'], 'from: history show does not read it; it is for history add.\nAdd the runs first'],

@@ -133,6 +133,8 @@ function addHistory(history: Command, done: (code: number) => void): void {
 function inherit(parent: Command): void {
   for (const command of parent.commands) {
     command.exitOverride().copyInheritedSettings(parent);
+    const words = `tare ${parent.name() === 'tare' ? '' : `${parent.name()} `}${command.name()}`;
+    command.showHelpAfterError(`(usage: ${words} ${command.usage()}; ${words} --help explains each flag)`);
     inherit(command);
   }
 }

@@ -191,7 +191,7 @@ function belowFloor(alarm: ComparedCell, found: ComparedCell, { settings }: Comp
   const alarmed = slowdownOf(alarm.effect.ratio, alarm);
   const isExcluded = found.limit !== null && slowdownOf(found.limit, found) < alarmed;
   if (isExcluded || 100 * alarmed > least) return undefined;
-  return `the run of both sides calls no change of it below ${least} %, and does not exclude one as large as this`;
+  return `the run of both sides calls no change of less than ${least} % in it, and does not exclude one as large as this`;
 }
 
 /** As a fraction more time for the same work. */

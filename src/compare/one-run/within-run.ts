@@ -52,7 +52,7 @@ export function compareSides(run: RunDocument, given: Partial<CompareSettings> =
     mode: 'ab',
     baseline: { id: run.id, startedAt: run.startedAt, source },
     candidate: { id: run.id, startedAt: run.startedAt },
-    settings: { alpha, minEffectPercent, marginPercent, cells: series.length },
+    settings: { alpha, minEffectPercent, thetaPercent: minEffectPercent, marginPercent, cells: series.length },
     differences: [...compareUserlands(run), ...tested.flatMap((one) => compareArms(run, one.baseline, one.candidate))],
     cells: [...judgeAllSides(run, settings), ...withdrawnRows(run)],
     provable: isProvable(series, run, settings),

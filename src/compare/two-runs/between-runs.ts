@@ -87,7 +87,7 @@ export function compareRuns(
     mode: 'across',
     baseline: { id: baseline.id, startedAt: baseline.startedAt, source },
     candidate: { id: candidate.id, startedAt: candidate.startedAt },
-    settings: { alpha, minEffectPercent, marginPercent, cells: context.cells.length },
+    settings: { alpha, minEffectPercent, thetaPercent: thetaOf(context), marginPercent, cells: context.cells.length },
     differences: context.prints.differences,
     cells,
     provable: cells.some(({ threshold }) => threshold !== null),
@@ -97,6 +97,12 @@ export function compareRuns(
     notes: notesOf(context),
   };
 }
+
+const FLOOR_PERCENT = 100 * RUN_TO_RUN_FLOOR;
+
+/** The smallest change that is called, in per cent. */
+const thetaOf = ({ settings, oneState }: Pick<AcrossContext, 'settings' | 'oneState'>): number =>
+  Math.max(settings.minEffectPercent, oneState ? FLOOR_PERCENT : 0);
 
 /** @throws InputError where the runs cannot be compared at all. */
 export function acrossContext(
@@ -278,13 +284,14 @@ const CALM = 'Measure again while it rests, or both sides in one run.';
 
 function notesOf(context: AcrossContext): string[] {
   const { baseline, candidate, prints, oneState, crowd, history, settings } = context;
-  const floor = 100 * RUN_TO_RUN_FLOOR;
   const state = prints.conditions.map((one) => one.field).join(', ');
   const differ = prints.conditions.length === 1 ? 'differs' : 'differ';
   return [
     ...leftOutNotes(context),
-    ...(oneState && settings.minEffectPercent < floor
-      ? [`Between two runs a change of less than ${floor} % is not called: that much may come from the run itself.`]
+    ...(oneState && settings.minEffectPercent < FLOOR_PERCENT
+      ? [
+          `Between two runs a change of less than ${FLOOR_PERCENT} % is not called: that much may come from the run itself.`,
+        ]
       : []),
     ...(oneState ? serialNotes(context.serial) : []),
     ...(prints.sameBoot && state !== '' ? [`The host is not in the state it was in: ${state} ${differ}.`] : []),

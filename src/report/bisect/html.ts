@@ -6,11 +6,14 @@ import { type Html, html } from '../html/template.js';
 import { bisectChart } from './picture.js';
 import { cellText, details, headline, idOf, inLine, OUTCOME_WORDS, slowdownText, subjectOf } from './words.js';
 
+const LEGEND =
+  'Every comparison is of launches side by side in one run. A slowdown is time for the same work (or memory): + is worse, - is better.';
+
 /** Returns the whole document, ending in a newline. */
 export function renderBisectHtml(record: BisectRecord): string {
   const chart = bisectChart(record);
   const parts = [chartsPart('Tried', chart ? [chart] : []), table(record)];
-  return page(`${headline(record)} - tare bisect`, head(record), parts);
+  return page(`${headline(record)} - tare bisect`, head(record), parts, { legend: LEGEND });
 }
 
 function head(record: BisectRecord): Html {

@@ -30,8 +30,15 @@ const ROW = 20;
 const HEADING = 24;
 const AXIS = 44;
 
-const CAPTION =
-  'Point: the estimate; line: its 95 % interval; hollow and ~: the interval includes no difference. A cost is time for the same work: 20 % less throughput is 25 % more time.';
+const COST = 'A cost is time for the same work: 20 % less throughput is 25 % more time.';
+
+/** Explains what is drawn, and nothing else: few blocks have no interval. */
+function captionOf(marks: readonly Mark[]): string {
+  const bounded = marks.filter(({ low, high }) => low !== null || high !== null).length;
+  if (bounded === 0) return `Point: the estimate; hollow and ~: there are too few blocks for an interval. ${COST}`;
+  const orNone = bounded < marks.length ? ', or there are too few blocks for one' : '';
+  return `Point: the estimate; line: its 95 % interval; hollow and ~: the interval includes no difference${orNone}. ${COST}`;
+}
 
 /** Returns undefined where no runtime was measured against native in anything but its launches. */
 export function overheadChart(input: ReportInput): Chart | undefined {
@@ -40,7 +47,7 @@ export function overheadChart(input: ReportInput): Chart | undefined {
   return {
     id: 'overhead',
     title: 'Cost against native',
-    caption: CAPTION,
+    caption: captionOf(marks),
     draw: (width) => draw(marks, width),
   };
 }

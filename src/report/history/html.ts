@@ -10,8 +10,9 @@ import { printableJson } from '../../printable.js';
 import { NATIVE } from '../../results/document.js';
 import { count } from '../../units.js';
 import { runtimeClass } from '../chart/colours.js';
-import { page } from '../html/html.js';
+import { type Frame, page } from '../html/html.js';
 import { type Html, html, trusted } from '../html/template.js';
+import { SERIES_AND_NOISE } from '../legend.js';
 import { costOf, formatNoise } from '../numbers.js';
 import { CLIENT } from './client-code.js';
 import { type CellRow, pageData, rowsOf } from './data.js';
@@ -31,6 +32,12 @@ import {
   unsteadyText,
 } from './words.js';
 
+/** The page has neither marks of evidence nor intervals: a step is one, or is not told. */
+const FRAME: Frame = {
+  client: CLIENT,
+  legend: `${SERIES_AND_NOISE} Costs are time for the same work (or memory): + is worse, - is better, ×n is n times as much.`,
+};
+
 /** At most this many events that are no news are listed. */
 const MOST_OLD = 30;
 /** At most this many steps of a series, and changes around a step, are listed. */
@@ -42,7 +49,7 @@ export function renderHistoryHtml(input: HistoryInput): string {
   const rows = rowsOf(input);
   const places = new Map(rows.map(({ shown }, i) => [shown, i]));
   const dashboard: Dashboard = { input, rows, placeOf: (finding) => places.get(finding.series) };
-  return page(`${answerOf(input)} - tare history`, head(input), [movedPart(dashboard), seriesPart(dashboard)], CLIENT);
+  return page(`${answerOf(input)} - tare history`, head(input), [movedPart(dashboard), seriesPart(dashboard)], FRAME);
 }
 
 interface Dashboard {

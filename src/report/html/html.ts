@@ -67,8 +67,21 @@ export interface Client {
   readonly script: string;
 }
 
+const SIGNS =
+  'Costs and changes are time for the same work (or memory): + is worse, - is better, ×n is n times as much, ~ is no evidence of either, [?] is too few blocks for an interval.';
+
+/** A page's code, and the line at its foot that says what its words mean. */
+export interface Frame {
+  /** It is that of the page of a run where it is absent. */
+  readonly client?: Client;
+  readonly legend: string;
+}
+
+const RUN_FRAME: Frame = { legend: `${CELLS_AND_NOISE} ${SIGNS}` };
+
 /** Makes a page of parts. @param head what a reader must know first. */
-export function page(title: string, head: Html, parts: readonly Html[], client: Client = CLIENT): string {
+export function page(title: string, head: Html, parts: readonly Html[], frame: Frame = RUN_FRAME): string {
+  const { client = CLIENT, legend } = frame;
   const style = `${colourStyle(':root')}\n${ARM_STYLE}\n${client.style}`;
   const { script } = client;
   const text = html`<!doctype html>
@@ -88,7 +101,7 @@ export function page(title: string, head: Html, parts: readonly Html[], client: 
 <main id="main">
 ${parts}
 </main>
-<footer>${CELLS_AND_NOISE} Costs and changes are time for the same work (or memory): + is worse, - is better, ×n is n times as much, ~ is no evidence of either, [?] is too few blocks for an interval. Made by tare.</footer>
+<footer>${legend} Made by tare.</footer>
 <div id="tip" role="tooltip" hidden></div>
 <script>${trusted(script)}</script>
 </body>

@@ -1,4 +1,5 @@
 /** Renders the parts of the page around its table. */
+
 import { median } from 'simple-statistics';
 import type { Comparison } from '../../compare/comparison.js';
 import { type ArmEnvironment, NATIVE, type RunDocument } from '../../results/document.js';
@@ -8,6 +9,7 @@ import { count } from '../../units.js';
 import { armClass } from '../chart/colours.js';
 import { CHART_WIDTHS, type Chart } from '../chart/types.js';
 import type { ReportInput } from '../input.js';
+import { leastCalled } from '../legend.js';
 import { limitsAnswer, reasonsBeside } from '../limits.js';
 import { NEXT_STEPS, nextSteps, type Piece } from '../next-steps.js';
 import { notesOf } from '../notes.js';
@@ -90,7 +92,7 @@ function basisText({ comparison, run }: ReportInput): string {
     moved.length === 0
       ? ''
       : ` The host moved, which is no verdict about a runtime: native itself changed in ${moved.join(', ')}.`;
-  return `${what}. Nothing under ${settings.minEffectPercent} % is called regressed; ${Number((100 * settings.alpha).toPrecision(3))} % is the chance of any false alarm in ${count(settings.cells, 'cell')}.${host}`;
+  return `${what}. ${leastCalled(comparison)}; ${Number((100 * settings.alpha).toPrecision(3))} % is the chance of any false alarm in ${count(settings.cells, 'cell')}.${host}`;
 }
 
 const runtimesOf = ({ run, overheads }: ReportInput): string[] =>

@@ -5,6 +5,7 @@ import { groupBy } from '../../results/group.js';
 import { count } from '../../units.js';
 import { calibrationNotes } from '../calibration.js';
 import type { ReportInput } from '../input.js';
+import { leastCalled } from '../legend.js';
 import { limitRows, unplannedLimits } from '../limits.js';
 import { formatTime, sidesOf } from '../origin.js';
 import {
@@ -91,9 +92,10 @@ function sides({ mode, baseline, candidate }: Comparison, run: RunDocument): str
   return `run ${now} against run ${before}: each runtime's cost against native in its own run.`;
 }
 
-function rules({ settings }: Comparison): string {
+function rules(comparison: Comparison): string {
+  const { settings } = comparison;
   const chance = `${Number((100 * settings.alpha).toPrecision(3))} %`;
-  return `Nothing under ${settings.minEffectPercent} % is called regressed, and the tests allow a chance of ${chance} of any false alarm in ${count(settings.cells, 'cell')}; not slower means that a slowdown of ${settings.marginPercent} % is excluded, and says nothing of the other side.`;
+  return `${leastCalled(comparison)}, and the tests allow a chance of ${chance} of any false alarm in ${count(settings.cells, 'cell')}; not slower means that a slowdown of ${settings.marginPercent} % is excluded, and says nothing of the other side.`;
 }
 
 function hostLine(comparison: Comparison): string {

@@ -7,7 +7,7 @@ import type { RunDocument } from '../../results/document.js';
 import { groupBy } from '../../results/group.js';
 import { count } from '../../units.js';
 import type { GateOutcome, Limits } from '../input.js';
-import { CELLS_AND_NOISE } from '../legend.js';
+import { CELLS_AND_NOISE, leastCalled } from '../legend.js';
 import { LIMIT_WORDS, limitRows, unplannedLimits } from '../limits.js';
 import { ABSENT, formatNoise } from '../numbers.js';
 import { formatTime, sidesOf } from '../origin.js';
@@ -95,13 +95,13 @@ function sides({ mode, baseline, candidate }: Comparison, run: RunDocument): str
 }
 
 function origin(comparison: Comparison, run: RunDocument, width: number): string[] {
-  const { minEffectPercent, alpha, cells } = comparison.settings;
+  const { alpha, cells } = comparison.settings;
   const meaning = comparison.mode === 'ab' ? 'against the baseline' : "of each runtime's cost against native";
   const chance = `${Number((100 * alpha).toPrecision(3))} %`;
   return [
     ...wrap(printable(sides(comparison, run)), width),
     ...wrap(
-      `change: ${meaning}, as time for the same work (or memory); + is worse, - is better, ~ is no evidence of either. Nothing under ${minEffectPercent} % is called regressed, and the tests allow a chance of ${chance} of any false alarm in ${count(cells, 'cell')}.`,
+      `change: ${meaning}, as time for the same work (or memory); + is worse, - is better, ~ is no evidence of either. ${leastCalled(comparison)}, and the tests allow a chance of ${chance} of any false alarm in ${count(cells, 'cell')}.`,
       width,
     ),
     ...wrap(CELLS_AND_NOISE, width),

@@ -120,10 +120,10 @@ describe('the comparison after a second look', () => {
       const [cell] = comparison.cells;
       expect(cell).toMatchObject({
         verdict: 'regressed',
-        secondLook: { refusal: expect.stringContaining('below 4 %') },
+        secondLook: { refusal: expect.stringContaining('less than 4 %') },
       });
       expect(cell?.reason).toMatch(
-        /Not confirmed, because the run of both sides calls no change of it below 4 %, and does not exclude one as large as this\.$/,
+        /Not confirmed, because the run of both sides calls no change of less than 4 % in it, and does not exclude one as large as this\.$/,
       );
       expect(gateOutcome(comparison, ['regression']).pass).toBe(false);
     });

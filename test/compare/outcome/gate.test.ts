@@ -27,7 +27,7 @@ const comparison = (cells: ComparedCell[], host: ComparedCell[] = []): Compariso
   mode: 'across',
   baseline: { id: 'a', startedAt: '', source: '' },
   candidate: { id: 'b', startedAt: '' },
-  settings: { alpha: 0.05, minEffectPercent: 1, marginPercent: 3, cells: cells.length },
+  settings: { alpha: 0.05, minEffectPercent: 1, thetaPercent: 1, marginPercent: 3, cells: cells.length },
   differences: [],
   cells,
   provable: true,

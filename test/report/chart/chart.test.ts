@@ -50,6 +50,12 @@ describe('chartsOf', () => {
     ]);
   });
 
+  it('explains the line of an interval only where it draws one', () => {
+    const caption = (blocks: number) => charts(buildRun({ blocks })).find(({ id }) => id === 'overhead')?.caption;
+    expect(caption(6)).toContain('line: its 95 % interval');
+    expect(caption(1)).toMatch(/^Point: the estimate; hollow and ~: there are too few blocks for an interval\./);
+  });
+
   it('says that a cost is memory too where one is', () => {
     const density = paper('scale.density.8', metric('pss_per_sandbox', 'MiB', 'lower'));
     const axis = (benchmarks: readonly PlannedBenchmark[]) =>

@@ -56,7 +56,7 @@ export function comparison(cells: readonly ComparedCell[], rest: Partial<Compari
     mode: 'across',
     baseline: { id: 'run-0', startedAt: '2026-10-31T03:10:00.000Z', source: 'the last comparable run on this host' },
     candidate: { id: 'run-1', startedAt: '2026-11-01T03:10:00.000Z' },
-    settings: { alpha: 0.05, minEffectPercent: 1, marginPercent: 3, cells: cells.length },
+    settings: { alpha: 0.05, minEffectPercent: 1, thetaPercent: 1, marginPercent: 3, cells: cells.length },
     differences: [],
     cells,
     provable: true,
