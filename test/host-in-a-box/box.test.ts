@@ -30,6 +30,7 @@ const KVM_ARMS = [
   ...(hypervisor ? ['cloud-hypervisor=/opt/cloud-hypervisor'] : []),
 ];
 const RESTORED_RUNC = 'runc{snapshot: on}';
+const ROOTLESS = 'podman{rootless: on}';
 const OVER_GVISOR = 'containerd{runtime: io.containerd.runsc.v1}';
 const reason = whyNot();
 if (reason) process.stderr.write(`skipped: no host in a box is started here: ${reason}\n`);
@@ -103,6 +104,27 @@ function whyNot(): string | undefined {
     20 * MINUTES,
   );
 
+  it(
+    'measures podman without root on cgroup v2 alone, and has its user, groups and controllers as before afterwards',
+    async () => {
+      const packages = ['podman', 'uidmap', 'crun', 'runc', 'procps'];
+      const files = [...tareFiles('dist'), ...inCache(host, [(await obtainImage(host, undefined)).tarball])];
+      const script = `${RUN}${SHOW_STATE}\nstate >before\nrun 'runc,${ROOTLESS}' first || exit 1\ntare cleanup\nstate >after
+echo '@box document'\ncat first/run-*.json\necho\necho '@box left'\ndiff before after`;
+      const { code, output } = await runBox(host, { packages, files, script, timeoutSeconds: SECONDS_PER_BOX });
+      const [shown = '', document = '', left] = output.split(/@box (?:document|left)\n/);
+      if (code !== 0) throw new Error(`the box ended with ${code}:\n${shown}\n${left}`);
+      const run = runSchema.parse(JSON.parse(document));
+      const inside = run.environments.find(({ arm }) => arm === ROOTLESS)?.inside;
+      expect(inside).toMatchObject({ cpus: '1', memoryLimit: String(256 * 1024 ** 2) });
+      const trials = run.blocks.flatMap((block) => block.pairs).flatMap((pair) => pair.trials);
+      expect(trials.filter(({ arm }) => arm === ROOTLESS).length).toBeGreaterThan(0);
+      expect(trials.flatMap(({ failure }) => failure ?? [])).toEqual([]);
+      expect(left?.trim()).toBe('');
+    },
+    20 * MINUTES,
+  );
+
   (gvisor ? it : it.skip)(
     "measures gVisor below containerd by gVisor's own shim, and leaves nothing behind",
     async () => {
@@ -167,6 +189,15 @@ const RUN = `
 tare() { node /opt/tare/dist/cli/index.js "$@"; }
 run() { tare run --runtimes "$1" --suites "\${SUITES:-cpu}" --cpus 1 --memory 256MiB --blocks 1..1 --pairs 1 --install never \\
   --baseline none --budget 10m --launch-timeout 5m --command-timeout 5m --output "$2"; }`;
+
+/** `state` prints what a run may not leave changed: accounts, ids, groups, controllers, mounts and processes. */
+const SHOW_STATE = `
+state() {
+  cat /etc/passwd /etc/group /etc/shadow /etc/subuid /etc/subgid /sys/fs/cgroup/cgroup.subtree_control
+  find /sys/fs/cgroup -maxdepth 2 -name 'tare-*'
+  awk '{ print $2, $3 }' /proc/mounts
+  ps -eo user:40,args | grep '^tare-'
+}`;
 
 const SHOW_WHAT_IS_LEFT = `
 echo '@box document'
