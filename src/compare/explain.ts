@@ -55,8 +55,8 @@ export interface Explanation {
     /** What runs of the same code differ by beyond their blocks; null but for two runs of one boot. */
     readonly runToRunPercent: RunToRun | null;
     /**
-     * How alike neighbouring blocks are, over all cells, and by how much that widens their error; null but for two runs
-     * of one boot.
+     * How alike neighbouring blocks (launches of two sides) are, over all cells, and by how much that widens their
+     * error; null against a history.
      */
     readonly serial: SerialCorrelation | null;
     /** R of Holm's step-down: the number of cells that regressed; null without a step-down (docs/statistics.md). */
@@ -214,7 +214,7 @@ function sidesExplainer(run: RunDocument, given: Partial<CompareSettings>): (pla
     thetaPercent: minEffectPercent,
     marginPercent,
     runToRunPercent: null,
-    serial: null,
+    serial: decided.serial,
     regressedCells: regressed,
   };
   const nothing = { second: null, history: [], leftOut: 0 } as const;

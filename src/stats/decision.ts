@@ -16,6 +16,11 @@ export interface DecisionSettings {
   /** `higher` means that a larger value is better. */
   readonly direction: Direction;
   readonly design: SequentialDesign;
+  /**
+   * The factor by which launches of one run that are alike to their neighbours widen the error that they show
+   * (across/serial-correlation.ts); 1, as for independent ones, where it is absent.
+   */
+  readonly widening?: number;
 }
 
 /** The ratio candidate / baseline (1.02 is 2 % more). A bound is null where the interval is unbounded. */

@@ -15,7 +15,8 @@ import { hasRatio } from './ratio.js';
  * - 5 takes of each boot of a history the latest run that has the cell, where it took the latest run of anything.
  * - 6 divides the trimmed t by how alike the pairs of a launch are, asks a second test where two runs of one boot have
  *   unlike numbers of blocks, and widens the error of blocks that are correlated, and that of launches for a limit.
- * - 7 asks a second test, too, where two runs of one boot scatter unlike each other by more than chance.
+ * - 7 asks a second test, too, where two runs of one boot scatter unlike each other by more than chance, and a wider
+ *   t test and interval of two sides where the launches of a run are alike to their neighbours.
  */
 export const RULE_VERSION = 7;
 

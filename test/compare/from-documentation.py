@@ -80,7 +80,7 @@ def design_effect(launches):
     return max(1, 1 + (sizes - 1) * share)
 
 
-def trimmed_tails(launches):
+def trimmed_tails(launches, widening=1):
     d = np.sort(np.concatenate(launches))
     cut = floor(0.2 * len(d))
     left = d[cut : len(d) - cut]
@@ -89,7 +89,8 @@ def trimmed_tails(launches):
     winsorised = np.clip(d, left[0], left[-1])
     error = np.sqrt(np.sum((winsorised - winsorised.mean()) ** 2) / (len(left) * (len(left) - 1)))
     effect = design_effect([np.clip(launch, left[0], left[-1]) for launch in launches])
-    t, degrees = left.mean() / error / effect**0.5, max(1, floor(len(left) / effect + 0.5) - 1)
+    t = left.mean() / error / effect**0.5 / widening
+    degrees = max(1, floor(len(left) / effect / widening + 0.5) - 1)
     return stats.t.cdf(t, degrees), stats.t.sf(t, degrees)
 
 
@@ -122,14 +123,30 @@ def sign_of(cell):
     return 1 if cell["direction"] == "higher" else -1
 
 
-def judge(base, cand, threshold, tail, margin, least, last):
+def lowest_of_sides(base, cand, estimate, tail):
+    """Changes below it are rejected."""
+    low, high = estimate - 1, estimate
+    for _ in range(40):
+        middle = (low + high) / 2
+        inside = sign_tails(whole(launch_scores(base, moved(cand, -middle))))[1] > tail
+        low, high = (low, middle) if inside else (middle, high)
+    return high
+
+
+def judge(base, cand, threshold, tail, margin, least, last, widening):
     if np.array_equal(np.concatenate(base), np.concatenate(cand)):
         return {"p": None, "pBetter": None, "estimate": None, "threshold": None, "outcome": "undecided"}
     exact = sign_tails(whole(launch_scores(base, cand)))
-    t = trimmed_tails([after - before for before, after in zip(base, cand)])
+    differences = [after - before for before, after in zip(base, cand)]
+    t = trimmed_tails(differences)
     worse, better = joined(exact[0], t[0]), joined(exact[1], t[1])
+    if widening > 1:
+        wide = trimmed_tails(differences, widening)
+        worse, better = max(worse, wide[0]), max(better, wide[1])
     estimate = balanced(lambda shift: launch_scores(base, moved(cand, -shift)).sum())
     excluded = sign_tails(whole(launch_scores(base, moved(cand, log1p(margin)))))[1] <= tail
+    if excluded and widening > 1:
+        excluded = estimate + widening * (lowest_of_sides(base, cand, estimate, tail) - estimate) > -log1p(margin)
     if worse <= threshold and estimate < -least:
         outcome = "regressed"
     elif better <= threshold and estimate > least:
@@ -150,7 +167,7 @@ def planned(design, alpha, cells):
     return looks
 
 
-def looks_of(given, blocks):
+def looks_of(given, blocks, widening):
     settings, design = given["settings"], given["design"]
     alpha, cells = settings["alpha"], settings["cells"]
     floor_of_files = 4 if given["cell"]["benchmark"].startswith("fileio.") else 0
@@ -164,7 +181,7 @@ def looks_of(given, blocks):
         for at, threshold, tail in looks + closing:
             last = bool(closing) and at == closing[0][0] or at == design["looks"][-1]["n"]
             wide = margin if last else min(margin, design["earlyMarginEffects"] * theta)
-            taken.append(judge(*sides.first(at), threshold, tail, wide, log1p(theta), last))
+            taken.append(judge(*sides.first(at), threshold, tail, wide, log1p(theta), last, widening))
             if taken[-1]["outcome"] != "undecided":
                 break
         return taken
@@ -222,6 +239,23 @@ def answer(verdict, sign=1, looks=(), **figures):
     return {"verdict": "inconclusive" if verdict == "undecided" else verdict, "looks": told, **known}
 
 
+@cache
+def sides_widening(text):
+    run = json.loads(text)
+    each = []
+    for one in run["plan"]["contrasts"]:
+        for benchmark in run["plan"]["benchmarks"]:
+            if one["baseline"] != NATIVE:
+                counted = counting.count(run, one["candidate"], benchmark["id"], one["baseline"])
+                pairs = lambda block: [log(pair["candidate"] / pair["baseline"]) for pair in block["pairs"]]
+                each.append([np.mean(pairs(block)) for block in counted.blocks])
+    return serial_widening(each)
+
+
+def widening_of_sides(run):
+    return sides_widening(json.dumps(run))
+
+
 def sided(given, run):
     cell, settings = given["cell"], given["settings"]
     if any((one["arm"], one["benchmark"]) == (cell["arm"], cell["benchmark"]) for one in run.get("withdrawn", [])):
@@ -229,7 +263,7 @@ def sided(given, run):
     other = next(one["baseline"] for one in run["plan"]["contrasts"] if one["candidate"] == cell["arm"])
     counted = counting.count(run, cell["arm"], cell["benchmark"], other)
     told_alike(given["candidate"], counted)
-    looks = looks_of(given, counted.blocks)
+    looks = looks_of(given, counted.blocks, widening_of_sides(run))
     outcome = looks[-1]["outcome"] if looks else "undecided"
     sign, alpha, cells = sign_of(cell), settings["alpha"], settings["cells"]
     contrasts = sum(one["baseline"] != NATIVE for one in run["plan"]["contrasts"])

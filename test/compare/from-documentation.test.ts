@@ -154,6 +154,10 @@ const byLaunch: NonNullable<Sketch['figure']> = ({ arm, block }, usual) =>
 const drifting: NonNullable<Sketch['figure']> = ({ arm, block }, usual) =>
   arm === 'native' ? usual : usual * (1 - 0.003 * block);
 
+/** Differences of the sides that wander from launch to launch. */
+const wandering: NonNullable<Sketch['figure']> = ({ arm, block }, usual) =>
+  arm.endsWith('(baseline)') ? usual : usual * (1 + 0.03 * Math.sin(block / 2 + 5 * arm.charCodeAt(0)));
+
 const slowerBy = (slower: number): Sketch => ({ levels: { runc: 1000 / (1 + slower) } });
 
 describe('a verdict from the documentation', () => {
@@ -166,6 +170,7 @@ describe('a verdict from the documentation', () => {
       sided(63, 14, 0.03, { benchmarks: [CPU, FILES], spread: 0.004 }),
       sided(65, 14, 0.05, { figure: byLaunch, spread: 0.004 }),
       sided(67, 12, 0.03, { figure: byLaunch, spread: 0.02 }),
+      ...[0, 0.05, 0.8, -0.4].map((slower, i) => sided(510 + i, 18, slower, { figure: wandering })),
     ]);
     expect(verdictsOf(told)).toEqual(['improved', 'inconclusive', 'not-slower', 'regressed']);
   });

@@ -2,12 +2,14 @@
 import { cellKey } from '../../results/cells.js';
 import { type CellName, NATIVE, type RunDocument } from '../../results/document.js';
 import { memoize } from '../../results/memoize.js';
+import { type SerialCorrelation, serialCorrelation } from '../../stats/across/serial-correlation.js';
 import type { PairedTrials } from '../../stats/inference/launch-scores.js';
 import { DESIGN, enoughPairs, type RunState } from '../../stats/sequential.js';
 import { type JudgedCell, stepDown } from '../../stats/step-down.js';
 import { decider, type SequentialDecision } from '../../stats/verdict.js';
 import { observations, type Series } from '../observations.js';
 import { type CompareSettings, settingsFrom } from '../settings.js';
+import type { WordedSettings } from '../wording/reason.js';
 import { settingsOfSide } from './side-settings.js';
 
 /** True where the run measures one runtime against another, rather than each against native. */
@@ -39,6 +41,8 @@ export interface DecidedSides {
   readonly series: readonly Series[];
   readonly settings: CompareSettings;
   readonly state: RunState;
+  /** Of the launches of all cells. */
+  readonly serial: SerialCorrelation;
   /** With every look behind them, and after Holm's step-down where the run has ended. */
   readonly decisions: readonly SequentialDecision[];
   /**
@@ -51,36 +55,65 @@ export interface DecidedSides {
 export function decideAllSides(run: RunDocument, settings: CompareSettings): DecidedSides {
   const series = sides(run);
   const state = runState(run);
-  const own = series.map((one) => ({
-    decision: decideSides(one, run, settings, series.length),
-    settings: settingsOfSide(settings, series.length, one),
-  }));
+  const serial = serialOf(series);
+  const own = series.map((one) => {
+    const rule = ruleOf(one, settings, series.length, serial);
+    return { decision: decideSides(one, run, rule), settings: rule };
+  });
+  const known = { series, settings, state, serial };
   if (state === 'running') {
-    return { series, settings, state, decisions: own.map(({ decision }) => decision), regressedBeside: () => 0 };
+    return { ...known, decisions: own.map(({ decision }) => decision), regressedBeside: () => 0 };
   }
   const decisions = stepDown(own, series.length);
-  return { series, settings, state, decisions, regressedBeside: (place) => countBeside(own, decisions, place) };
+  return { ...known, decisions, regressedBeside: besideOf(own, decisions) };
 }
 
-/** A cell that has not regressed handed nothing on, so without it the others are what they are with it. */
-function countBeside(own: readonly JudgedCell[], decisions: readonly SequentialDecision[], place: number): number {
-  const others =
-    decisions[place]?.outcome === 'regressed'
-      ? stepDown(
-          own.filter((_, other) => other !== place),
-          own.length,
-        )
-      : decisions;
-  return others.filter(({ outcome }) => outcome === 'regressed').length;
+/** The correlation of neighbouring launches, over the mean differences of all cells. */
+const serialOf = (all: readonly Series[]): SerialCorrelation =>
+  serialCorrelation(all.map(({ observations }) => observations.map(({ difference }) => difference)));
+
+/** The rule for one of `cells` cells in a run whose launches are this much alike. */
+export const ruleOf = (
+  series: Series,
+  settings: CompareSettings,
+  cells: number,
+  { widening }: SerialCorrelation,
+): WordedSettings => ({ ...settingsOfSide(settings, cells, series), widening });
+
+/**
+ * A cell that has not regressed handed nothing on, so without it the others are what they are with it. Without one that
+ * regressed by its own share there is one such cell fewer, whichever it is, so that is counted once. One that only the
+ * step-down added counts those that regressed by their own share, which is at most too few.
+ */
+function besideOf(own: readonly JudgedCell[], decisions: readonly SequentialDecision[]): (place: number) => number {
+  const alone = own.filter(({ decision }) => decision.outcome === 'regressed').length;
+  const all = regressedAmong(decisions);
+  const without = (place: number): number =>
+    regressedAmong(
+      stepDown(
+        own.filter((_, other) => other !== place),
+        own.length,
+      ),
+    );
+  let oneFewer: number | undefined;
+  return (place) => {
+    if (decisions[place]?.outcome !== 'regressed') return all;
+    if (own[place]?.decision.outcome !== 'regressed') return alone;
+    oneFewer ??= without(place);
+    return oneFewer;
+  };
 }
+
+const regressedAmong = (decisions: readonly SequentialDecision[]): number =>
+  decisions.filter(({ outcome }) => outcome === 'regressed').length;
 
 /**
  * Decides by the cell's own share of alpha, and returns every look behind it. The decision of a planned look is
  * final, even if the run went on: later pairs were not allocated to that cell. A cell that is still open when the run
  * has ended gets one closing look.
  */
-function decideSides(series: Series, run: RunDocument, settings: CompareSettings, cells: number): SequentialDecision {
-  const decide = deciderOf(series, settings, cells);
+function decideSides(series: Series, run: RunDocument, rule: WordedSettings): SequentialDecision {
+  const decide = deciderOf(series, rule);
   const running = decide('running');
   return running.outcome !== 'undecided' || runState(run) === 'running' ? running : decide('ended');
 }
@@ -94,10 +127,12 @@ export function decidedCells(run: RunDocument): CellName[] {
   const settings = sideSettings(run, {});
   const last = DESIGN.looks.at(-1)?.n ?? 0;
   const first = DESIGN.looks[0]?.n ?? 0;
+  const serial = serialOf(series);
   const isSettled = (one: Series): boolean => {
     const pairs = one.observations.length;
     if (pairs === 0) return visitsOf(one, run) >= first;
-    return pairs >= last || deciderOf(one, settings, series.length)('running').outcome !== 'undecided';
+    if (pairs >= last) return true;
+    return deciderOf(one, ruleOf(one, settings, series.length, serial))('running').outcome !== 'undecided';
   };
   return series.filter(isSettled).map(({ arm, benchmark }) => ({ arm, benchmark }));
 }
@@ -132,8 +167,7 @@ type Decider = ReturnType<typeof decider>;
 /** By the rule, as text: gate, notes and explanations ask for the same decisions. */
 const decidersOf = memoize((_: Series) => new Map<string, Decider>());
 
-function deciderOf(series: Series, settings: CompareSettings, cells: number): Decider {
-  const rule = settingsOfSide(settings, cells, series);
+function deciderOf(series: Series, rule: WordedSettings): Decider {
   const key = JSON.stringify(rule);
   const deciders = decidersOf(series);
   const decide = deciders.get(key) ?? decider(trialsOf(series), rule);

@@ -26,8 +26,9 @@ import { countFailures, describeDrops, type Series } from '../observations.js';
 import { smallestDetectable } from '../sensitivity.js';
 import type { CompareSettings } from '../settings.js';
 import { decisionReason, effectText, type WordedSettings } from '../wording/reason.js';
-import { floorNotes, settingsOfSide } from './side-settings.js';
-import { type DecidedSides, decideAllSides, sideSettings, sides, trialsOf } from './sides.js';
+import { serialNotes } from '../wording/serial-notes.js';
+import { floorNotes } from './side-settings.js';
+import { type DecidedSides, decideAllSides, ruleOf, sideSettings, sides, trialsOf } from './sides.js';
 import { wholeSides } from './whole-sides.js';
 
 /**
@@ -47,6 +48,8 @@ export function compareSides(run: RunDocument, given: Partial<CompareSettings> =
     );
   }
   const { alpha, minEffectPercent, marginPercent, source } = settings;
+  const decided = decideAllSides(run, settings);
+  const judge = sidesJudge(decided);
   const tested = run.plan.contrasts.filter((one) => one.baseline !== NATIVE);
   return {
     mode: 'ab',
@@ -54,13 +57,14 @@ export function compareSides(run: RunDocument, given: Partial<CompareSettings> =
     candidate: { id: run.id, startedAt: run.startedAt },
     settings: { alpha, minEffectPercent, thetaPercent: minEffectPercent, marginPercent, cells: series.length },
     differences: [...compareUserlands(run), ...tested.flatMap((one) => compareArms(run, one.baseline, one.candidate))],
-    cells: [...judgeAllSides(run, settings), ...withdrawnRows(run)],
+    cells: [...series.map((_, place) => judge(place)), ...withdrawnRows(run)],
     provable: isProvable(series, run, settings),
     host: [],
     wholes: wholeSides(run),
     notes: [
       ...otherRule(run, given),
       ...floorNotes(settings, series),
+      ...serialNotes(decided.serial, LAUNCHES),
       ...ruleNotes({ 'The run': run }),
       ...clockNotes(run),
     ],
@@ -105,11 +109,6 @@ function otherRule({ plan }: RunDocument, given: Partial<CompareSettings>): stri
   return [`Judged by the rule that the run was planned with (${kept}): its looks were taken by it.`];
 }
 
-function judgeAllSides(run: RunDocument, settings: CompareSettings): ComparedCell[] {
-  const judge = sidesJudge(decideAllSides(run, settings));
-  return sides(run).map((_, place) => judge(place));
-}
-
 /** The unit that a decision about two sides counts in. */
 export const LAUNCHES = 'launches';
 
@@ -128,7 +127,7 @@ function judgeSides(place: number, decided: DecidedSides, shares: Shares): Compa
   const coarse = coarseness([series], settings.minEffectPercent / 100);
   const absent = decision.outcome === 'regressed' ? undefined : absentSide(series, decision, settings.alpha, shares);
   const finding = absent ?? coarse;
-  const rule = settingsOfSide(settings, cells, series);
+  const rule = ruleOf(series, settings, cells, decided.serial);
   const own = judged({ decision, reason: () => decisionReason(decision, rule, LAUNCHES) });
   const verdict = finding === undefined ? own : { ...own, ...finding, p: null, threshold: null };
   const { verdict: word, p, threshold } = verdict;
@@ -169,12 +168,12 @@ function overallText({ n, overall }: SequentialDecision, launches: number, rule:
 function seenWithin(
   series: Series,
   { overall, outcome, limit }: SequentialDecision,
-  { settings, state, series: all }: DecidedSides,
+  { settings, state, serial, series: all }: DecidedSides,
   others: number,
 ): number | null {
   if (overall === null) return null;
   const trials = trialsOf(series);
-  const rule = settingsOfSide(settings, all.length, series);
+  const rule = ruleOf(series, settings, all.length, serial);
   const isProven = (fraction: number): boolean => {
     const factor = (series.direction === 'higher' ? 1 / (1 + fraction) : 1 + fraction) / overall.ratio;
     const slower = trials.candidate.map((launch) => launch.map((value) => value * factor));

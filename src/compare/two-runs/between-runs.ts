@@ -31,6 +31,7 @@ import { hasSides } from '../one-run/sides.js';
 import { againstNative, isLeftOut, type PlannedCell, plannedCells } from '../planned-cells.js';
 import { smallestDetectable } from '../sensitivity.js';
 import { type CompareSettings, decisionSettings, settingsFrom } from '../settings.js';
+import { serialNotes } from '../wording/serial-notes.js';
 import { decideAgainstHistory, type RunEstimate, runEstimates } from './against-history.js';
 import { type TrustedHistory, trustedHistory, trustedSeries } from './history.js';
 import { compareHost } from './host-cells.js';
@@ -293,7 +294,7 @@ function notesOf(context: AcrossContext): string[] {
           `Between two runs a change of less than ${FLOOR_PERCENT} % is not called: that much may come from the run itself.`,
         ]
       : []),
-    ...(oneState ? serialNotes(context.serial) : []),
+    ...(oneState ? serialNotes(context.serial, 'blocks') : []),
     ...(prints.sameBoot && state !== '' ? [`The host is not in the state it was in: ${state} ${differ}.`] : []),
     ...(crowd === undefined ? [] : [`Other work crowded the host: ${crowd}. ${CALM}`]),
     ...(isFinished(baseline)
@@ -305,13 +306,6 @@ function notesOf(context: AcrossContext): string[] {
     ...ruleNotes({ 'The baseline': baseline, 'The candidate': candidate }),
     ...clockNotes(baseline),
     ...clockNotes(candidate),
-  ];
-}
-
-function serialNotes({ r, widening }: SerialCorrelation): string[] {
-  if (widening === 1) return [];
-  return [
-    `Neighbouring blocks are alike (correlation ${r.toFixed(2)}), so they tell less than as many independent ones: the error that they show is taken ${widening.toFixed(1)} times as large.`,
   ];
 }
 

@@ -15,8 +15,10 @@ export const TRIMMED = 0.2;
  * the root of the design effect, and as many values count as left as that effect leaves (Kish 1965). Both p are 1
  * where fewer than two values are left and where all of those are zero.
  * @param launches logs of candidate / baseline, one a pair, by launch; the order does not matter.
+ * @param widening the factor by which launches that are alike to their neighbours widen the error that they show. The
+ * values left count as so many times fewer for the degrees of freedom.
  */
-export function trimmedTTest(launches: readonly (readonly number[])[]): SwapTest {
+export function trimmedTTest(launches: readonly (readonly number[])[], widening = 1): SwapTest {
   const sorted = launches.flat().sort((x, y) => x - y);
   const cut = Math.floor(TRIMMED * sorted.length);
   const left = sorted.slice(cut, sorted.length - cut);
@@ -26,8 +28,8 @@ export function trimmedTTest(launches: readonly (readonly number[])[]): SwapTest
   const winsorised = (values: readonly number[]) => values.map((value) => Math.min(high, Math.max(low, value)));
   const squares = squaresOf(winsorised(sorted));
   const effect = designEffect(launches.map(winsorised));
-  const t = centre / Math.sqrt((effect * squares) / (left.length * (left.length - 1)));
-  const degrees = Math.max(1, Math.round(left.length / effect) - 1);
+  const t = centre / (widening * Math.sqrt((effect * squares) / (left.length * (left.length - 1))));
+  const degrees = Math.max(1, Math.round(left.length / (widening * effect)) - 1);
   return { worse: studentUpperTail(-t, degrees), better: studentUpperTail(t, degrees) };
 }
 
