@@ -26,7 +26,7 @@ export type CleanupExtent = (typeof CLEANUP_EXTENTS)[number];
 export async function restoreHost(extent: CleanupExtent, log: Log): Promise<RestoreOutcome> {
   // Whoever asks for nothing else is told once, at the end.
   const tellStuck = () => undefined;
-  const host = await openHost({ mayInstall: false, log, purpose: 'tare cleanup', tellStuck });
+  const host = await openHost({ mayInstall: false, log, purpose: 'tare cleanup', work: 'none', tellStuck });
   const problems: string[] = [];
   const stays: Stay[] = [];
   try {

@@ -2,6 +2,7 @@
 import { EXIT, UserError } from '../errors.js';
 import { messageOf, statusOf } from '../github/errors.js';
 import { CommandError } from '../host/commands/command.js';
+import { startSentence } from '../host/commands/start-trouble.js';
 import { fileSentence } from '../host/files/file-errors.js';
 import { isOwnFileGone, OWN_FILES_GONE } from './own-files.js';
 import { say } from './print.js';
@@ -34,9 +35,18 @@ export function explainError(error: unknown): number {
  * Undefined for all other errors.
  */
 function troubleOf(error: unknown): string | undefined {
-  if (error instanceof CommandError) return `A command of this host did not do what it should: ${error.message}`;
+  if (error instanceof CommandError)
+    return `A command of this host did not do what it should: ${error.message}${roomFor(error)}`;
   if (isOwnFileGone(error)) return OWN_FILES_GONE;
   const status = statusOf(error);
   if (status !== undefined) return `GitHub answered ${status}: ${messageOf(error)}`;
-  return fileSentence(error);
+  return startSentence(error) ?? fileSentence(error);
 }
+
+/** So libc calls ENOSPC and EDQUOT, which nearly every program prints. */
+const IS_FULL = /No space left on device|Disk quota exceeded/i;
+
+const roomFor = ({ result }: CommandError): string =>
+  IS_FULL.test(result.stderr)
+    ? '\nMake room on that file system, or set TARE_STATE_DIR and TARE_CACHE_DIR to folders on another one.'
+    : '';

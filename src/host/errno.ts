@@ -16,3 +16,8 @@ export const UNSUPPORTED: readonly string[] = ['ENOTSUP', 'EOPNOTSUPP'];
 export function isGone(error: unknown): boolean {
   return ['ENOENT', 'ESRCH', 'ENODEV'].includes(errorCode(error) ?? '');
 }
+
+/** Returns whether the error means that the file system, or the user's part of it, is full. */
+export function isOutOfRoom(error: unknown): boolean {
+  return ['ENOSPC', 'EDQUOT'].includes(errorCode(error) ?? '');
+}

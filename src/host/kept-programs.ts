@@ -7,6 +7,7 @@ import { createHash } from 'node:crypto';
 import { chmodSync, readdirSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { InputError } from '../errors.js';
+import { ofFile } from './files/file-errors.js';
 import { readInputFile } from './files/input-file.js';
 import { KeptEntries } from './files/kept-entries.js';
 import { belowState } from './own-names.js';
@@ -31,8 +32,7 @@ export class KeptPrograms {
     const bytes = programAt(path, sha256);
     this.#entries.add(sha256, (folder) => {
       const copy = join(folder, basename(path));
-      writeFileSync(copy, bytes);
-      chmodSync(copy, 0o755);
+      writeCopy(copy, bytes);
     });
   }
 
@@ -48,6 +48,16 @@ export class KeptPrograms {
     }
     this.#entries.use(sha256);
     return path;
+  }
+}
+
+/** @throws what the kernel says, with the path. */
+function writeCopy(path: string, bytes: Buffer): void {
+  try {
+    writeFileSync(path, bytes);
+    chmodSync(path, 0o755);
+  } catch (error) {
+    throw ofFile(error, path);
   }
 }
 

@@ -8,6 +8,7 @@ import * as z from 'zod';
 import { tryJson } from '../json.js';
 import type { Log } from '../log.js';
 import { pause } from './cancellation.js';
+import { isOutOfRoom } from './errno.js';
 import { ofFile } from './files/file-errors.js';
 import { type HeldFile, holdExisting, holdFile } from './files/held-file.js';
 import { readOwnFile } from './files/own-file.js';
@@ -56,8 +57,11 @@ function named(held: HeldFile, purpose: string, path: string): Lock {
     ftruncateSync(held.descriptor);
     writeAll(held.descriptor, JSON.stringify(holder));
   } catch (error) {
-    held.remove();
-    throw ofFile(error, path);
+    // What frees room, such as a cleanup, needs the lock first. Whoever waits is told no name then.
+    if (!isOutOfRoom(error)) {
+      held.remove();
+      throw ofFile(error, path);
+    }
   }
   return { release: () => held.remove() };
 }

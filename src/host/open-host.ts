@@ -29,6 +29,11 @@ export interface HostOptions {
   readonly signal?: AbortSignal;
   /** It is told what earlier runs left and cannot be undone; the log warns of it where this is absent. */
   tellStuck?(sentence: string): void;
+  /**
+   * `none` where nothing is made on the host: without a work folder of its own an invocation needs no room on a full
+   * disk. The default is `own`.
+   */
+  readonly work?: 'own' | 'none';
   /** It is passed by an invocation that opens its host several times. */
   readonly run?: RunContext;
 }
@@ -126,7 +131,7 @@ async function openWithOurMask(options: HostOptions, mask: { release(): void }):
     const unfinished = await removeUnfinished(host);
     for (const problem of unfinished) tell(`An interrupted installation left this behind: ${problem}`);
     sweepLocks(host.paths.cache);
-    const work = makeWorkFolder(host);
+    const work = options.work === 'none' ? host.paths.work : makeWorkFolder(host);
     return {
       ...host,
       mayInstall: options.mayInstall,

@@ -8,6 +8,7 @@ import { basename, dirname, join } from 'node:path';
 import type * as z from 'zod';
 import { InputError } from '../errors.js';
 import { errorCode } from '../host/errno.js';
+import { ofFile } from '../host/files/file-errors.js';
 import { readInputFile } from '../host/files/input-file.js';
 import { usersMode } from '../host/files/mask.js';
 import { syncFolder } from '../host/files/sync-folder.js';
@@ -69,7 +70,8 @@ export function writeWhole(path: string, text: string | Buffer): void {
     renameSync(draft, path);
   } catch (error) {
     dropDraft(draft);
-    throw error;
+    // Of a write to an open file the kernel names no path, and without one nobody knows where to make room.
+    throw ofFile(error, path);
   }
   syncFolder(dirname(path));
 }

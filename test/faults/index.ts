@@ -42,7 +42,7 @@ interface Task {
   readonly parts: number;
 }
 
-const isLong = (group: string) => (values.all || values.points !== undefined) && group.startsWith('kill');
+const isLong = (group: string) => (values.all || values.points !== undefined) && /^(?:kill|failing)/.test(group);
 
 function tasks(): Task[] {
   return GROUPS.filter(({ name }) => !values.group || values.group.some((one) => name.includes(one))).flatMap(

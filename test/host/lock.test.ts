@@ -80,6 +80,20 @@ describe('acquireLock', () => {
     }
   });
 
+  it('is taken without a name on a full disk, since what makes room needs it', async () => {
+    if (process.getuid?.() !== 0) return void process.stderr.write('skipped: mount needs root\n');
+    execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=4k', 'none', folder]);
+    try {
+      writeFileSync(join(folder, 'fill'), Buffer.alloc(4096));
+      const lock = await acquireLock(lockPath(), 'tare cleanup', silentLog);
+      expect(holdExisting(lockPath())).toBeUndefined();
+      lock.release();
+      expect(readdirSync(folder)).toEqual(['fill']);
+    } finally {
+      execFileSync('umount', [folder]);
+    }
+  });
+
   it('counts a holder in another pid namespace as alive, though no process here has its number', async () => {
     if (process.getuid?.() !== 0) return void process.stderr.write('skipped: unshare --pid needs root\n');
     const child = await holder(['unshare', '--pid', '--fork', '--kill-child', '--mount-proc']);

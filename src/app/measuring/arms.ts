@@ -10,6 +10,7 @@ import { obtainImage, refuseNoUserland, type Userland, userlandRefusal } from '.
 import type { Image } from '../../image/kept-image.js';
 import type { Deployment } from '../../results/schema/deployment.js';
 import { runtimeNamed } from '../../runtimes/index.js';
+import { ofSamePrograms, SamePrograms } from '../../runtimes/install/same-programs.js';
 import type { Installed, Missing, PreparedArm, RuntimeNetwork } from '../../runtimes/runtime.js';
 import type { ToSetUp } from '../request/request.js';
 import { Installations, measured, partsOf } from './deployment.js';
@@ -99,11 +100,14 @@ export async function prepareArms(
   signal: AbortSignal,
 ): Promise<Map<string, ReadyArm>> {
   const prepared = new Map<string, ReadyArm>();
+  // What is prepared may take a while, in which others may replace a program.
+  const programs = new Map([...ready.installed].map(([id, { binaries }]) => [id, new SamePrograms(binaries)]));
   const parts = await partsOf(ready.installed);
   for (const arm of arms) {
     signal.throwIfAborted();
     const installed = ready.installed.get(arm.id);
-    if (!installed) throw new Error(`arm ${arm.id} was not installed`);
+    const same = programs.get(arm.id);
+    if (!installed || !same) throw new Error(`arm ${arm.id} was not installed`);
     host.log.step(`preparing ${arm.id}`);
     const image = (arm.side === 'baseline' && ready.baselineImage) || ready.image;
     const prepare = () => runtimeNamed(arm.runtime).prepare(host, image, arm, installed, network);
@@ -112,7 +116,7 @@ export async function prepareArms(
     const { packages = [], otherBytes = 0 } = parts.get(arm.id) ?? {};
     prepared.set(arm.id, {
       installed,
-      prepared: result,
+      prepared: ofSamePrograms(result, same),
       deployment: { packages, otherBytes, ...(install && { install }), prepare: took },
     });
   }

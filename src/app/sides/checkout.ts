@@ -17,15 +17,18 @@ import { fillSubmodules, type Git } from './submodules.js';
 /** Copying a large repository takes a while. */
 const GIT_SECONDS = 600;
 
-/** No hook of the user runs, nothing asks for a password, and submodules may come from the checkout's own store. */
+/**
+ * No hook of the user runs and none of git's own services stays, submodules may come from the checkout's own store,
+ * and what is read is written in the one encoding that is read here.
+ */
 const QUIETLY = [
-  '-c',
   'core.hooksPath=/dev/null',
-  '-c',
+  'core.fsmonitor=false',
+  'maintenance.auto=false',
   'protocol.file.allow=always',
-  '-c',
   'advice.detachedHead=false',
-];
+  'i18n.logOutputEncoding=UTF-8',
+].flatMap((setting) => ['-c', setting]);
 
 const FULL = 'Give actions/checkout fetch-depth: 0 (on your machine: git fetch --unshallow).';
 

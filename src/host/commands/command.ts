@@ -5,6 +5,7 @@ import { withoutPasswords } from '../../errors.js';
 import { currentSignal, isUndoing } from '../cancellation.js';
 import { isGone } from '../errno.js';
 import { closePipesAfterExit } from './pipes.js';
+import { MAKE_ROOM, startTrouble } from './start-trouble.js';
 
 export interface CommandResult {
   /** This is the exit code; null after a signal or a time-out. */
@@ -101,6 +102,8 @@ export async function runCommand(argv: readonly string[], options: CommandOption
   const outcome = await child;
   const result = { code: outcome.exitCode ?? null, stdout: outcome.stdout, stderr: outcome.stderr };
   if (outcome.code === 'ENOENT') throw new CommandError(argv, result, 'is not installed');
+  const trouble = result.code === null ? startTrouble(outcome) : undefined;
+  if (trouble !== undefined) throw new CommandError(argv, result, `could not be started: ${trouble}. ${MAKE_ROOM}`);
   if (isLate()) throw new CommandError(argv, result, `took longer than ${seconds} s`);
   if (result.code === null) for (const signal of stops) signal.throwIfAborted();
   return result;

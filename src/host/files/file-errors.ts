@@ -28,6 +28,9 @@ const TROUBLES: ReadonlyMap<string, FileTrouble> = new Map(
     EROFS: { what: 'is on a file system that cannot be written to', remedy: 'Give a path on another one.' },
     EOPNOTSUPP: { what: 'is on a file system whose files keep no text', remedy: 'Give a path on another one.' },
     ENOSPC: { what: 'cannot be written: the file system is full', remedy: 'Make room, or give a path elsewhere.' },
+    ENOMEM: { what: 'cannot be used: memory is short', remedy: 'End other work, or raise memory.max of the cgroup.' },
+    ENOLCK: { what: 'is on a file system without locks', remedy: 'Give a path on another one.' },
+    ETIMEDOUT: { what: 'is on a server that does not answer', remedy: 'See to the network, or give a path elsewhere.' },
     EDQUOT: { what: 'cannot be written: the quota is used up', remedy: 'Make room, or give a path elsewhere.' },
     EFBIG: { what: 'cannot be written: it became too large', remedy: 'Raise the limit (ulimit -f).' },
     EIO: { what: 'cannot be read or written: its disk failed', remedy: 'See the kernel log (dmesg).' },
@@ -60,6 +63,10 @@ export function ofFile(error: unknown, path: string): unknown {
   return fileTrouble(error) ? Object.assign(error as object, { path }) : error;
 }
 
+/** Calls that are given an open file instead of a path. Those of sockets and pipes have codes that are not listed. */
+const OF_OPEN_FILES: readonly unknown[] = ['write', 'fsync', 'fdatasync', 'ftruncate', 'fchmod', 'fchown', 'copyfile'];
+const isOfOpenFile = (syscall: unknown): boolean => OF_OPEN_FILES.includes(syscall);
+
 /**
  * Returns a sentence on an error that nobody foresaw: which path, and what to do. Undefined where it is no file
  * operation.
@@ -70,7 +77,9 @@ export function fileSentence(error: unknown): string | undefined {
   const { path, dest, syscall } = error as { path?: unknown; dest?: unknown; syscall?: unknown };
   if (syscall === 'uv_cwd') return 'The folder that tare was started in is gone.\nChange into another one.';
   const place = [path, dest].find((one): one is string => typeof one === 'string' && one !== '');
-  if (place === undefined) return undefined;
+  // Of a write to an open file nobody may have told the path. It is the host's trouble all the same.
+  if (place === undefined)
+    return isOfOpenFile(syscall) ? `A file of this run ${trouble.what}.\n${trouble.remedy}` : undefined;
   const isKernels = errorCode(error) === 'ENOENT' && /^\/(?:proc|sys)\//.test(place);
   return `${place} ${trouble.what}.\n${isKernels ? KERNEL_REMEDY : trouble.remedy}`;
 }

@@ -7,6 +7,7 @@ import { closeSync, constants, fstatSync, lstatSync, openSync, rmSync, statSync 
 import { dirname } from 'node:path';
 import { HostError } from '../../errors.js';
 import { commandEnvironment } from '../commands/command.js';
+import { notStarted, startTrouble } from '../commands/start-trouble.js';
 import { errorCode } from '../errno.js';
 import { fileTrouble } from './file-errors.js';
 
@@ -27,6 +28,7 @@ function lockOpenFile(descriptor: number, path: string, kind: '--exclusive' | '-
   });
   if (status === 0) return true;
   if (status === 1 && stderr === '') return false;
+  if (startTrouble(error) !== undefined) throw notStarted(`${path} cannot be locked`, error);
   const cause = error ? error.message : stderr.trim();
   throw new HostError(
     `${path} cannot be locked: ${cause}`,

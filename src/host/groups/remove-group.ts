@@ -1,5 +1,5 @@
 /** Removes a cgroup: kills its processes whatever state they are in, removes its children, then the group. */
-import { existsSync, readdirSync, readFileSync, rmdirSync, writeFileSync } from 'node:fs';
+import { closeSync, constants, existsSync, openSync, readdirSync, readFileSync, rmdirSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
 import { pause } from '../cancellation.js';
 import { errorCode, isGone, UNSUPPORTED } from '../errno.js';
@@ -100,10 +100,20 @@ function readProc(pid: number, file: string): string {
   }
 }
 
+/** Some of these files may not be read, not even by root where that lacks CAP_DAC_OVERRIDE. */
+function writeOnly(file: string, value: string): void {
+  const opened = openSync(file, constants.O_WRONLY);
+  try {
+    writeSync(opened, value);
+  } finally {
+    closeSync(opened);
+  }
+}
+
 /** The file need not exist: a control belongs to another version of cgroups, or to a group that is gone. */
 function write(file: string, value: string): void {
   try {
-    writeFileSync(file, value, { flag: 'r+' });
+    writeOnly(file, value);
   } catch (error) {
     if (!isGone(error)) throw error;
   }

@@ -3,6 +3,7 @@ import { closeSync, fstatSync, fsyncSync, ftruncateSync, openSync, rmSync } from
 import { dirname } from 'node:path';
 import type { Log } from '../../log.js';
 import { whileUndoing } from '../cancellation.js';
+import { isOutOfRoom } from '../errno.js';
 import { ofFile } from '../files/file-errors.js';
 import { syncFolder } from '../files/sync-folder.js';
 import { writeAll } from '../files/write-all.js';
@@ -105,7 +106,20 @@ export class JournalFile {
       this.#failed.set(id, failureText(error, undo));
       throw error;
     }
-    this.settle(id);
+    this.#settleUndone(id);
+  }
+
+  /**
+   * Undoing is what makes room on a full disk, so a record of it that finds none is left out: whoever reads the file
+   * later undoes the change twice, which does no harm.
+   */
+  #settleUndone(id: number): void {
+    try {
+      this.settle(id);
+    } catch (error) {
+      if (!isOutOfRoom(error)) throw error;
+      this.#apply({ type: 'settled', id });
+    }
   }
 
   /**

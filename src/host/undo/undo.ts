@@ -3,9 +3,9 @@ import { existsSync, readFileSync, realpathSync, rmdirSync, rmSync } from 'node:
 import { writeFile } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import type { Log } from '../../log.js';
-import { whileUndoing } from '../cancellation.js';
+import { pause, whileUndoing } from '../cancellation.js';
 import { withholdController } from '../cgroup.js';
-import { CommandError, mustRun, runCommand } from '../commands/command.js';
+import { CommandError, type CommandResult, mustRun, runCommand } from '../commands/command.js';
 import { errorCode } from '../errno.js';
 import { removeGroup } from '../groups/remove-group.js';
 import { waitForLocks } from '../packages/apt-get.js';
@@ -70,11 +70,32 @@ async function undoByCommand({ argv, goneWhen, needs = [], madeBy }: UndoOf<'com
     return [`${madeBy?.what} stays: ${makers.join(', ')} ${makers.length > 1 ? 'are' : 'is'} still installed.`];
   const isDone = () => !needs.every((path) => existsSync(path));
   if (isDone()) return [];
-  const result = await runCommand(argv, { timeoutSeconds: 60 });
-  const gone = goneWhen !== undefined && `${result.stdout}${result.stderr}`.includes(goneWhen);
+  const result = await onceServed(argv);
+  const isGone = goneWhen !== undefined && `${result.stdout}${result.stderr}`.includes(goneWhen);
   // A runtime in the foreground removes its own container meanwhile, once that has been ended.
-  if (result.code !== 0 && !gone && !isDone()) throw new CommandError(argv, result);
+  if (result.code !== 0 && !isGone && !isDone()) throw new CommandError(argv, result);
   return [];
+}
+
+/** So clients of daemons say that nobody listens. */
+const IS_AWAY = /Cannot connect to the|connect: (?:connection refused|no such file or directory)/i;
+const AWAY_MS = 10_000;
+/** Clients, with the options that lead them, whose daemon did not come back. */
+const gaveUp = new Set<string>();
+
+/** Runs a command of a client. A daemon that somebody restarts is waited for, once for all that is to be undone. */
+async function onceServed(argv: readonly string[]): Promise<CommandResult> {
+  const client = argv.slice(0, 3).join(' ');
+  const deadline = performance.now() + (gaveUp.has(client) ? 0 : AWAY_MS);
+  for (;;) {
+    const result = await runCommand(argv, { timeoutSeconds: 60 });
+    if (result.code === 0 || !IS_AWAY.test(result.stderr)) return result;
+    if (performance.now() > deadline) {
+      gaveUp.add(client);
+      return result;
+    }
+    await pause(200);
+  }
 }
 
 /** Returns the mount points at or below `path`, deepest first, where a folder above it is a link too. */

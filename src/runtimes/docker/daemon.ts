@@ -1,5 +1,7 @@
 /** Chooses the Docker daemon: the user's own where one runs, or one of ours for the duration of the run. */
+import { connect } from 'node:net';
 import { HostError } from '../../errors.js';
+import { pause } from '../../host/cancellation.js';
 import { runCommand } from '../../host/commands/command.js';
 import type { Host, HostFacts } from '../../host/host.js';
 import { Slot } from '../../host/run-context.js';
@@ -141,9 +143,49 @@ async function usersDaemon(cli: readonly string[], version: string): Promise<Doc
     containerRoot: security.includes('userns') ? 'remapped' : 'root',
     defaultRuntime: await defaultRuntime(cli),
     offer: async (runtime) => requireKnown(await selectable(cli), runtime),
-    requireAlive: async () => undefined,
+    requireAlive: waitingFor(socketOf(cli)),
     stop: async () => undefined,
   };
+}
+
+/** The path of the daemon's socket; undefined where the client alone knows it. */
+const socketOf = (cli: readonly string[]): string | undefined =>
+  cli.find((word) => word.startsWith('unix://'))?.slice('unix://'.length);
+
+/** A user who restarts the daemon, or an upgrade of it, takes it away for a few seconds. */
+const AWAY_MS = 20_000;
+
+/**
+ * Returns a check that the daemon listens. It waits for one that is away, and no second time for one that did not come
+ * back. @throws HostError
+ */
+export function waitingFor(socket: string | undefined, limitMs = AWAY_MS): () => Promise<void> {
+  let patienceMs = limitMs;
+  return async () => {
+    if (socket === undefined) return;
+    const deadline = performance.now() + patienceMs;
+    while (!(await listens(socket))) {
+      if (performance.now() > deadline) {
+        patienceMs = 0;
+        throw new HostError(
+          `The Docker daemon that this run uses does not listen on ${socket} any more: start it again (systemctl start docker), and leave it running while it is measured.`,
+        );
+      }
+      await pause(100);
+    }
+    patienceMs = limitMs;
+  };
+}
+
+function listens(path: string): Promise<boolean> {
+  return new Promise((resolve) => {
+    const socket = connect(path);
+    const tell = (answer: boolean) => {
+      socket.destroy();
+      resolve(answer);
+    };
+    socket.once('connect', () => tell(true)).once('error', () => tell(false));
+  });
 }
 
 /**

@@ -5,6 +5,7 @@ import type { Readable, Writable } from 'node:stream';
 import { whileUndoing } from '../../host/cancellation.js';
 import { commandEnvironment, lastLines, signalGroup } from '../../host/commands/command.js';
 import { closePipesAfterExit } from '../../host/commands/pipes.js';
+import { MAKE_ROOM, startTrouble } from '../../host/commands/start-trouble.js';
 import { ENTER_GROUPS } from '../../host/groups/in-groups.js';
 import type { Console } from '../runtime.js';
 import { handOver, openRealPipes } from './real-pipes.js';
@@ -175,7 +176,8 @@ interface Exit {
 function exitOf(child: ChildProcess, note: (problem: string) => void): Promise<Exit> {
   return new Promise((resolve) => {
     child.once('error', (error) => {
-      note(error.message);
+      const trouble = startTrouble(error);
+      note(trouble === undefined ? error.message : `it could not be started: ${trouble}. ${MAKE_ROOM}`);
       resolve({ code: null, at: performance.now() });
     });
     child.once('exit', (code) => resolve({ code, at: performance.now() }));

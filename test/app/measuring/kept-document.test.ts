@@ -3,7 +3,8 @@ import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { KeptDocument } from '../../../src/app/measuring/kept-document.js';
-import { readRun } from '../../../src/results/store.js';
+import { fileSentence } from '../../../src/host/files/file-errors.js';
+import { readRun, writeWhole } from '../../../src/results/store.js';
 import { buildRun } from '../../support/run-builder.js';
 
 const folder = mkdtempSync('/var/tmp/tare-kept-');
@@ -40,5 +41,21 @@ describe('the document of a run', () => {
 
     expect(kept.save(longer)).toBe(second);
     expect(told).toHaveLength(1);
+  });
+
+  it('names the file where a report or a copy finds the disk full', () => {
+    // What is written is more than is left, so the file is made, and a write to it fails.
+    writeFileSync(join(output, 'fill'), '');
+    const left = execFileSync('df', ['--output=avail', '--block-size=1', output], { encoding: 'utf8' }).split('\n')[1];
+    writeFileSync(join(output, 'fill'), Buffer.alloc(Number(left) - 8192));
+    const path = join(output, 'report.md');
+    let told: string | undefined;
+    try {
+      writeWhole(path, 'x'.repeat(64 * 1024));
+    } catch (error) {
+      told = fileSentence(error);
+    }
+    expect(told).toBe(`${path} cannot be written: the file system is full.\nMake room, or give a path elsewhere.`);
+    expect(readdirSync(output)).not.toContain('report.md');
   });
 });

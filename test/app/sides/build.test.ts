@@ -504,3 +504,18 @@ describe('a build', () => {
     for (const name of ['ACTIONS_RUNTIME_TOKEN', 'INPUT_GITHUB-TOKEN', 'MY_FLAGS']) delete process.env[name];
   });
 });
+
+describe('a checkout whose git the user has settings for', () => {
+  it('tells its commits as they are, and runs no hook of the user', async () => {
+    const [good = '', bad = ''] = ['1', '2'].map((n) => repository.commit('main', { n }));
+    const [hook, ran] = [join(folder, 'hook'), join(folder, 'ran')];
+    writeFileSync(hook, `#!/bin/sh\ntouch ${ran}\n`, { mode: 0o755 });
+    const settings = { 'core.fsmonitor': hook, 'i18n.logOutputEncoding': 'UTF-16', 'color.ui': 'always' };
+    for (const [name, value] of Object.entries(settings)) git(repository.origin, 'config', name, value);
+    const checkout = await Checkout.open(repository.origin, { prefix: [] });
+    expect(await checkout.firstParents(good, bad)).toEqual([{ id: bad, isMerge: false, subject: 'A change' }]);
+    expect(await checkout.subject(bad)).toBe('A change');
+    expect(await checkout.changes()).toEqual([]);
+    expect(existsSync(ran)).toBe(false);
+  });
+});

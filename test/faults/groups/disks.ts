@@ -1,6 +1,6 @@
 /** Disks that are full, cannot be written to or fill up, and a cache that is damaged. */
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, readdirSync, readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, rmSync, statfsSync, truncateSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Fault, Group, Provoked } from '../fault.js';
 import { CACHE, World } from '../world.js';
@@ -53,6 +53,35 @@ const fills: Fault = {
   expect: mustEnd(0, 3, 4),
 };
 
+/** What is left is too little for a report, and the result is to be shown all the same. */
+const lateFull: Fault[] = ([0, 8, 20] as const).map((kib) => ({
+  name: `disk of output with ${kib} KiB left at the end`,
+  done: `output is a tmpfs that is filled up to ${kib} KiB when it says "putting the host back"`,
+  async provoke(world: World) {
+    const documents = new Map<string, Buffer>();
+    const ended = await on(world, 'output', 'size=1m', async () => {
+      const run = world.start(world.arguments('native', '--suites', 'cpu'));
+      await run.says('putting the host back');
+      const { bavail, bsize } = statfsSync(world.output);
+      writeFileSync(join(world.output, 'fill'), Buffer.alloc(bavail * bsize - kib * 1024));
+      const said = await run.finished();
+      for (const name of readdirSync(world.output).filter((one) => one.endsWith('.json')))
+        documents.set(name, readFileSync(join(world.output, name)));
+      return said;
+    });
+    // The file system that it was on is gone.
+    for (const [name, bytes] of documents) writeFileSync(join(world.output, name), bytes);
+    return ended;
+  },
+  expect: (ended) => [
+    ...mustEnd(0)(ended),
+    ...(ended.stdout?.includes('run document') ? [] : ['the result is not shown']),
+    ...(/report-\S+ cannot be written: the file system is full/.test(ended.stderr)
+      ? []
+      : ['it does not say what is full']),
+  ],
+}));
+
 const inTheWay: Fault[] = (['measure.lock', 'journal'] as const).map((name) => ({
   name: `${name} is something else`,
   done: `state/${name} is a ${name === 'journal' ? 'file' : 'folder'}`,
@@ -104,7 +133,7 @@ export const disks: Group = {
     await world.tare(...world.arguments('native'));
     world.keepDocument();
     world.remove();
-    const all = [...refused, fills, ...inTheWay, ...torn];
+    const all = [...refused, fills, ...lateFull, ...inTheWay, ...torn];
     return extent === 'all' ? all : all.filter((_, index) => index % 4 === 0);
   },
 };

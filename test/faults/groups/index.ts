@@ -5,6 +5,7 @@ import { builds } from './builds.js';
 import { company } from './company.js';
 import { daemons, halves } from './daemons.js';
 import { disks } from './disks.js';
+import { failing } from './failing.js';
 import { hostile } from './hostile.js';
 import { killing } from './kill.js';
 import { meddling } from './meddling.js';
@@ -29,6 +30,8 @@ export const GROUPS: readonly Group[] = [
   killing('lxc', ['lxc-start']),
   killing('nspawn', ['systemd-nspawn']),
   killing('bwrap', ['bwrap']),
+  failing('native', []),
+  failing('runc', ['runc']),
   readers,
   surroundings,
   builds,

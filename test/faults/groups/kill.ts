@@ -1,15 +1,11 @@
 /** Kills a short run with SIGKILL at the n-th change that it makes to the host, before and after the change. */
-import { existsSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import type { Choice, Fault, Group } from '../fault.js';
+import { hooked, pointsOf } from '../points.js';
 import { sample } from '../sample.js';
-import { HOOK, World } from '../world.js';
 import { programMissing } from './programs.js';
 
 /** The number of points that are tried in CI. Other runtimes are killed by hand only, with --points or --all. */
 const IN_SLICE: Readonly<Record<string, number>> = { native: 10, runc: 8, docker: 3 };
-
-const hooked = (more: Readonly<Record<string, string>>) => ({ NODE_OPTIONS: `--require ${HOOK}`, ...more });
 
 export function killing(runtime: string, programs: readonly string[]): Group {
   return {
@@ -32,21 +28,6 @@ export function killing(runtime: string, programs: readonly string[]): Group {
 
 /** Only where a file is about to get its name is a draft left, so the few such moments are not left to chance. */
 const isDraft = ({ done }: Fault) => /renameSync \/output\/report-\S+\.draft/.test(done);
-
-/** Returns the changes of a run without a fault, in their order. The document of that run must survive every fault. */
-async function pointsOf(runtime: string): Promise<string[]> {
-  const world = new World();
-  const log = join(world.folder, 'points');
-  // The first run fills the cache, which later ones find.
-  await world.tare(...world.arguments(runtime));
-  const run = world.start(world.arguments(runtime), hooked({ FAULTS_LOG: log }));
-  const { code, stderr } = await run.finished();
-  if (code !== 0 || !existsSync(log)) throw new Error(`the run without a fault ended with ${code}:\n${stderr}`);
-  world.keepDocument();
-  const points = readFileSync(log, 'utf8').trim().split('\n');
-  world.remove();
-  return points.map((line) => line.slice(line.indexOf(' ') + 1));
-}
 
 function faultAt(runtime: string, number: number, when: 'before' | 'after', label: string): Fault {
   const where = label.replaceAll(/\/var\/tmp\/world-[^/]+/g, '').slice(0, 70);

@@ -171,6 +171,25 @@ const deadly: Fault[] = DEADLY.map((signal) => ({
   expect: ({ code }: Provoked) => (code === null || code === 0 ? [] : [`it ended with ${code}`]),
 }));
 
+/** As a build does, or an upgrade by itself. */
+const rebuilt: Fault = {
+  name: 'somebody builds another runc over the one that is measured',
+  done: 'another file takes its place when it says "block 2 of" 3',
+  async provoke(world) {
+    const [mine, next] = [join(world.output, 'runc'), join(world.output, 'next')];
+    writeFileSync(mine, '#!/bin/sh\nexec runc "$@"\n', { mode: 0o755 });
+    writeFileSync(next, '#!/bin/sh\n# slower\nexec runc "$@"\n', { mode: 0o755 });
+    const run = world.start(world.arguments(`runc=${mine}`, '--blocks', '3..3'));
+    await run.says('block 2 of');
+    renameSync(next, mine);
+    return run.finished();
+  },
+  expect: ({ code, stderr }) => [
+    ...(code === 4 ? [] : [`it ended with ${code}: its figures are of two programs`]),
+    ...(stderr.includes('is another program than this run began with') ? [] : ['it does not say why']),
+  ],
+};
+
 const IN_SLICE = 2;
 
 export const meddling: Group = {
@@ -178,7 +197,7 @@ export const meddling: Group = {
   whyNot: () => programMissing(['runc']),
   async faults({ extent, seed }) {
     const by = (runtimes: string) => Object.entries(MEDDLING).map(([name, meddle]) => meddled(runtimes, name, meddle));
-    const all = [...by('native,runc'), ...deadly];
+    const all = [...by('native,runc'), ...deadly, rebuilt];
     return extent === 'all' ? all : sample(all, IN_SLICE, seed);
   },
 };
