@@ -30,6 +30,10 @@ function stepWorkflow(): WorkflowContext | undefined {
   return workflow && change ? aboutChange(workflow, change) : workflow;
 }
 
+/** Returns the workflow of a step, also where there is no token to ask GitHub with; undefined outside one. */
+export const workflowOf = (connection: Connection | undefined): WorkflowContext | undefined =>
+  connection?.workflow ?? readWorkflow(process.env);
+
 /**
  * Tries something that is useful but not needed: a missing permission is passed over in silence, an outage is a
  * warning.

@@ -11,7 +11,7 @@ import { type InputLayers, parseInputs } from '../config/parse.js';
 import type { StepName } from '../config/table/input.js';
 import { InputError } from '../errors.js';
 import { fileAt } from '../github/content.js';
-import { requireRunner } from '../github/runner-version.js';
+import { requireRunner, requireServer } from '../github/runner-version.js';
 import { baseBranch } from '../github/trusted-runs.js';
 import type { WorkflowContext } from '../github/workflow.js';
 import { pathInRepository } from './config-place.js';
@@ -34,6 +34,7 @@ export async function stepInputs(
 /** What the inputs of a step are read from. @throws InputError */
 export async function stepLayers(step: StepName, connection: Connection | undefined): Promise<InputLayers> {
   requireRunner();
+  requireServer(process.env.GITHUB_SERVER_URL);
   const flags = givenTo(step);
   const file = flags.config ? await configFile(flags.config.toString(), { step, flags }, connection) : undefined;
   return { flags, cwd: process.cwd(), ...(file && { file }) };

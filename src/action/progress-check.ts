@@ -3,6 +3,7 @@ import * as core from '@actions/core';
 import { beginCheck, updateCheck } from '../github/check-run.js';
 import { legOf } from '../github/workflow.js';
 import { attempt, type Connection } from './github.js';
+import { uploadsOfJob } from './publish/uploads.js';
 
 /** Pause between two updates in ms: the requests must not disturb the measurement. */
 const PAUSE_MS = 20_000;
@@ -13,6 +14,12 @@ const SUMMARY = 'The result will be here, in the job summary and, on a pull requ
 export function checkName(job: string, matrix: string): string {
   const leg = legOf(matrix).join(', ');
   return `Tare: ${job}${leg === '' ? '' : ` (${leg})`}`;
+}
+
+/** A job may call the action again: a check of the same name would hide the one before, whatever that says. */
+function callOfJob(): string {
+  const calls = uploadsOfJob().filter(({ run }) => run !== undefined).length;
+  return calls === 0 ? '' : ` #${calls + 1}`;
 }
 
 export class ProgressCheck {
@@ -32,7 +39,7 @@ export class ProgressCheck {
     const { workflow, github } = connection;
     const { owner, repo, serverUrl, run, job } = workflow;
     const detailsUrl = `${serverUrl}/${owner}/${repo}/actions/runs/${workflow.runId}`;
-    const check = { name: checkName(job, matrix), sha: run.sha, detailsUrl };
+    const check = { name: `${checkName(job, matrix)}${callOfJob()}`, sha: run.sha, detailsUrl };
     const text = { title: 'setting up', summary: SUMMARY };
     const id = await attempt('check', () => beginCheck(github, workflow, check, text));
     if (id === undefined) return undefined;

@@ -8,9 +8,11 @@ import { reportRequestOf } from '../app/request/report.js';
 import type { Inputs } from '../config/inputs.js';
 import { parseInputs } from '../config/parse.js';
 import { InputError } from '../errors.js';
-import { artifactName } from '../github/workflow.js';
+import { artifactName, readWorkflow, type WorkflowContext } from '../github/workflow.js';
 import { type Connection, connect } from './github.js';
 import { stepInputs } from './inputs.js';
+import { warn } from './print.js';
+import { TOKEN_REMEDY } from './publish/baseline.js';
 import { orFailedCheck } from './publish/failed-check.js';
 import { loadRuns } from './publish/load-runs.js';
 import { judgeAll, publishReport, type Reporting } from './publish/publish-report.js';
@@ -34,13 +36,25 @@ async function uploadedRuns(connection: Connection | undefined): Promise<Reporti
   const runs = await loadRuns(request, getInput('matrix'), connection);
   const [reported] = runs.all;
   const { retentionDays } = request;
+  const workflow = uploadingWorkflow(connection);
   const uploaded =
-    connection && reported && !reported.isUploaded
-      ? await uploadRun(documentsAt(reported.path), { name: reported.artifact, retentionDays }, connection.workflow)
+    workflow && reported && !reported.isUploaded
+      ? await uploadRun(documentsAt(reported.path), { name: reported.artifact, retentionDays }, workflow)
       : undefined;
-  if (connection && reported && uploaded)
-    await keepPrograms(reported.run, { name: uploaded.name, retentionDays }, connection.workflow);
+  if (workflow && reported && uploaded)
+    await keepPrograms(reported.run, { name: uploaded.name, retentionDays }, workflow);
   return { request, connection, runs, uploaded, checkRun: getInput('check-run') };
+}
+
+/** Undefined outside a workflow. An upload needs the runner's own token for artifacts, and no github-token. */
+function uploadingWorkflow(connection: Connection | undefined): WorkflowContext | undefined {
+  if (connection) return connection.workflow;
+  const workflow = process.env.ACTIONS_RUNTIME_TOKEN ? readWorkflow(process.env) : undefined;
+  if (workflow)
+    warn(
+      `There is no github-token: no baseline is looked for on GitHub, and no comment or check is written. ${TOKEN_REMEDY}`,
+    );
+  return workflow;
 }
 
 /** Uploads the results even where an input is refused. */
@@ -49,9 +63,8 @@ async function inputsOrUpload(connection: Connection | undefined) {
     return await stepInputs('report', connection);
   } catch (error) {
     const path = getInput('results-path');
-    if (path !== '' && connection) {
-      await uploadRun(documentsAt(path), givenTarget(), connection.workflow);
-    }
+    const workflow = uploadingWorkflow(connection);
+    if (path !== '' && workflow) await uploadRun(documentsAt(path), givenTarget(), workflow);
     throw error;
   }
 }

@@ -18,7 +18,7 @@ import { installingOf, placeOf, resolve, setUpOf } from '../app/request/resolve.
 import { Checkout } from '../app/sides/checkout.js';
 import { type Inputs, inputsSchema } from '../config/inputs.js';
 import { Cancelled, InputError, UserError } from '../errors.js';
-import { commandedChange } from '../github/command.js';
+import { COMMAND, commandedChange } from '../github/command.js';
 import { aboutChange, readWorkflow, type WorkflowContext } from '../github/workflow.js';
 import { refuseFile, refuseUnwritable } from '../host/folders.js';
 import { readRun } from '../results/store.js';
@@ -70,14 +70,14 @@ function refuseUnbuilt(asked: WorkflowContext | undefined, { build }: Inputs): v
 }
 
 /**
- * A job about another run checks out the default branch unless it is told otherwise, and what is measured there would
- * pass for the change. @throws InputError
+ * A job about another run, or of pull_request_target, checks out the base unless it is told otherwise, and what is
+ * measured there would pass for the change. @throws InputError
  */
 async function refuseOtherCheckout(asked: WorkflowContext | undefined, inputs: Inputs): Promise<void> {
   if (!needsOtherCheckout(asked, inputs) || (await Checkout.headOf(process.cwd())) === asked?.run.sha) return;
   throw new InputError(
-    'This job is about the run of a change whose commit is not checked out here, so nothing of that change would be measured.',
-    'Measure in that run, and report here with mode: report; docs/github.md has both workflows.',
+    'This job is about a change whose commit is not checked out here, so nothing of that change would be measured.',
+    'Measure in a run of pull_request, and report here with mode: report; docs/github.md has both workflows.',
   );
 }
 
@@ -97,6 +97,7 @@ async function setUpBump(sent: Sent, bump: Bump): Promise<void> {
  */
 async function askedWorkflow(connection: Connection | undefined): Promise<WorkflowContext | undefined> {
   const workflow = connection?.workflow ?? readWorkflow(process.env);
+  if (workflow?.run.event === 'issue_comment' && !workflow.comment) throw notAsked();
   if (!workflow?.comment) return workflow;
   if (!connection)
     throw new InputError(
@@ -107,6 +108,13 @@ async function askedWorkflow(connection: Connection | undefined): Promise<Workfl
   handOnChange(change);
   say(`${workflow.comment.author} asked for pull request ${change.number} at ${change.headSha}.`);
   return aboutChange(workflow, change);
+}
+
+function notAsked(): InputError {
+  return new InputError(
+    'No new comment on a pull request asks for this run: a comment was edited or deleted, or is on an issue.',
+    `Let the workflow start on types: [created], and the job run for ${COMMAND} on a pull request only, as in docs/github.md.`,
+  );
 }
 
 interface Sent extends KnownSides {

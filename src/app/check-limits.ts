@@ -1,6 +1,5 @@
 /** Checks that the user's limits name runtimes, benchmarks and units that exist. */
 import { misfitOf } from '../compare/limits.js';
-import { armId } from '../config/arms.js';
 import type { LimitSpec } from '../config/kinds/limits.js';
 import { didYouMean } from '../config/kinds/nearest.js';
 import type { OwnBenchmark } from '../config/kinds/own-benchmarks.js';
@@ -9,6 +8,7 @@ import type { RunDocument } from '../results/document.js';
 import { runtimes } from '../runtimes/index.js';
 import type { Benchmark, MetricDefinition } from '../suites/benchmark.js';
 import { isOurSuite, knownBenchmarks } from '../suites/index.js';
+import { armOfLimit, asNamed } from './request/limits.js';
 
 const names = runtimes.map(({ name }) => name).filter((name) => name !== 'native');
 
@@ -41,13 +41,10 @@ export function measuredLimits(limits: readonly LimitSpec[], { plan }: RunDocume
   const known = [...planned, ...knownBenchmarks([])];
   const named = limits.filter(({ benchmark }) => isOurs(benchmark) || known.some(({ id }) => id === benchmark));
   refuse(named, known);
-  return limits.map((limit) => ({ ...limit, arm: canonical(limit.arm) }));
+  return limits.map(asNamed);
 }
 
 const isOurs = (benchmark: string): boolean => isOurSuite(benchmark.slice(0, benchmark.indexOf('.')));
-
-/** A runtime alone stands for all of its arms, also where it always needs a path. */
-const canonical = (arm: string): string => (names.includes(arm) ? arm : armId(arm, runtimes));
 
 function refuse(limits: readonly LimitSpec[], known: readonly Limited[]): void {
   const faults = limits.flatMap((limit) => faultOf(limit, known) ?? []);
@@ -71,7 +68,7 @@ function faultOf(limit: LimitSpec, benchmarks: readonly Limited[]): string | und
 
 function armFault(arm: string): string | undefined {
   try {
-    canonical(arm);
+    armOfLimit(arm);
     return undefined;
   } catch (error) {
     if (!(error instanceof InputError)) throw error;

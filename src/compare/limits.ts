@@ -1,7 +1,7 @@
 /** Judges whether the measured figures keep the limits that the user set, without any baseline. */
 import type { LimitSpec } from '../config/kinds/limits.js';
 import { cellKey } from '../results/cells.js';
-import { NATIVE, type RunDocument } from '../results/document.js';
+import { type CellName, NATIVE, type RunDocument } from '../results/document.js';
 import { groupBy } from '../results/group.js';
 import { type SerialCorrelation, serialCorrelation } from '../stats/across/serial-correlation.js';
 import { leastForMedian, medianInterval } from '../stats/inference/median-interval.js';
@@ -38,7 +38,8 @@ export interface LimitCell extends Cell {
 /**
  * Returns a row for each limit and each arm that it names, in the order given. It is judged by the end of a one-sided
  * interval, so that with probability 1 - `alpha` no limit of the run that is kept is called beyond. Limits on cells
- * that the run does not plan are in `unplanned`: another job may measure those.
+ * that the run does not plan are in `unplanned`, since another job may measure those; what the change has withdrawn is
+ * missing.
  * @throws InputError for a document edited by hand.
  */
 export function judgeLimits(
@@ -53,10 +54,25 @@ export function judgeLimits(
   }));
   const rows = asked.flatMap(({ limit, series }) => series.map((one) => ({ limit, one })));
   const serial = serialOf(run);
+  const left = asked.filter(({ series }) => series.length === 0).map(({ limit }) => limit);
+  const withdrawn = left.flatMap((limit) => withdrawnBy(run, limit));
   return {
-    cells: rows.map(({ limit, one }) => judgeLimit(one, limit, alpha / rows.length, serial)),
-    unplanned: asked.filter(({ series }) => series.length === 0).map(({ limit }) => limit),
+    cells: [...rows.map(({ limit, one }) => judgeLimit(one, limit, alpha / rows.length, serial)), ...withdrawn],
+    unplanned: left.filter((limit) => !withdrawn.some((row) => row.limit === limit)),
   };
+}
+
+/** Whether a limit is about a cell: its arm is the one that the limit names, or one of the runtime that it names. */
+export const isAbout = (limit: LimitSpec, { arm, benchmark }: CellName): boolean =>
+  benchmark === limit.benchmark && [arm, /^[^@={]*/.exec(arm)?.[0]].includes(limit.arm);
+
+/** A change must not keep a limit by measuring no longer what it is about. */
+function withdrawnBy({ withdrawn = [] }: RunDocument, limit: LimitSpec): LimitCell[] {
+  const nothing = { figure: null, bound: null, noisePercent: null, blocks: 0 };
+  const reason = 'The file of inputs at the base measures it, and that of this change does not.';
+  return withdrawn
+    .filter((cell) => isAbout(limit, cell))
+    .map((cell) => ({ ...cell, ...nothing, limit, outcome: 'missing' as const, reason }));
 }
 
 /** Returns the primary series of the arms that a limit names, but never those of a baseline's side. */

@@ -52,13 +52,14 @@ export function withGateOf(file: ConfigFile, ofBase: ConfigFile | undefined, giv
 
 /**
  * What a change adds to the gate of the defaults, where its base has no such file. That there is no baseline fails
- * nothing yet, since there can hardly be one.
+ * nothing yet, since there can hardly be one, and by no name of an artifact would one be found.
  */
 function additionsOf({ values, places }: ConfigFile): ConfigFile {
-  const { limits, 'fail-on': failOn } = values;
+  const { limits, 'fail-on': failOn, 'artifact-name': name } = values;
   const added = [failOn ?? []].flat().flatMap((text) => splitList(text));
   const words = [...DEFAULT_WORDS, ...added.filter((word) => word !== 'never' && word !== 'no-baseline')];
-  return { values: { ...(limits && { limits }), 'fail-on': [...new Set(words)] }, places };
+  const own = { ...(limits && { limits }), ...(name !== undefined && { 'artifact-name': name }) };
+  return { values: { ...own, 'fail-on': [...new Set(words)] }, places };
 }
 
 const DEFAULT_WORDS = INPUTS.flatMap(({ name, default: of }) =>
@@ -66,7 +67,9 @@ const DEFAULT_WORDS = INPUTS.flatMap(({ name, default: of }) =>
 );
 
 function exceptionsOf(sources: Sources): Exception[] {
-  return [ofRef(sources), ofBaseline(sources), ofRuntimes(sources)].filter((exception) => exception !== undefined);
+  return [ofRef(sources), ofBaseline(sources), ofArtifact(sources), ofRuntimes(sources)].filter(
+    (exception) => exception !== undefined,
+  );
 }
 
 /** What a change does not build has no base to build. A step that takes no `build` has no use for the ref. */
@@ -83,6 +86,16 @@ function ofBaseline({ change, base, given }: Sources): Exception | undefined {
     return { name: 'baseline', from: 'change', note: REWRITABLE };
   return source === 'none' ? ofSides({ change, base, given }) : undefined;
 }
+
+/** Baselines are found by the name of their artifact: by another one, a change would be compared with nothing. */
+function ofArtifact({ change, base, given }: Sources): Exception | undefined {
+  const [own, theirs] = [change[ARTIFACT], base[ARTIFACT]].map((name) => name?.toString());
+  if (given[ARTIFACT] || own === theirs) return undefined;
+  const note = `${ARTIFACT}: what the base branch has decides which run is the baseline (${theirs ?? 'none'}); what this change has instead holds once it is merged.`;
+  return { name: ARTIFACT, from: 'base', note };
+}
+
+const ARTIFACT = 'artifact-name';
 
 const REWRITABLE =
   'baseline: that of this change holds, since that of the base branch is a file of the checkout, which a change may rewrite in any case.';

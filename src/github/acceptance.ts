@@ -45,6 +45,10 @@ export async function findAcceptance(
 
 const NOT_ACCEPTED: AcceptanceRefusal = { refused: [] };
 
+/** GitHub lists no more of a pull request's commits: the oldest. */
+const MOST_COMMITS = 250;
+const UNSEEN = `Of a pull request's commits GitHub lists the oldest ${MOST_COMMITS}, so that a trailer in a later one is not seen: set the label instead.`;
+
 type Numbered = PullRequest & { readonly number: number };
 
 async function ofChange(
@@ -60,7 +64,7 @@ async function ofChange(
     const commits = await github.paginate(github.rest.pulls.listCommits, request);
     const found = await ofCommits(github, repository, commits.reverse());
     if (!('refused' in found)) return found;
-    refused.push(...found.refused);
+    refused.push(...found.refused, ...(commits.length < MOST_COMMITS ? [] : [UNSEEN]));
   }
   const found = await labelOf(github, repository, change, label);
   return 'refused' in found ? { refused: [...refused, ...found.refused] } : found;

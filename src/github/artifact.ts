@@ -18,9 +18,15 @@ export interface Uploaded {
   /** It is the name that was asked for, or the next free one where the run has that already. */
   readonly name: string;
   /** The run had these names already; each was tried in turn. */
-  readonly taken: readonly string[];
+  readonly taken: readonly Taken[];
   /** It is the size of the zip file in bytes. */
   readonly size: number;
+}
+
+export interface Taken {
+  readonly name: string;
+  /** It is false where nobody has finished the upload yet. */
+  readonly isWhole: boolean;
 }
 
 /** A run uploads this many of one name at most; the action may be called more than once in a job. */
@@ -31,11 +37,19 @@ export async function uploadArtifact(upload: Upload): Promise<Uploaded> {
   const names = Array.from({ length: MOST_OF_A_NAME }, (_, at) =>
     at === 0 ? upload.name : `${upload.name}-${at + 1}`,
   );
-  for (const [tried, name] of names.entries()) {
+  const taken: Taken[] = [];
+  for (const name of names) {
     const uploaded = await tryUpload(upload, name);
-    if (uploaded) return { ...uploaded, taken: names.slice(0, tried) };
+    if (uploaded) return { ...uploaded, taken };
+    taken.push({ name, isWhole: await isWhole(name) });
   }
   throw new Error(`this run has ${MOST_OF_A_NAME} artifacts called ${upload.name} already`);
+}
+
+/** GitHub lists what is whole. */
+async function isWhole(name: string): Promise<boolean> {
+  const { artifacts } = await new DefaultArtifactClient().listArtifacts();
+  return artifacts.some((one) => one.name === name);
 }
 
 /** Returns undefined where the run has an artifact of this name, since that cannot be changed. */

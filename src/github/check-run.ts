@@ -1,4 +1,5 @@
 /** Keeps a check on the commit that shows the progress and then the verdict. */
+import querystring from 'node:querystring';
 import type { GitHub } from './client.js';
 import type { Repository } from './download.js';
 
@@ -24,8 +25,29 @@ export interface EndedCheck {
   readonly sha: string;
   readonly detailsUrl: string;
   readonly conclusion: Conclusion;
+  /** It is written down beside the check, and says which report wrote it and why. */
+  readonly note?: CheckNote;
+}
+
+/** What a report needs to know of the checks before it, which have the same name on the same commit. */
+export interface CheckNote {
+  /** The path of the workflow that measured. */
+  readonly workflow: string;
+  /** Whether it fails by what that workflow found, and not by another one alone. */
+  readonly outcome: 'fails' | 'passes';
   /** Numbers of the pull requests that it keeps from being merged, of those whose head the commit is. */
-  readonly holdsBack?: readonly number[];
+  readonly holdsBack: readonly number[];
+}
+
+const written = ({ workflow, outcome, holdsBack }: CheckNote): string =>
+  [...holdsBack.map((number) => `#${number}`), outcome, encodeURIComponent(workflow)].join(' ');
+
+/** Undefined for a check that no report of Tare has written. */
+function readNote(text: string | null): CheckNote | undefined {
+  const [, numbers = '', outcome, workflow] = /^((?:#\d+ )*)(fails|passes) (\S+)$/.exec(text ?? '') ?? [];
+  if (outcome === undefined || workflow === undefined) return undefined;
+  const holdsBack = [...numbers.matchAll(/#(\d+)/g)].map(([, number]) => Number(number));
+  return { workflow: querystring.unescape(workflow), outcome: outcome === 'fails' ? 'fails' : 'passes', holdsBack };
 }
 
 /** Creates a check that is completed at once. */
@@ -43,21 +65,21 @@ export async function createCheck(
     details_url: check.detailsUrl,
     status: 'completed',
     conclusion: check.conclusion,
-    external_id: (check.holdsBack ?? []).map((number) => `#${number}`).join(' '),
+    ...(check.note && { external_id: written(check.note) }),
     output: outputOf(text),
   });
 }
 
-/** Returns the pull requests that the newest check of this name holds back, as `createCheck` noted them. */
-export async function heldBack(
+/** Returns the note of the newest check of this name by each workflow, as `createCheck` wrote it. */
+export async function latestNotes(
   github: GitHub,
   { owner, repo }: Repository,
   { name, sha }: Pick<EndedCheck, 'name' | 'sha'>,
-): Promise<number[]> {
-  const request = { owner, repo, ref: sha, check_name: name, per_page: 100 };
+): Promise<CheckNote[]> {
+  const request = { owner, repo, ref: sha, check_name: name, filter: 'all', per_page: 100 } as const;
   const checks = await github.paginate(github.rest.checks.listForRef, request);
-  const [newest] = checks.sort((a, b) => b.id - a.id);
-  return [...(newest?.external_id ?? '').matchAll(/#(\d+)/g)].map(([, number]) => Number(number));
+  const notes = checks.sort((a, b) => a.id - b.id).flatMap(({ external_id }) => readNote(external_id) ?? []);
+  return [...new Map(notes.map((note) => [note.workflow, note])).values()];
 }
 
 /** Begins a check that is in progress. @returns its id. */

@@ -36,19 +36,27 @@ export async function stickComment(github: GitHub, sticky: Sticky): Promise<stri
   const marker = `${markerOf(sticky.key)}${orderOf(sticky.run)} -->`;
   const body = `${sticky.body.slice(0, LONGEST - marker.length - 2)}\n${marker}\n`.slice(0, LONGEST);
   const [first] = await ownComments(github, sticky);
-  if (first) return write(github, sticky, first, body);
+  const written = first && (await write(github, sticky, first, body));
+  if (written !== undefined) return written;
   const { owner, repo, pull } = sticky;
   const { data } = await github.rest.issues.createComment({ owner, repo, issue_number: pull, body });
   const [kept, ...others] = await ownComments(github, sticky);
   for (const { id } of others) await remove(github, sticky, id);
-  return kept === undefined || kept.id === data.id ? data.html_url : write(github, sticky, kept, body);
+  if (kept === undefined || kept.id === data.id) return data.html_url;
+  return (await write(github, sticky, kept, body)) ?? data.html_url;
 }
 
-async function write(github: GitHub, sticky: Sticky, { id, url, order }: Found, body: string): Promise<string> {
+/** Returns the address; undefined where somebody has deleted the comment since it was listed. */
+async function write(github: GitHub, sticky: Sticky, { id, url, order }: Found, body: string) {
   if (order > orderOf(sticky.run)) return url;
   const { owner, repo } = sticky;
-  const { data } = await github.rest.issues.updateComment({ owner, repo, comment_id: id, body });
-  return data.html_url;
+  try {
+    const { data } = await github.rest.issues.updateComment({ owner, repo, comment_id: id, body });
+    return data.html_url;
+  } catch (error) {
+    if (statusOf(error) !== 404) throw error;
+    return undefined;
+  }
 }
 
 /**

@@ -40,6 +40,23 @@ function headOf(path: string): string {
   }
 }
 
+/** Where GitHub runs Actions with artifacts that the present client can store; a server on this host is a test's. */
+const HOSTS = /^(?:github\.com|.+\.ghe\.com|(?:.+\.)?localhost)$/i;
+
+/**
+ * Requires a server that takes artifacts: nothing could be uploaded on another, and a run there would be lost.
+ * @param serverUrl of the workflow; undefined outside one.
+ * @throws InputError
+ */
+export function requireServer(serverUrl: string | undefined): void {
+  const host = serverUrl && URL.canParse(serverUrl) ? new URL(serverUrl).hostname : '';
+  if (host === '' || HOSTS.test(host)) return;
+  throw new InputError(
+    `This is GitHub Enterprise Server or another server (${host}), which takes no artifacts of the present kind, so the action cannot keep what it measures there.`,
+    'Use the command in a step of its own, with runs kept on the runner (docs/command.md), or github.com or ghe.com.',
+  );
+}
+
 /** Requires a new enough runner. @throws InputError where the runner is known to be too old. */
 export function requireRunner(node = process.execPath): void {
   const version = runnerVersion(node);

@@ -1,8 +1,8 @@
 /** Lists runs on GitHub that may be a baseline, the best first. */
-import { isTrustedEvent, TRUSTED_EVENTS } from '../results/origin.js';
+import { fileOfWorkflow, isTrustedEvent, TRUSTED_EVENTS } from '../results/origin.js';
 import type { GitHub } from './client.js';
 import { type ListedArtifact, latestArtifact, type Repository } from './download.js';
-import { statusOf } from './errors.js';
+import { messageOf, statusOf } from './errors.js';
 import type { WorkflowContext } from './workflow.js';
 
 /** A run of the base branch and the artifact that holds its document. */
@@ -109,7 +109,7 @@ function isTrusted(run: ListedRun, context: WorkflowContext): boolean {
     isTrustedEvent(run.event) &&
     TRUSTED_CONCLUSIONS.includes(run.conclusion ?? '') &&
     run.head_repository?.full_name === `${context.owner}/${context.repo}` &&
-    run.path.split('@')[0] === context.run.workflow &&
+    fileOfWorkflow(run.path) === context.run.workflow &&
     run.id !== context.run.id &&
     // For a run that is repeated, later runs are no baseline.
     (context.change !== undefined || context.queue !== undefined || run.run_number < context.run.number)
@@ -217,8 +217,8 @@ class ArtifactLookup {
 }
 
 /**
- * Returns the commit at which the change left the branch `base`; undefined where this run is about no change. The head
- * of a fork is found by its hash, since GitHub shares the commits of forks.
+ * Returns the commit at which the change left the branch `base`; undefined where this run is about no change, or the
+ * two have no commit in common. The head of a fork is found by its hash, since GitHub shares the commits of forks.
  */
 export async function mergeBaseOf(
   github: GitHub,
@@ -226,11 +226,13 @@ export async function mergeBaseOf(
   base: string,
 ): Promise<string | undefined> {
   if (!change?.base && !queue) return undefined;
-  const { data } = await github.rest.repos.compareCommitsWithBasehead({
-    owner,
-    repo,
-    basehead: `${base}...${change?.headSha ?? run.sha}`,
-    per_page: 1,
-  });
-  return data.merge_base_commit.sha;
+  const basehead = `${base}...${change?.headSha ?? run.sha}`;
+  try {
+    const { data } = await github.rest.repos.compareCommitsWithBasehead({ owner, repo, basehead, per_page: 1 });
+    return data.merge_base_commit.sha;
+  } catch (error) {
+    // The branch was rebuilt from another root: its latest run is a baseline all the same.
+    if (statusOf(error) === 404 && /no common ancestor/i.test(messageOf(error))) return undefined;
+    throw error;
+  }
 }

@@ -4,6 +4,7 @@ import * as z from 'zod';
 import { InputError } from '../errors.js';
 import { readInputFile, type Wanted } from '../host/files/input-file.js';
 import { parseJson, tryJson } from '../json.js';
+import { fileOfWorkflow } from '../results/origin.js';
 
 const repositorySchema = z.looseObject({ full_name: z.string() });
 
@@ -29,6 +30,7 @@ const eventSchema = z.looseObject({
       head_sha: z.string(),
       head_branch: z.string().nullable(),
       head_repository: repositorySchema.nullable(),
+      conclusion: z.string().nullish(),
       created_at: z.string().optional(),
     })
     .nullish(),
@@ -128,6 +130,8 @@ export interface MeasuredRun {
   readonly sha: string;
   /** It is the branch that was pushed to or, for a pull request, its head. */
   readonly branch: string;
+  /** It is GitHub's word for how the run ended; undefined where it is this run. */
+  readonly conclusion?: string | undefined;
 }
 
 export interface WorkflowContext {
@@ -146,12 +150,15 @@ export interface WorkflowContext {
   /** The branch pointed at this commit before the push that started this run; undefined for a new branch. */
   readonly pushedOnto: string | undefined;
   readonly comment: Comment | undefined;
-  /** It says whether the token of this run can only read, as that of a fork's pull request. */
+  /** It says whether the token of this run can only read, as that of a fork's pull request; not on its target. */
   readonly isFromFork: boolean;
 }
 
 type Environment = Readonly<Record<string, string | undefined>>;
 type Event = z.infer<typeof eventSchema>;
+
+const isOfFork = ({ pull_request: pull }: Event, repository: string): boolean =>
+  Boolean(pull) && pull?.head.repo?.full_name !== repository;
 
 /** Returns undefined outside a workflow. */
 export function readWorkflow(environment: Environment): WorkflowContext | undefined {
@@ -174,7 +181,7 @@ export function readWorkflow(environment: Environment): WorkflowContext | undefi
     queue: queueOf(event),
     pushedOnto: pushedOnto(own, event),
     comment: commentOf(event),
-    isFromFork: Boolean(event.pull_request) && event.pull_request?.head.repo?.full_name !== repository,
+    isFromFork: own.event !== 'pull_request_target' && isOfFork(event, repository),
   };
 }
 
@@ -204,7 +211,7 @@ function ownRun(environment: Environment, event: Event): MeasuredRun {
     number: Number(environment.GITHUB_RUN_NUMBER ?? 0),
     attempt: Number(environment.GITHUB_RUN_ATTEMPT ?? 1),
     event: environment.GITHUB_EVENT_NAME ?? '',
-    workflow: reference.split('@')[0]?.split('/').slice(2).join('/') ?? '',
+    workflow: fileOfWorkflow(reference).split('/').slice(2).join('/'),
     sha: event.pull_request?.head.sha ?? environment.GITHUB_SHA ?? '',
     branch: environment.GITHUB_HEAD_REF || environment.GITHUB_REF_NAME || '',
   };
@@ -216,9 +223,10 @@ function otherRun(run: NonNullable<Event['workflow_run']>): MeasuredRun {
     number: run.run_number,
     attempt: run.run_attempt ?? 1,
     event: run.event,
-    workflow: run.path.split('@')[0] ?? run.path,
+    workflow: fileOfWorkflow(run.path),
     sha: run.head_sha,
     branch: run.head_branch ?? '',
+    conclusion: run.conclusion ?? undefined,
   };
 }
 

@@ -42,7 +42,7 @@ export function originOf(
 ): Origin | undefined {
   const { GITHUB_REPOSITORY: repository, GITHUB_EVENT_NAME: event, GITHUB_REF: ref, GITHUB_SHA: sha } = environment;
   if (!repository || !event || !ref || !sha) return undefined;
-  const workflow = (environment.GITHUB_WORKFLOW_REF ?? '').split('@')[0] ?? '';
+  const workflow = fileOfWorkflow(environment.GITHUB_WORKFLOW_REF ?? '');
   const baseBranch = changeBase || environment.GITHUB_BASE_REF || QUEUED.exec(ref)?.[1] || '';
   const number = Number(environment.GITHUB_RUN_NUMBER);
   return {
@@ -51,6 +51,10 @@ export function originOf(
     ...(jobId !== undefined && { job: { key: environment.GITHUB_JOB ?? '', id: jobId } }),
   };
 }
+
+/** Returns the path of a workflow's file without the ref behind it. Both may have an `@` of their own. */
+export const fileOfWorkflow = (reference: string): string =>
+  /^.*?\.ya?ml(?=@|$)/.exec(reference)?.[0] ?? reference.split('@')[0] ?? '';
 
 /**
  * The code of these events is the repository's own, and this is the only list of them. The code of a pull request

@@ -43,6 +43,16 @@ describe('a limit of a level', () => {
     expect(outcomes(rows, { blocks: 6 })).toEqual(['within', 'within']);
   });
 
+  it('is missing where the change no longer measures what it is about, and left to other jobs else', () => {
+    const limit = readLimit('runc lifecycle.startup < 80ms');
+    const row = { benchmark: 'lifecycle.startup', metric: 'startup', unit: 'ms', direction: 'lower' } as const;
+    const run = buildRun({});
+    const of = (arm: string) => judgeLimits({ ...run, withdrawn: [{ arm, ...row }] }, limit ? [limit] : [], ALPHA);
+    expect(of('runc@1.1.5')).toMatchObject({ cells: [{ arm: 'runc@1.1.5', outcome: 'missing' }], unplanned: [] });
+    expect(of('runc')).toMatchObject({ cells: [{ arm: 'runc', outcome: 'missing' }], unplanned: [] });
+    expect(of('runcx')).toMatchObject({ cells: [], unplanned: [{ text: limit?.text }] });
+  });
+
   it('is missing where the runtime failed, never kept by having no figure', () => {
     const figure = ({ arm }: { arm: string }, usual: number) => (arm === 'runc' ? 'exit code' : usual);
     expect(outcomes(['runc cpu.prime > 1 events/s'], { figure })).toEqual(['missing']);

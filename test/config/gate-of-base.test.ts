@@ -34,6 +34,28 @@ describe('what decides the gate of a change', () => {
     },
   );
 
+  it.each([
+    ['fail-on: missing', 'artifact-name: other', undefined, 'none'],
+    ['artifact-name: ours', 'artifact-name: other', 'ours', 'ours'],
+    ['artifact-name: ours', 'budget: 5m', 'ours', 'ours'],
+  ])('has the name by which baselines are found, of %s and %s', (base, change, artifactName, told) => {
+    const { inputs, notes } = joined(change, base);
+    expect(inputs.artifactName).toBe(artifactName);
+    expect(notes).toEqual([
+      `artifact-name: what the base branch has decides which run is the baseline (${told}); what this change has instead holds once it is merged.`,
+    ]);
+  });
+
+  it.each([
+    ['is the same', 'artifact-name: ours', 'artifact-name: ours', {}, 'ours'],
+    ['the workflow gives', 'artifact-name: other', 'artifact-name: ours', { 'artifact-name': 'given' }, 'given'],
+    ['is new with the file', 'artifact-name: other', undefined, {}, 'other'],
+  ])('has nothing to say of a name that %s', (_, change, base, flags, artifactName) => {
+    const { inputs, notes } = joined(change, base, { build: '', ...flags });
+    expect(inputs.artifactName).toBe(artifactName);
+    expect(notes).toEqual([]);
+  });
+
   it('has no base of a build that the change takes out', () => {
     const base = 'build: make runc\nruntimes: runc=./runc\nbaseline-ref: main';
     const { inputs, notes } = joined('runtimes: runc', base);

@@ -340,6 +340,28 @@ describe('stage two, of runs that measured both sides of one of two pull request
     expect(conclusions()).toEqual(['failure', 'failure', 'failure', 'success']);
   });
 
+  it('keep the failure of another workflow, whose check has the same name, until that workflow passes', async () => {
+    const other = { workflow: '.github/workflows/other.yml' };
+    const measured = (of: { readonly workflow?: string }, level: number) => {
+      const run = place.repository.startRun({ event: 'pull_request', pull }, of);
+      const levels = { 'runc=base': 1000, 'runc=head': level };
+      const contrasts = [{ candidate: 'runc=head', baseline: 'runc=base' }];
+      const arms = ['runc=base', 'runc=head'];
+      place.leave(run, buildRun({ id: `run-${run.id}`, seed: run.id, arms, contrasts, levels }), NAME);
+      return place.act(place.repository.startRun({ event: 'workflow_run', about: run }), { with: { mode: 'report' } });
+    };
+    place.repository.pulls.splice(place.repository.pulls.indexOf(toOld), 1);
+    await measured({}, 900);
+    await measured(other, 1000);
+    expect(place.repository.checkRuns[1]).toMatchObject({
+      conclusion: 'failure',
+      output: { title: 'The check of .github/workflows/tare.yml fails on this commit' },
+    });
+    await measured({}, 1000);
+    await measured(other, 1000);
+    expect(conclusions()).toEqual(['failure', 'failure', 'success', 'success']);
+  });
+
   it('judge both where one commit is the base of both', async () => {
     measure(toOld, 1000, { base: root });
     await report();

@@ -66,6 +66,8 @@ export interface Starting extends JobOptions {
   readonly env?: Readonly<Record<string, string>>;
   readonly signal?: AbortSignal;
   readonly onLine?: (line: string) => void;
+  /** What the `github` context has otherwise, such as another `server_url`. */
+  readonly github?: Inputs;
   /** Files that are in the workspace when the job begins. */
   readonly workspace?: Inputs;
 }
@@ -181,15 +183,16 @@ export class ActionPlace {
   /** Runs the whole action in a job of `run`, and completes the run. */
   async act(
     run: WorkflowRun,
-    { with: inputs = {}, matrix, env, signal, onLine, workspace = {}, ...job }: Starting = {},
+    { with: inputs = {}, matrix, env, signal, onLine, github = {}, workspace = {}, ...job }: Starting = {},
   ): Promise<ActionResult> {
     const directory = join(this.folder, `runner-${run.id}-${run.attempt}-${job.name ?? job.key ?? ''}`);
     place(directory, workspace);
+    const started = this.github.startJob(run, job);
     const result = await runAction({
       ...(this.account && { account: this.account }),
       repository: this.#action,
       directory,
-      job: this.github.startJob(run, job),
+      job: { ...started, github: { ...started.github, ...github } },
       env: { TARE_STATE_DIR: join(this.folder, 'state'), ...stateOf('TARE_CACHE_DIR'), ...env },
       with: inputs,
       ...(matrix && { matrix }),

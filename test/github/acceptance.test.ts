@@ -121,6 +121,14 @@ describe('a trailer', () => {
     expect(await onEvent('push')).toMatchObject({ reason: 'agreed' });
   });
 
+  it('beyond the 250 commits that GitHub lists is not seen, which is said with what to do', async () => {
+    for (let commits = 0; commits < 250; commits++) repository.commit('change');
+    repository.commit('change', ACCEPTING);
+    const pull = repository.openPull({ head: { branch: 'change' } });
+    const told = expect.stringMatching(/GitHub lists the oldest 250, .* set the label instead\.$/);
+    expect(await onEvent('pull_request', pull)).toEqual({ refused: [told] });
+  });
+
   it('of a fork, merged into the branch that is sent, is not heeded, but one beside it is', async () => {
     repository.commit('change');
     rebased('change');

@@ -2,7 +2,7 @@
 import { getOctokit } from '@actions/github';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { stickComment } from '../../src/github/comment.js';
-import { FakeGitHub, type PullRequest, type Repository } from '../support/github/index.js';
+import { FakeGitHub, meanwhile, type PullRequest, type Repository } from '../support/github/index.js';
 
 let github: FakeGitHub;
 let repository: Repository;
@@ -39,6 +39,15 @@ describe('stickComment', () => {
     await stick('tare', 1);
     await stick('tare', 2);
     expect(repository.comments.map((one) => one.body.split('\n')[0])).toEqual([body.split('\n')[0], 'run 2']);
+  });
+
+  it('is written anew where somebody deletes it between the look and the update', async () => {
+    await stick('tare', 1);
+    const deleted = meanwhile(() => repository.comments.splice(0));
+    github.fault({ route: 'PATCH /repos/{owner}/{repo}/issues/comments/{comment_id}', effect: deleted });
+    const url = await stick('tare', 2);
+    expect(firstLines()).toEqual(['run 2']);
+    expect(url).toContain(`issuecomment-${repository.comments[0]?.id}`);
   });
 
   it('leaves one comment where twenty jobs of one leg write at once, and gives each its address', async () => {

@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { requireRunner, runnerVersion } from '../../src/github/runner-version.js';
+import { requireRunner, requireServer, runnerVersion } from '../../src/github/runner-version.js';
 
 let root = '';
 beforeEach(() => {
@@ -16,6 +16,22 @@ const log = (name: string, version: string) => {
   const lines = ['[2026-11-25 10:00:00Z INFO HostContext] No proxy settings', `[INFO Worker] Version: ${version}`];
   writeFileSync(join(root, '_diag', name), `${lines.join('\n')}\n${'x'.repeat(100_000)}`);
 };
+
+describe('the server', () => {
+  it.each([undefined, '', 'https://github.com', 'https://octo.ghe.com', 'http://github.localhost:8080'])(
+    'is accepted: %s',
+    (url) => {
+      expect(() => requireServer(url)).not.toThrow();
+    },
+  );
+
+  it.each(['https://github.example.com', 'https://github.com.example.com', 'https://ghe.com'])(
+    'is refused, before a run there is lost: %s',
+    (url) => {
+      expect(() => requireServer(url)).toThrow(/takes no artifacts of the present kind.*\nUse the command/s);
+    },
+  );
+});
 
 describe('the version of the runner', () => {
   it('is in the name of the folder once the runner has updated itself', () => {

@@ -88,6 +88,15 @@ describe('readWorkflow', () => {
     expect(read(pull(repository))?.isFromFork).toBe(true);
   });
 
+  it('knows that a job on the target of a fork may write', () => {
+    expect(read(pull('stranger/project'), { GITHUB_EVENT_NAME: 'pull_request_target' })?.isFromFork).toBe(false);
+  });
+
+  it('knows a workflow whose file, or whose ref, has an @', () => {
+    const reference = 'octo/project/.github/workflows/a@b.yml@refs/heads/c@d';
+    expect(read({}, { GITHUB_WORKFLOW_REF: reference })?.run.workflow).toBe('.github/workflows/a@b.yml');
+  });
+
   it('knows for a merge queue the branch that it merges into and the pull request that it tests', () => {
     const refs = { head_ref: 'refs/heads/gh-readonly-queue/rel/1/pr-5-0a1b2c', base_ref: 'refs/heads/rel/1' };
     expect(read({ merge_group: refs })).toMatchObject({ queue: { base: 'rel/1', pull: 5 }, change: undefined });

@@ -8,7 +8,7 @@ import { InputError } from '../../errors.js';
 import { type FoundBaseline, type Search, searchBaseline } from '../../github/baseline.js';
 import type { GitHub } from '../../github/client.js';
 import { BadArtifact } from '../../github/download.js';
-import { isForbidden, messageOf } from '../../github/errors.js';
+import { isForbidden, messageOf, statusOf } from '../../github/errors.js';
 import { baseBranch } from '../../github/trusted-runs.js';
 import { isObsolete, type WorkflowContext } from '../../github/workflow.js';
 import { runsPath } from '../../host/state-paths.js';
@@ -49,8 +49,10 @@ export async function judgeInWorkflow(one: BaselineQuery): Promise<Judgement> {
   const { kind } = judging.baseline;
   if (hasSides(run) || kind === 'none' || kind === 'file') return plain(one, []);
   if (!github) {
-    if (kind !== 'auto') throw new InputError(`baseline: ${kind} needs a github-token.`);
-    return onRunner(one, []);
+    if (kind !== 'auto') throw new InputError(`baseline: ${kind} needs a github-token.`, TOKEN_REMEDY);
+    return onRunner(one, [
+      `There is no github-token, so no run of ${baseBranch(one.workflow)} is looked for. ${TOKEN_REMEDY}`,
+    ]);
   }
   const search = await searched(one, github);
   if (!('found' in search)) {
@@ -63,6 +65,9 @@ export async function judgeInWorkflow(one: BaselineQuery): Promise<Judgement> {
     ? plain({ ...one, judging: { ...judging, baseline: { kind: 'none' } } }, none)
     : onRunner(one, none);
 }
+
+export const TOKEN_REMEDY =
+  "Leave github-token out for the job's own token, or give one that is not empty here: a run of a fork or of Dependabot has no secrets.";
 
 const CUT_SHORT = 'This run was cut short, so it is not compared.';
 
@@ -87,12 +92,19 @@ async function searched(one: BaselineQuery, github: GitHub): Promise<Search | Pr
   } catch (error) {
     if (error instanceof InputError) throw error;
     if (error instanceof BadArtifact) throw new InputError(error.message, 'Delete it, or give another baseline.');
-    const remedy = 'Give the job the permissions actions: read and contents: read.';
+    const remedy = remedyFor(error, baseBranch(workflow));
     const told = `Runs of ${baseBranch(workflow)} could not be looked for: ${messageOf(error)}`;
     if (kind === 'auto' && isForbidden(error)) return { problem: [`${told}. ${remedy}`], isWarned: true };
     if (kind === 'auto' && onRunner(one, []).input.comparison) return { problem: [told] };
     throw new InputError(told, isForbidden(error) ? remedy : 'Run the job again.');
   }
+}
+
+/** GitHub says the same of what a token may not see and of a branch that is gone. */
+function remedyFor(error: unknown, branch: string): string {
+  const permissions = 'Give the job the permissions actions: read and contents: read.';
+  if (statusOf(error) !== 404) return permissions;
+  return `${permissions} Where it has them, see whether ${branch} is still there: a job that is run again has the base that its pull request had at first, so push to it instead.`;
 }
 
 function whyNone({ run, artifact, workflow, judging }: BaselineQuery, { branch, passedOver }: Search): string[] {

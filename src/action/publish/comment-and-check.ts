@@ -1,8 +1,16 @@
 /** Publishes results where people look: a comment on the pull request, a check on the commit. */
 import { setOutput } from '@actions/core';
-import { type CheckText, type Conclusion, createCheck, endCheck, heldBack } from '../../github/check-run.js';
+import {
+  type CheckNote,
+  type CheckText,
+  type Conclusion,
+  createCheck,
+  endCheck,
+  latestNotes,
+} from '../../github/check-run.js';
 import { stickComment } from '../../github/comment.js';
 import { isObsolete, type WorkflowContext } from '../../github/workflow.js';
+import { escapeMarkdown } from '../../report/markdown/escape.js';
 import { answerOfLegs, gateSentence, renderLegs } from '../../report/markdown/legs.js';
 import { COMMENT_LIMITS } from '../../report/markdown/markdown.js';
 import { headline } from '../../report/verdicts.js';
@@ -76,8 +84,9 @@ interface Outcome {
 const PASSING: readonly Conclusion[] = ['success', 'neutral'];
 
 /**
- * The commit may be the head of pull requests to several bases, each with a run of its own. What keeps one of them
- * from being merged stands until a run against its base says otherwise.
+ * The commit may be the head of pull requests to several bases, each with a run of its own, and several workflows may
+ * measure it. What keeps one of them from being merged stands until a run against its base, or of that workflow, says
+ * otherwise: a branch that requires the check looks at the newest alone.
  */
 async function checkOnHead(
   { github, workflow }: Connection,
@@ -85,12 +94,24 @@ async function checkOnHead(
   { named, unjudged }: Check,
 ): Promise<void> {
   const check = checkOn(workflow, named);
-  const before = unjudged.length === 0 ? [] : await heldBack(github, workflow, check);
-  const others = before.filter((number) => unjudged.includes(number));
+  const before = await latestNotes(github, workflow, check);
+  const ofSame = before.find((one) => one.workflow === workflow.run.workflow)?.holdsBack ?? [];
+  const others = ofSame.filter((number) => unjudged.includes(number));
   const own = reports.filter((one) => !PASSING.includes(conclusionOf(one)));
   const holdsBack = [...own.flatMap(({ connection }) => connection?.workflow.change?.number ?? []), ...others];
-  const { conclusion, text } = others.length > 0 && own.length === 0 ? stillHeld(others, outcome.text) : outcome;
-  await createCheck(github, workflow, { ...check, conclusion, holdsBack }, text);
+  const found = others.length > 0 && own.length === 0 ? stillHeld(others, outcome.text) : outcome;
+  const isPassing = PASSING.includes(found.conclusion);
+  const failing = before.filter((one) => one.outcome === 'fails' && one.workflow !== workflow.run.workflow);
+  const { conclusion, text } = isPassing && failing.length > 0 ? failedByOthers(failing, found.text) : found;
+  const note = { workflow: workflow.run.workflow, outcome: isPassing ? 'passes' : 'fails', holdsBack } as const;
+  await createCheck(github, workflow, { ...check, conclusion, note }, text);
+}
+
+function failedByOthers(failing: readonly CheckNote[], { summary }: CheckText): Pick<Outcome, 'conclusion' | 'text'> {
+  const names = failing.map(({ workflow }) => workflow).join(', ');
+  const title = `The check of ${names} fails on this commit`;
+  const why = `${escapeMarkdown(title)}, and has the same name as this one. Mend what it says, or run that workflow again; with an artifact-name for each report, each has a check of its own.`;
+  return { conclusion: 'failure', text: { title, summary: `${why}\n\n${summary}` } };
 }
 
 /** The check of a report on another run: where it is, and what it leads to. */

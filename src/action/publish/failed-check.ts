@@ -1,6 +1,6 @@
 /** Writes the check of a report that could not be made, since a branch may wait for it. */
 import { UserError } from '../../errors.js';
-import { createCheck, heldBack } from '../../github/check-run.js';
+import { createCheck, latestNotes } from '../../github/check-run.js';
 import { escapeMarkdown } from '../../report/markdown/escape.js';
 import { attempt, type Connection } from '../github.js';
 import { checkOn } from './comment-and-check.js';
@@ -28,14 +28,11 @@ export async function orFailedCheck<T>(
 /** The check says again whom an earlier one holds back: only a report can tell that it does so no longer. */
 async function failedCheck({ github, workflow }: Connection, named: string | undefined, error: unknown): Promise<void> {
   const check = checkOn(workflow, named);
-  const holdsBack = await heldBack(github, workflow, check);
+  const notes = await latestNotes(github, workflow, check);
+  const { holdsBack = [] } = notes.find((one) => one.workflow === workflow.run.workflow) ?? {};
+  const note = { workflow: workflow.run.workflow, outcome: 'fails', holdsBack } as const;
   const title = 'Nothing could be reported';
-  await createCheck(
-    github,
-    workflow,
-    { ...check, conclusion: 'failure', holdsBack },
-    { title, summary: reasonOf(error) },
-  );
+  await createCheck(github, workflow, { ...check, conclusion: 'failure', note }, { title, summary: reasonOf(error) });
 }
 
 /** Errors that nobody foresaw may quote anything, and the log alone is masked. */

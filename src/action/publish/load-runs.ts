@@ -75,7 +75,7 @@ async function fromArtifacts({ artifactName: named, output }: Asked, connection:
   if (latest.length === 0) {
     throw new InputError(
       `Run ${run.number} of ${run.workflow} left no artifact ${named ?? 'tare-results…'}.`,
-      'Report after the jobs that measure, and give results-path or artifact-name where they upload by another name.',
+      remedyFor(run),
     );
   }
   if (latest.length > MOST_LEGS) throw new InputError(`Run ${run.number} left ${latest.length} artifacts of ours.`);
@@ -96,6 +96,18 @@ async function fromArtifacts({ artifactName: named, output }: Asked, connection:
   }));
   return { all, named, absent: named === undefined ? legs.absent : [] };
 }
+
+/** What a run needs before it can leave anything, by how it ended. */
+const BEFORE_MEASURING: Readonly<Record<string, string>> = {
+  action_required: 'It waits for approval: approve it on its page (Approve and run), and this report follows its end.',
+  startup_failure: 'GitHub could not start it: its page says what is wrong with the workflow file.',
+  skipped: 'All its jobs were skipped: let the job that measures run, or leave out this report by the same condition.',
+  cancelled: 'It was cancelled before anything was measured: run it again.',
+};
+
+const remedyFor = ({ conclusion = '' }: MeasuredRun): string =>
+  BEFORE_MEASURING[conclusion] ??
+  'Report after the jobs that measure, and give results-path or artifact-name where they upload by another name.';
 
 interface Downloaded extends Documents {
   readonly artifact: ListedArtifact;

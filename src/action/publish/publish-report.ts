@@ -11,7 +11,7 @@ import { findFormat } from '../../report/format.js';
 import type { ReportInput } from '../../report/input.js';
 import { isFinished } from '../../results/state.js';
 import { RunStore, writeRun } from '../../results/store.js';
-import { attempt, type Connection } from '../github.js';
+import { attempt, type Connection, workflowOf } from '../github.js';
 import { acceptance, acceptedGate, canBeAccepted } from './accept.js';
 import { type Judgement, judgeInWorkflow } from './baseline.js';
 import { keepBaseline } from './branch.js';
@@ -86,7 +86,7 @@ async function reportOn(reported: ReportedRun, reporting: Reporting, connection:
   const links = workflowLinksOf(
     judged,
     { ...accepting, artifact, uploaded: reporting.uploaded, attempt: reported.attempt },
-    connection,
+    workflowOf(connection),
   );
   const input: ReportInput = {
     ...judged.input,
@@ -125,8 +125,9 @@ async function judgement(
     return { input, found: undefined, noBaseline: ['Measured only: another job reports on it.'] };
   }
   const ab = confirmingRun(path, run);
-  if (!connection) return { input: judge(run, judging, runsPath(), ab), found: undefined, noBaseline: [] };
-  return judgeInWorkflow({ run, ab, judging, baselineBranch, artifact, ...connection });
+  const workflow = workflowOf(connection);
+  if (!workflow) return { input: judge(run, judging, runsPath(), ab), found: undefined, noBaseline: [] };
+  return judgeInWorkflow({ run, ab, judging, baselineBranch, artifact, workflow, github: connection?.github });
 }
 
 /** Formats for people. JSON is uploaded again because an acceptance adds to the document. */
@@ -139,14 +140,15 @@ async function uploadRendered(
   { request, connection }: Reporting,
 ) {
   const input = reports[0]?.legs[0]?.input;
-  if (!input || !connection) return;
+  const workflow = workflowOf(connection);
+  if (!input || !workflow) return;
   const formats = UPLOADED_FORMATS.flatMap((name) => findFormat(name) ?? []);
   const files = await Promise.all(
     formats.map(async (format) => [`report.${format.extension}`, await format.render(input)] as const),
   );
   const accepted = input.workflowLinks?.accepted ? [['run.json', JSON.stringify(input.run)] as const] : [];
   const shelf = { name: uploaded.name, retentionDays: request.retentionDays };
-  await uploadReports(Object.fromEntries([...files, ...accepted]), shelf, connection.workflow);
+  await uploadReports(Object.fromEntries([...files, ...accepted]), shelf, workflow);
 }
 
 async function keepBaselines(reports: readonly PullRequestReport[], { request }: Reporting): Promise<void> {

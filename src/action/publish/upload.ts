@@ -5,7 +5,8 @@ import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { setOutput } from '@actions/core';
 import { confirmingRun } from '../../app/confirm/beside.js';
-import { InputError } from '../../errors.js';
+import { HostError, InputError } from '../../errors.js';
+import type { Taken } from '../../github/artifact.js';
 import { PROGRAMS, REPORT, type WorkflowContext } from '../../github/workflow.js';
 import type { RunDocument } from '../../results/document.js';
 import { CONFIRMATION } from '../../results/packed.js';
@@ -46,8 +47,8 @@ type Page = Pick<WorkflowContext, 'serverUrl' | 'owner' | 'repo' | 'runId'>;
 /**
  * Uploads the document, compressed first so that its size is known. Sets the outputs `artifact-id` and
  * `artifact-url`.
- * @throws InputError where another job of the run has the name: later runs look for it, and would find either. The
- * document is then uploaded under a free name before the error.
+ * @throws InputError where another job of the run has the name: later runs look for it, and would find either;
+ * HostError where it was begun only. The document is then uploaded under a free name before the error.
  */
 export async function uploadRun(
   { run, confirming }: UploadedDocuments,
@@ -58,14 +59,20 @@ export async function uploadRun(
     'run.json.gz': gzipSync(JSON.stringify(run)),
     ...(confirming && { [CONFIRMATION]: gzipSync(JSON.stringify(confirming)) }),
   };
-  const { isOthers, ...uploaded } = await upload(files, target, page, 'compressed');
+  const { others, ...uploaded } = await upload(files, target, page, 'compressed');
   recordUpload({ name: uploaded.name, run: run.id });
   setOutput('artifact-id', String(uploaded.id));
   setOutput('artifact-url', uploaded.url);
-  if (isOthers) {
+  if (others.some(({ isWhole }) => isWhole)) {
     throw new InputError(
       `Another job of this run has left an artifact ${target.name} already; this one's is ${uploaded.name}.`,
       'Give each job that calls the action an artifact-name of its own.',
+    );
+  }
+  if (others.length > 0) {
+    throw new HostError(
+      `The artifact ${target.name} of this run was begun and is not whole, so this job's is ${uploaded.name}, by which no later run looks for it: an answer of GitHub was lost, or another job uploads by that name.`,
+      'Run this job again; where that does not help, give each job that calls the action an artifact-name of its own.',
     );
   }
   return uploaded;
@@ -88,7 +95,7 @@ async function upload(
   { name, retentionDays }: ArtifactTarget,
   { serverUrl, owner, repo, runId }: Page,
   kind: 'compressed' | 'text',
-): Promise<UploadedArtifact & { readonly isOthers: boolean }> {
+): Promise<UploadedArtifact & { readonly others: readonly Taken[] }> {
   const { uploadArtifact } = await import('../../github/artifact.js');
   const folder = mkdtempSync(join(process.env.RUNNER_TEMP ?? tmpdir(), 'tare-upload-'));
   try {
@@ -99,8 +106,8 @@ async function upload(
     const own = uploadsOfJob().map((one) => one.name);
     const uploaded = await uploadArtifact({ name, files: paths, folder, retentionDays, isCompressed });
     const url = `${serverUrl}/${owner}/${repo}/actions/runs/${runId}/artifacts/${uploaded.id}`;
-    const isOthers = uploaded.taken.some((one) => !own.includes(one));
-    return { id: uploaded.id, name: uploaded.name, url, isOthers };
+    const others = uploaded.taken.filter((one) => !own.includes(one.name));
+    return { id: uploaded.id, name: uploaded.name, url, others };
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }

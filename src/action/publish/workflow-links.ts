@@ -4,7 +4,6 @@
 import type { Acceptance } from '../../github/acceptance.js';
 import type { WorkflowContext } from '../../github/workflow.js';
 import type { Link, WorkflowLinks } from '../../report/input.js';
-import type { Connection } from '../github.js';
 import type { Judgement } from './baseline.js';
 import type { UploadedArtifact } from './upload.js';
 
@@ -24,10 +23,9 @@ interface Told {
 export function workflowLinksOf(
   { input, found, noBaseline }: Judgement,
   told: Told,
-  connection: Connection | undefined,
+  workflow: WorkflowContext | undefined,
 ): WorkflowLinks | undefined {
-  if (!connection) return undefined;
-  const { workflow } = connection;
+  if (!workflow) return undefined;
   const page = `${workflow.serverUrl}/${workflow.owner}/${workflow.repo}`;
   const commit = (label: string, sha: string): Link => ({
     label: `${label} ${sha.slice(0, 7)}`,

@@ -2,6 +2,8 @@
  * Finds which runtimes a change's file of inputs gives another version, path or option than the file at its base.
  * Both are measured in one run where possible. Pure, but for the folder that paths start at.
  */
+
+import { isAbout } from '../../compare/limits.js';
 import type { ArmSpec } from '../../config/arms.js';
 import type { Inputs } from '../../config/inputs.js';
 import { writtenRow } from '../../config/kinds/own-benchmarks.js';
@@ -9,11 +11,13 @@ import type { WithdrawnCell } from '../../results/document.js';
 import type { Benchmark } from '../../suites/benchmark.js';
 import { isBuiltPath } from './build.js';
 import type { Bump } from './known-sides.js';
+import { asNamed } from './limits.js';
 import { unsupportedBy } from './plan.js';
 import { armsOf, benchmarksOf } from './resolve.js';
 import { userlandPaths, type Within } from './userland.js';
 
-type Asked = Pick<Inputs, 'runtimes' | 'baselineRuntimes' | 'build' | 'suites' | 'profile' | 'benchmarks'> & Userland;
+type Asked = Pick<Inputs, 'runtimes' | 'baselineRuntimes' | 'build' | 'suites' | 'profile' | 'benchmarks' | 'limits'> &
+  Userland;
 type Userland = Pick<Inputs, (typeof USERLAND)[number]>;
 
 const USERLAND = ['rootfs', 'image', 'packages'] as const;
@@ -34,9 +38,10 @@ export interface BumpQuery extends Within {
 export function bumpOf(query: BumpQuery): Bump | undefined {
   const bump = withBuilds(query, otherRuntimes(query));
   const { build, baselineRuntimes } = query.now;
-  // A run of one side is compared with one that has them all.
-  if (!bump?.sides && build === undefined && !baselineRuntimes) return bump;
-  const [withdrawn, redefined] = [withdrawnCells(query), redefinedBenchmarks(query)];
+  const hasSides = Boolean(bump?.sides) || build !== undefined || baselineRuntimes !== undefined;
+  const gone = withdrawnCells(query);
+  // A run of one side is compared with one that has them all, but for what is judged by a limit alone.
+  const [withdrawn, redefined] = hasSides ? [gone, redefinedBenchmarks(query)] : [limitedOf(gone, query), []];
   if (withdrawn.length + redefined.length === 0) return bump;
   const differs = withdrawn.length > 0 ? 'measures more' : 'defines benchmarks otherwise';
   return {
@@ -182,6 +187,11 @@ function withdrawnCells({ now, before, cwd }: BumpQuery): WithdrawnCell[] {
       .filter((one) => measures(arm, one, had) && !measures(successor, one, wanted))
       .map((one) => ({ arm: (successor ?? arm).id, benchmark: one.id, ...judgedBy(one) })),
   );
+}
+
+function limitedOf(cells: readonly WithdrawnCell[], { now, before }: BumpQuery): WithdrawnCell[] {
+  const limits = [...(now.limits ?? []), ...(before.limits ?? [])].map(asNamed);
+  return cells.filter((cell) => limits.some((limit) => isAbout(limit, cell)));
 }
 
 /** Each with what has its place now: itself, else another of its runtime. */

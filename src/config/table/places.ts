@@ -24,6 +24,7 @@ export const PLACES = [
     example: 'tare-arm64',
     ...UPLOADING,
     commands: ['history'],
+    gates: true,
   },
   {
     name: 'retention-days',

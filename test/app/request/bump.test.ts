@@ -261,6 +261,14 @@ describe('a cell that only the file at the base measures', () => {
     expect(bumped('runtimes: runc\nsuites: cpu, lifecycle.startup', 'runtimes: runc\nsuites: cpu')).toBeUndefined();
   });
 
+  it.each([
+    ['of the base', 'limits: runc lifecycle.startup < 80ms\n', ''],
+    ['that it has itself', '', 'limits: runc lifecycle.startup < 80ms\n'],
+  ])('is withdrawn from one side, too, where it has a limit %s', (_, before, now) => {
+    const both = 'runtimes: runc@1.1.5\nsuites: cpu';
+    expect(cells(`${before}${both}, lifecycle`, `${now}${both}`)).toEqual(['runc@1.1.5 lifecycle.startup']);
+  });
+
   it('does not exist where the change measures more', () => {
     const both = (suites: string) => `${build}runtimes: runc=./runc\nsuites: ${suites}`;
     expect(bumped(both('cpu'), both('cpu, lifecycle.startup'))).toBeUndefined();

@@ -3,7 +3,7 @@ import { needsOtherCheckout } from '../../../src/app/request/other-run.js';
 import type { WorkflowContext } from '../../../src/github/workflow.js';
 
 const INPUTS = { runtimes: ['runc@1.2.3', 'docker'], rootfs: undefined, image: undefined };
-const about = (more: object) => ({ isAboutOther: true, ...more }) as WorkflowContext;
+const about = (more: object) => ({ isAboutOther: true, run: { event: 'x' }, ...more }) as WorkflowContext;
 const CHANGE = { change: { headSha: 'a'.repeat(40) } };
 
 describe('a job about another run', () => {
@@ -12,6 +12,7 @@ describe('a job about another run', () => {
     ['a merge group', about({ queue: { base: 'main' } }), true],
     ['a push, which is measured as what is checked out', about({}), false],
     ['its own pull request', about({ ...CHANGE, isAboutOther: false }), false],
+    ['the target of one', about({ ...CHANGE, isAboutOther: false, run: { event: 'pull_request_target' } }), true],
     ['no workflow', undefined, false],
   ])('needs the checkout of the other one to measure its change: %s', (_, workflow, needed) => {
     expect(needsOtherCheckout(workflow, INPUTS)).toBe(needed);

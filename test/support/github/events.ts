@@ -32,11 +32,11 @@ const workflowRun = ({ about }: WorkflowRun): JsonObject =>
     ? {}
     : { action: 'completed', workflow_run: render.run(about), workflow: render.workflow(about.workflow) };
 
-const issueComment = ({ comment, repository }: WorkflowRun): JsonObject =>
+const issueComment = ({ comment, commented, repository }: WorkflowRun): JsonObject =>
   comment === undefined
     ? {}
     : {
-        action: 'created',
+        action: commented,
         issue: { number: comment.number, pull_request: { url: render.SITE } },
         comment: { ...render.comment(comment, repository) },
       };
@@ -53,6 +53,7 @@ const payloads: Readonly<Record<WorkflowRun['event'], (run: WorkflowRun) => Json
   schedule: () => ({ schedule: '17 3 * * *' }),
   workflow_dispatch: (run) => ({ ref: refOf(run), inputs: {}, workflow: run.workflow.path }),
   pull_request: pullRequest,
+  pull_request_target: pullRequest,
   workflow_run: workflowRun,
   merge_group: mergeGroup,
   issue_comment: issueComment,

@@ -6,6 +6,8 @@ export type Effect =
   | { readonly kind: 'answer'; readonly answer: Answer }
   /** The connection breaks before GitHub sees the request, or after it acted on it. */
   | { readonly kind: 'reset'; readonly when: 'before' | 'after' }
+  /** GitHub acts on the request, and a gateway between answers this instead: what GitHub answered is lost. */
+  | { readonly kind: 'lost'; readonly answer: Answer }
   /** The body comes in `pieces`, `pauseMs` apart. */
   | { readonly kind: 'slow'; readonly pieces: number; readonly pauseMs: number }
   /** No answer ever comes. `act` is called once the request is there. */
@@ -44,6 +46,8 @@ export const secondaryLimit = (retryAfter: number): Effect =>
   refused(403, secondary, { 'retry-after': String(retryAfter) });
 
 export const serverError = (status: 500 | 502 | 503 = 500): Effect => refused(status, 'Server Error');
+/** GitHub has acted, but the gateway in front of it did not wait for the answer. */
+export const gatewayError: Effect = { kind: 'lost', answer: json(502, { message: 'Bad Gateway' }) };
 export const reset = (when: 'before' | 'after'): Effect => ({ kind: 'reset', when });
 export const slow = (pieces: number, pauseMs: number): Effect => ({ kind: 'slow', pieces, pauseMs });
 export const stall: Effect = { kind: 'stall' };
@@ -89,5 +93,6 @@ export function answerUnder(effect: Effect | undefined, matched: Matched): Answe
   if (effect?.kind === 'meanwhile') effect.act();
   const answer = matched.answer();
   if (effect?.kind === 'twice') matched.answer();
+  if (effect?.kind === 'lost') return effect.answer;
   return effect?.kind === 'reset' ? undefined : answer;
 }

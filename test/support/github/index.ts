@@ -3,6 +3,7 @@ export { FakeGitHub, type Options, type SeededArtifact } from './fake-github.js'
 export {
   type Effect,
   type Fault,
+  gatewayError,
   meanwhile,
   refused,
   reset,

@@ -24,13 +24,18 @@ const refs = (run: WorkflowRun) => {
   if (pull === undefined || run.event === 'merge_group') {
     return { ref: `refs/heads/${headBranch}`, ref_name: headBranch, sha: headSha, head_ref: '', base_ref: '' };
   }
+  const base = pull.base.branch;
+  if (run.event === 'pull_request_target') {
+    const sha = run.repository.tip(base);
+    return { ref: `refs/heads/${base}`, ref_name: base, sha, head_ref: pull.head.branch, base_ref: base };
+  }
   return {
     ref: `refs/pull/${pull.number}/merge`,
     ref_name: `${pull.number}/merge`,
     // The commit is not the head, because GitHub runs the result of the merge.
     sha: run.repository.mergeCommit(pull),
     head_ref: pull.head.branch,
-    base_ref: pull.base.branch,
+    base_ref: base,
   };
 };
 

@@ -1,12 +1,20 @@
 /** The state of the fake GitHub, as plain values. state.ts changes them and routes/ show them. */
 import type { Repository } from './repository.js';
 
-export type Conclusion = 'success' | 'failure' | 'cancelled' | 'skipped' | 'timed_out';
+export type Conclusion =
+  | 'success'
+  | 'failure'
+  | 'cancelled'
+  | 'skipped'
+  | 'timed_out'
+  | 'action_required'
+  | 'startup_failure';
 export type RunEvent =
   | 'push'
   | 'schedule'
   | 'workflow_dispatch'
   | 'pull_request'
+  | 'pull_request_target'
   | 'workflow_run'
   | 'merge_group'
   | 'issue_comment';
@@ -66,6 +74,8 @@ export interface WorkflowRun {
   readonly queueBase: string | undefined;
   /** The comment that started an `issue_comment` run. */
   readonly comment: Comment | undefined;
+  /** What was done to that comment. */
+  readonly commented: 'created' | 'edited';
   /** The label that started a `pull_request` run. */
   readonly labeled: string | undefined;
   /** The run that a `workflow_run` event is about. */

@@ -51,7 +51,8 @@ export interface PullOptions {
 export type Trigger =
   | { readonly event: 'push' | 'schedule' | 'workflow_dispatch'; readonly branch?: string; readonly sha?: string }
   | { readonly event: 'pull_request'; readonly pull: PullRequest; readonly labeled?: string }
-  | { readonly event: 'issue_comment'; readonly comment: Comment }
+  | { readonly event: 'pull_request_target'; readonly pull: PullRequest }
+  | { readonly event: 'issue_comment'; readonly comment: Comment; readonly commented?: 'edited' }
   /** The pull request is the next one in the merge queue of its base. */
   | { readonly event: 'merge_group'; readonly pull: PullRequest }
   | { readonly event: 'workflow_run'; readonly about: WorkflowRun };
@@ -254,6 +255,7 @@ export class Repository {
       pull: 'pull' in trigger ? trigger.pull : undefined,
       queueBase: trigger.event === 'merge_group' ? trigger.pull.base.branch : undefined,
       comment: trigger.event === 'issue_comment' ? trigger.comment : undefined,
+      commented: (trigger.event === 'issue_comment' && trigger.commented) || 'created',
       labeled: trigger.event === 'pull_request' ? trigger.labeled : undefined,
       about: trigger.event === 'workflow_run' ? trigger.about : undefined,
       backendId: randomUUID(),
@@ -277,7 +279,7 @@ export class Repository {
 
   #headOf(trigger: Trigger): Head {
     if (trigger.event === 'merge_group') return this.#queued(trigger.pull);
-    if (trigger.event === 'pull_request') {
+    if (trigger.event === 'pull_request' || trigger.event === 'pull_request_target') {
       const { repository, branch } = trigger.pull.head;
       return { repository, branch, sha: repository.tip(branch) };
     }

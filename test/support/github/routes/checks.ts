@@ -86,11 +86,18 @@ function update(call: Call) {
   return ok(render.checkRun(check, call.repository));
 }
 
+/** Unless all are asked for, GitHub lists the newest check of each name. */
+function listedOf(checks: readonly CheckRun[], filter: string | null): readonly CheckRun[] {
+  return filter === 'all' ? checks : [...new Map(checks.map((check) => [check.name, check])).values()];
+}
+
 function ofCommit(call: Call) {
   const { sha } = commitAt(call.repository, call.params.ref ?? '');
   const name = call.query.get('check_name');
   const kept = call.repository.checkRuns.filter((one) => one.headSha === sha && (name === null || one.name === name));
-  return counted(call, 'check_runs', kept, (one) => render.checkRun(one, call.repository));
+  return counted(call, 'check_runs', listedOf(kept, call.query.get('filter')), (one) =>
+    render.checkRun(one, call.repository),
+  );
 }
 
 export const checks: Routes = {

@@ -3,7 +3,7 @@ import type { Commit } from '../git-store.js';
 import { fill } from '../openapi/sample.js';
 import type { Repository } from '../repository.js';
 import * as render from './render.js';
-import { type Call, found, listed, notFound, ok, type Routes } from './route.js';
+import { ApiError, type Call, found, listed, notFound, ok, type Routes } from './route.js';
 
 /** Returns the commit that a sha, a branch or a full ref means, or a 404 where there is none. */
 export function commitAt(repository: Repository, ref: string): Commit {
@@ -31,7 +31,9 @@ function compare(call: Call) {
   if (head === undefined) notFound();
   const [a, b] = [endOf(call, base), endOf(call, head)];
   const { objects } = call.repository.world;
-  const middle = objects.commit(objects.mergeBase(a.sha, b.sha) ?? notFound());
+  const shared = objects.mergeBase(a.sha, b.sha);
+  if (shared === undefined) throw new ApiError(404, `No common ancestor between ${base} and ${head}.`);
+  const middle = objects.commit(shared);
   const only = (from: Commit, other: Commit) => {
     const known = new Set(objects.ancestry(other.sha));
     return objects.ancestry(from.sha).filter((sha) => !known.has(sha));

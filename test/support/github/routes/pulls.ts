@@ -25,13 +25,19 @@ function list(call: Call) {
   return listed(call, kept.reverse(), simple);
 }
 
+/** GitHub lists no more commits of a pull request. */
+const MOST_COMMITS = 250;
+
 /** Returns the commits of a pull request, oldest first. */
 function commits(call: Call) {
   const pull = pullOf(call);
   const { objects } = call.repository.world;
   const before = new Set(objects.ancestry(pull.base.repository.tip(pull.base.branch)));
   const own = objects.ancestry(headSha(pull)).filter((sha) => !before.has(sha));
-  const found = own.reverse().map((sha) => objects.commit(sha) as Commit);
+  const found = own
+    .reverse()
+    .slice(0, MOST_COMMITS)
+    .map((sha) => objects.commit(sha) as Commit);
   return listed(call, found, render.commit);
 }
 
