@@ -65,7 +65,7 @@ export function decideAllSides(run: RunDocument, settings: CompareSettings): Dec
     return { ...known, decisions: own.map(({ decision }) => decision), regressedBeside: () => 0 };
   }
   const decisions = stepDown(own, series.length);
-  return { ...known, decisions, regressedBeside: (place) => countBeside(own, decisions, place) };
+  return { ...known, decisions, regressedBeside: besideOf(own, decisions) };
 }
 
 /** The correlation of neighbouring launches, over the mean differences of all cells. */
@@ -80,17 +80,32 @@ export const ruleOf = (
   { widening }: SerialCorrelation,
 ): WordedSettings => ({ ...settingsOfSide(settings, cells, series), widening });
 
-/** A cell that has not regressed handed nothing on, so without it the others are what they are with it. */
-function countBeside(own: readonly JudgedCell[], decisions: readonly SequentialDecision[], place: number): number {
-  const others =
-    decisions[place]?.outcome === 'regressed'
-      ? stepDown(
-          own.filter((_, other) => other !== place),
-          own.length,
-        )
-      : decisions;
-  return others.filter(({ outcome }) => outcome === 'regressed').length;
+/**
+ * A cell that has not regressed handed nothing on, so without it the others are what they are with it. Without one
+ * that regressed by its own share there is one such cell fewer, whichever it is, so that is counted once. A cell that
+ * only the step-down added counts those that regressed by their own share, which is at most too few.
+ */
+function besideOf(own: readonly JudgedCell[], decisions: readonly SequentialDecision[]): (place: number) => number {
+  const alone = own.filter(({ decision }) => decision.outcome === 'regressed').length;
+  const all = regressedAmong(decisions);
+  const without = (place: number): number =>
+    regressedAmong(
+      stepDown(
+        own.filter((_, other) => other !== place),
+        own.length,
+      ),
+    );
+  let oneFewer: number | undefined;
+  return (place) => {
+    if (decisions[place]?.outcome !== 'regressed') return all;
+    if (own[place]?.decision.outcome !== 'regressed') return alone;
+    oneFewer ??= without(place);
+    return oneFewer;
+  };
 }
+
+const regressedAmong = (decisions: readonly SequentialDecision[]): number =>
+  decisions.filter(({ outcome }) => outcome === 'regressed').length;
 
 /**
  * Decides by the cell's own share of alpha, and returns every look behind it. The decision of a planned look is
