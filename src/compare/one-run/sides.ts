@@ -82,8 +82,8 @@ export const ruleOf = (
 
 /**
  * A cell that has not regressed handed nothing on, so without it the others are what they are with it. Without one
- * that regressed by its own share there is one such cell fewer, whichever it is, so that is counted once. One that only
- * the step-down added counts those that regressed by their own share, which is at most too few.
+ * that regressed by its own share there is one such cell fewer, whichever it is, so that is counted once. A cell that
+ * only the step-down added counts those that regressed by their own share, which is at most too few.
  */
 function besideOf(own: readonly JudgedCell[], decisions: readonly SequentialDecision[]): (place: number) => number {
   const alone = own.filter(({ decision }) => decision.outcome === 'regressed').length;
