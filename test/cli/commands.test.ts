@@ -79,6 +79,7 @@ describe('history', () => {
       'keep-days: history show does not read it; it is for history add and history compact.',
     ],
     [['add', 'a.json', '--min-effect', '2%'], 'min-effect: history add does not read it; it is for history show.'],
+    [['show', '--format', 'pdf'], 'format: there is no "pdf".\nKnown: terminal, '],
     [['show', '--format', 'htm'], 'format: there is no "htm".\nDid you mean "html"?'],
     [['add', 'a.json', '--history', '/proc/a/b/c'], 'history: /proc/a/b is on proc'],
   ])('refuses %j', async (words, fault) => {

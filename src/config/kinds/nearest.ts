@@ -8,7 +8,8 @@ const MEANINGS: ReadonlyMap<string, string> = new Map([
 
 /**
  * Returns a sentence that helps with an unknown word: it names the known word that means the same or is close to it,
- * or else all of them. A short word of which no letter is left is not close: `no` is not `on`.
+ * or else all of them. A word of which less than half is left is not close, as `pdf` to `bmf`, unless its letters are
+ * those of the other (`kmv`), and even so two letters tell nothing: `no` is not `on`.
  */
 export function didYouMean(word: string, known: readonly string[]): string {
   const given = word.toLowerCase();
@@ -16,6 +17,9 @@ export function didYouMean(word: string, known: readonly string[]): string {
   if (same !== undefined && known.includes(same)) return `Did you mean "${same}"?`;
   if (known.length === 0) return 'Known: none.';
   const nearest = closest(given, known);
-  const most = Math.min(Math.max(2, nearest.length / 3), nearest.length - 1);
+  const most = hasSameLetters(given, nearest) ? 2 : Math.min(Math.max(2, nearest.length / 3), nearest.length / 2);
   return distance(given, nearest) <= most ? `Did you mean "${nearest}"?` : `Known: ${known.join(', ')}.`;
 }
+
+const hasSameLetters = (one: string, other: string): boolean =>
+  other.length > 2 && [...one].sort().join('') === [...other].sort().join('');

@@ -20,6 +20,8 @@ import { recordAccounts } from '../../../src/runtimes/install/accounts.js';
 let folder: string;
 let host: Host;
 const etc = (name: string) => join(folder, name);
+/** No host has this user: what takes it back is called for real. */
+const USER = 'tare-test-made';
 const making = () => ({ packages: ['tare-no-such-package'], etc: folder });
 
 beforeEach(() => {
@@ -47,16 +49,16 @@ describe('accounts that a package makes', () => {
   });
 
   it('lose the id ranges that they were given, and nobody else does', async () => {
-    recordAccounts(host, { users: ['_lxd'], groups: [] }, making());
-    const added = 'root:1000000:1000000000\n_lxd:5000000:1000\nbob:300000:65536\n';
+    recordAccounts(host, { users: [USER], groups: [] }, making());
+    const added = `root:1000000:1000000000\n${USER}:5000000:1000\nbob:300000:65536\n`;
     writeFileSync(etc('subuid'), `root:100000:65536\nalice:200000:65536\n${added}`);
     await undoRanges();
     expect(readFileSync(etc('subuid'), 'utf8')).toBe('root:100000:65536\nalice:200000:65536\nbob:300000:65536\n');
   });
 
   it("leave other people's last line without a line end, and a file with the name of a draft", async () => {
-    recordAccounts(host, { users: ['_lxd'], groups: [] }, making());
-    writeFileSync(etc('subuid'), 'alice:200000:65536\n_lxd:5000000:1000\nbob:300000:65536');
+    recordAccounts(host, { users: [USER], groups: [] }, making());
+    writeFileSync(etc('subuid'), `alice:200000:65536\n${USER}:5000000:1000\nbob:300000:65536`);
     writeFileSync(etc('subuid.tare'), "the user's");
     await undoRanges();
     expect(readFileSync(etc('subuid'), 'utf8')).toBe('alice:200000:65536\nbob:300000:65536\n');
@@ -64,7 +66,7 @@ describe('accounts that a package makes', () => {
   });
 
   it('leave the file as it is, unwritten, where nothing is to be removed', async () => {
-    recordAccounts(host, { users: ['_lxd'], groups: [] }, making());
+    recordAccounts(host, { users: [USER], groups: [] }, making());
     const { ino, mtimeMs } = statSync(etc('subuid'));
     await undoRanges();
     expect(statSync(etc('subuid'))).toMatchObject({ ino, mtimeMs });
@@ -72,8 +74,8 @@ describe('accounts that a package makes', () => {
   });
 
   it('change the file at once or not at all, and keep its mode and the link to it', async () => {
-    recordAccounts(host, { users: ['_lxd'], groups: [] }, making());
-    const before = 'alice:200000:65536\n_lxd:5000000:1000\n';
+    recordAccounts(host, { users: [USER], groups: [] }, making());
+    const before = `alice:200000:65536\n${USER}:5000000:1000\n`;
     writeFileSync(etc('real'), before, { mode: 0o640 });
     rmSync(etc('subuid'));
     symlinkSync('real', etc('subuid'));
@@ -88,20 +90,20 @@ describe('accounts that a package makes', () => {
   });
 
   it('lose no range that the user has given since to whom the package gave one', async () => {
-    writeFileSync(etc('passwd'), '_lxd:x:7:7\n');
-    const recorded = recordAccounts(host, { users: ['_lxd'], groups: [] }, making());
+    writeFileSync(etc('passwd'), `${USER}:x:7:7\n`);
+    const recorded = recordAccounts(host, { users: [USER], groups: [] }, making());
     const before = readFileSync(etc('subuid'), 'utf8');
-    writeFileSync(etc('subuid'), `${before}root:1000000:1000000000\n_lxd:5000000:1000\n`);
+    writeFileSync(etc('subuid'), `${before}root:1000000:1000000000\n${USER}:5000000:1000\n`);
     expect(recorded.narrowed()).toHaveLength(1);
-    const users = 'root:3000000000:65536\n_lxd:5100000:7\n';
+    const users = `root:3000000000:65536\n${USER}:5100000:7\n`;
     writeFileSync(etc('subuid'), `${users}${readFileSync(etc('subuid'), 'utf8')}`);
     await undoRanges();
     expect(readFileSync(etc('subuid'), 'utf8')).toBe(`${users}${before}`);
   });
 
   it('are on record no more where the package has added nothing', () => {
-    writeFileSync(etc('passwd'), '_lxd:x:7:7\n');
-    expect(recordAccounts(host, { users: ['_lxd'], groups: [] }, making()).narrowed()).toEqual([]);
+    writeFileSync(etc('passwd'), `${USER}:x:7:7\n`);
+    expect(recordAccounts(host, { users: [USER], groups: [] }, making()).narrowed()).toEqual([]);
     expect(host.journal.installed()).toEqual([]);
   });
 
