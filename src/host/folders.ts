@@ -246,7 +246,7 @@ function probeByName(folder: string): void {
 }
 
 /** Returns `path`, or the nearest path above it that exists. */
-function nearestThere(path: string): string {
+export function nearestThere(path: string): string {
   return existsSync(path) || dirname(path) === path ? path : nearestThere(dirname(path));
 }
 

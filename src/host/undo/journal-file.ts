@@ -20,6 +20,7 @@ export class JournalFile {
   readonly #open = new Map<number, Undo>();
   #unknown: UnknownRecord[] = [];
   #mark: string | undefined;
+  readonly #away = new Set<string>();
   /** What could not be undone at the last try, by number. */
   readonly #failed = new Map<number, string>();
 
@@ -100,7 +101,7 @@ export class JournalFile {
     try {
       if (undo.kind === 'packages') this.#refuseBeforeNewer(id, undo.names);
       if (undo.kind === 'accounts') await this.#narrow(undo);
-      else this.kept.push(...(await applyUndo(undo, this.log)));
+      else this.kept.push(...(await applyUndo(undo, { log: this.log, away: this.#away })));
     } catch (error) {
       if (error instanceof StillRemoved) this.record({ kind: 'process', ...error.remover });
       this.#failed.set(id, failureText(error, undo));

@@ -20,8 +20,15 @@ import { removeDeadSockets } from './sockets.js';
 /** The journal itself narrows the others. */
 type Undoable = Exclude<Undo, UndoOf<'accounts'>>;
 type Handlers = {
-  [Kind in Undoable['kind']]: (undo: UndoOf<Kind>, log: Log) => Promise<void> | Promise<readonly string[]>;
+  [Kind in Undoable['kind']]: (undo: UndoOf<Kind>, undoing: Undoing) => Promise<void> | Promise<readonly string[]>;
 };
+
+/** What the undoing of many changes has in common. */
+export interface Undoing {
+  readonly log: Log;
+  /** Clients, with the options that lead them, whose daemon was waited for and did not come back. */
+  readonly away: Set<string>;
+}
 
 const handlers: Handlers = {
   path: async ({ path }) => {
@@ -40,14 +47,14 @@ const handlers: Handlers = {
   cgroup: async ({ paths }) => {
     for (const path of paths) await removeGroup(path);
   },
-  controller: async (withheld, log) => {
+  controller: async (withheld, { log }) => {
     for (const stays of withholdController(withheld)) log.warn(stays);
   },
   process: async (identity) => endProcess(identity, 10),
   sockets: async ({ folder, before }) => removeDeadSockets(folder, before),
   command: undoByCommand,
-  packages: removePackages,
-  units: async (before, log) => {
+  packages: (packages, { log }) => removePackages(packages, log),
+  units: async (before, { log }) => {
     // An apt of ours may have outlived a killed Tare and still be bringing some.
     await waitForLocks(log);
     await disableNewUnits(before);
@@ -58,19 +65,20 @@ const handlers: Handlers = {
  * Undoes one change. Returns what was left on purpose, one sentence each.
  * @throws when that is not possible; the change then stays on record.
  */
-export async function applyUndo(undo: Undoable, log: Log): Promise<readonly string[]> {
+export async function applyUndo(undo: Undoable, undoing: Undoing): Promise<readonly string[]> {
   // Each handler is declared for its own kind above; the compiler cannot follow the link through the index.
-  const handler = handlers[undo.kind] as (undo: Undoable, log: Log) => ReturnType<Handlers['packages']>;
-  return (await whileUndoing(async () => handler(undo, log))) ?? [];
+  const handler = handlers[undo.kind] as (undo: Undoable, undoing: Undoing) => ReturnType<Handlers['packages']>;
+  return (await whileUndoing(async () => handler(undo, undoing))) ?? [];
 }
 
-async function undoByCommand({ argv, goneWhen, needs = [], madeBy }: UndoOf<'command'>): Promise<string[]> {
+async function undoByCommand(undo: UndoOf<'command'>, { away }: Undoing): Promise<string[]> {
+  const { argv, goneWhen, needs = [], madeBy } = undo;
   const makers = madeBy ? await unpackedPackages(madeBy.packages) : [];
   if (makers.length > 0)
     return [`${madeBy?.what} stays: ${makers.join(', ')} ${makers.length > 1 ? 'are' : 'is'} still installed.`];
   const isDone = () => !needs.every((path) => existsSync(path));
   if (isDone()) return [];
-  const result = await onceServed(argv);
+  const result = await onceServed(argv, away);
   const isGone = goneWhen !== undefined && `${result.stdout}${result.stderr}`.includes(goneWhen);
   // A runtime in the foreground removes its own container meanwhile, once that has been ended.
   if (result.code !== 0 && !isGone && !isDone()) throw new CommandError(argv, result);
@@ -80,18 +88,16 @@ async function undoByCommand({ argv, goneWhen, needs = [], madeBy }: UndoOf<'com
 /** So clients of daemons say that nobody listens. */
 const IS_AWAY = /Cannot connect to the|connect: (?:connection refused|no such file or directory)/i;
 const AWAY_MS = 10_000;
-/** Clients, with the options that lead them, whose daemon did not come back. */
-const gaveUp = new Set<string>();
 
 /** Runs a command of a client. A daemon that somebody restarts is waited for, once for all that is to be undone. */
-async function onceServed(argv: readonly string[]): Promise<CommandResult> {
+async function onceServed(argv: readonly string[], away: Set<string>): Promise<CommandResult> {
   const client = argv.slice(0, 3).join(' ');
-  const deadline = performance.now() + (gaveUp.has(client) ? 0 : AWAY_MS);
+  const deadline = performance.now() + (away.has(client) ? 0 : AWAY_MS);
   for (;;) {
     const result = await runCommand(argv, { timeoutSeconds: 60 });
     if (result.code === 0 || !IS_AWAY.test(result.stderr)) return result;
     if (performance.now() > deadline) {
-      gaveUp.add(client);
+      away.add(client);
       return result;
     }
     await pause(200);

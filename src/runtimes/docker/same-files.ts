@@ -1,11 +1,12 @@
 /** Tells, without changing anything, whether a daemon of the user's sees other files than this process. */
 import { existsSync, readdirSync, readFileSync, readlinkSync, realpathSync, statSync } from 'node:fs';
 import { release } from 'node:os';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import * as z from 'zod';
 import { mustRun } from '../../host/commands/command.js';
 import { errorCode, isGone } from '../../host/errno.js';
 import { mountHolding, parseMounts } from '../../host/facts/mounts.js';
+import { nearestThere } from '../../host/folders.js';
 import type { Missing } from '../runtime.js';
 import { answerIn, type DockerDaemon } from './client.js';
 
@@ -38,10 +39,6 @@ export async function otherFiles({ cli }: Pick<DockerDaemon, 'cli'>, state: stri
   if (seen ?? !isElsewhere(root, folder)) return [];
   const what = `the Docker daemon that answers sees other files than this process: it does not have the folder ${folder}`;
   return [{ what, remedy: SAME_FILES_REMEDY, installable: false }];
-}
-
-function nearestThere(path: string): string {
-  return existsSync(path) || dirname(path) === path ? path : nearestThere(dirname(path));
 }
 
 /** The root folder of a daemon is in its own mounts. Another mount than `/` may be that of its host. */

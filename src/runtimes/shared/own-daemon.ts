@@ -120,7 +120,8 @@ export class OwnDaemon {
 
   async #renew(): Promise<void> {
     await this.#running.change.undo();
-    for (const path of this.#recipe.volatile) await applyUndo({ kind: 'path', path }, this.#host.log);
+    for (const path of this.#recipe.volatile)
+      await applyUndo({ kind: 'path', path }, { log: this.#host.log, away: new Set() });
     this.#running = await start(this.#host, this.#recipe);
     this.#state = 'serving';
   }
